@@ -1,0 +1,10 @@
+//! Who said what in a draft, and what is wrong with it.
+
+pub mod error;
+pub mod text;
+pub mod grammar;
+pub mod quotations;
+pub mod attribution;
+pub mod speakers;
+pub mod analysis;
+pub mod diagnostic;

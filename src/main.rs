@@ -1,0 +1,2 @@
+//! The `whosaid` program.
+fn main() {}
