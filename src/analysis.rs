@@ -1,10 +1,16 @@
 //! What is known of one draft, read-only: all that rules and outputs see.
 
-use crate::attribution::Attribution;
+use crate::attribution::{self, Attribution, Memory, Sentence};
+use crate::document::plain;
 use crate::grammar::Grammar;
-use crate::quotations::{Quotation, StrayMark};
-use crate::speakers::Speaker;
+use crate::mentions::{self, Mention};
+use crate::phrases;
+use crate::quotations::{Finder, Quotation, StrayMark};
+use crate::sentences::{self, View};
+use crate::speakers::{self, Speaker};
+use crate::tags;
 use crate::text::{LineIndex, Span};
+use crate::tokens;
 
 /// One draft, analysed. Indices into `quotations`, `attributions` and `speakers` name things in it.
 #[derive(Debug, Clone)]
@@ -34,16 +40,54 @@ impl<'t> Analysis<'t> {
     }
 
     /// Reads a draft with this grammar.
-    pub fn with_grammar(text: &'t str, _grammar: &Grammar) -> Self {
+    pub fn with_grammar(text: &'t str, grammar: &Grammar) -> Self {
+        let paragraphs = plain::paragraphs(text);
+        let mut finder = Finder::default();
+        let mut memory = Memory::default();
+        let mut mentions: Vec<Mention> = Vec::new();
+        let mut tokens = Vec::new();
+        let mut tags = Vec::new();
+        let mut words = 0;
+        let mut sentence_number = 0u32;
+        for (number, &paragraph) in paragraphs.iter().enumerate() {
+            tokens.clear();
+            tokens::read(text, paragraph, grammar, &mut tokens);
+            words += tokens.iter().filter(|token| token.is_word()).count();
+            let first = finder.quotations.len();
+            let next = paragraphs.get(number + 1).map_or("", |next| next.of(text));
+            finder.paragraph(text, paragraph, next, &mut tokens, grammar);
+            let pieces = sentences::pieces(&tokens, &finder.quotations, first);
+            let view = View { text, tokens: &tokens, quotations: &finder.quotations, grammar };
+            let mut read = Vec::new();
+            for range in sentences::sentences(view, &pieces) {
+                let pieces = &pieces[range];
+                tags::tag(view, pieces, &mut tags);
+                let mut phrases = Vec::new();
+                phrases::read(view, pieces, &tags, &mut phrases);
+                let paragraph = u32::try_from(number).unwrap_or(u32::MAX);
+                mentions::read(view, pieces, &tags, &phrases, paragraph, sentence_number, &mut mentions);
+                sentence_number = sentence_number.saturating_add(1);
+                read.push(Sentence { pieces: pieces.to_vec(), phrases, reports: Vec::new() });
+            }
+            let mut decisions = attribution::undecided(&read, view.quotations);
+            attribution::attribute(view, &mut read, &mut decisions, &mut memory);
+            for decision in decisions {
+                let quotation = &mut finder.quotations[decision.quotation];
+                quotation.attribution = decision.attribution;
+                quotation.kind = decision.kind;
+            }
+        }
+        let mut attributions = memory.attributions;
+        let speakers = speakers::resolve(text, grammar, &mentions, &mut attributions);
         Self {
             text,
             lines: LineIndex::new(text),
-            paragraphs: Vec::new(),
-            quotations: Vec::new(),
-            stray_marks: Vec::new(),
-            attributions: Vec::new(),
-            speakers: Vec::new(),
-            words: 0,
+            paragraphs,
+            quotations: finder.quotations,
+            stray_marks: finder.stray_marks,
+            attributions,
+            speakers,
+            words,
         }
     }
 

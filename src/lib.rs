@@ -3,7 +3,14 @@
 pub mod error;
 pub mod text;
 pub mod grammar;
+pub mod document;
+pub mod tokens;
 pub mod quotations;
+pub mod sentences;
+pub mod tags;
+pub mod phrases;
+pub mod clauses;
+pub mod mentions;
 pub mod attribution;
 pub mod speakers;
 pub mod analysis;

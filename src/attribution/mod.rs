@@ -1,5 +1,16 @@
 //! Quotation to source: patterns first, then one sieve a file.
 
+mod inheritance;
+mod matching;
+mod reports;
+mod spoken;
+
+pub use reports::Report;
+
+use crate::clauses::Clauses;
+use crate::phrases::Phrase;
+use crate::quotations::{Quotation, QuotationKind};
+use crate::sentences::{Piece, View};
 use crate::text::Span;
 
 /// How words are reported.
@@ -57,6 +68,8 @@ pub struct Attribution {
     pub cue: Option<Span>,
     /// The words that name who spoke. An inherited attribution has those of the one that it inherits from.
     pub source: Option<Span>,
+    /// The noun phrase that is the head of the source, without what follows it.
+    pub source_head: Option<Span>,
     /// The form of the source.
     pub source_form: Option<SourceForm>,
     /// A second cue that credits the same quotation again, in place.
@@ -71,4 +84,65 @@ pub struct Attribution {
     pub speaker: Option<usize>,
     /// Who else it might be, the likeliest first.
     pub candidates: Vec<Candidate>,
+}
+
+/// One sentence as the sieves see it.
+#[derive(Debug, Clone, Default)]
+pub struct Sentence {
+    /// Its pieces.
+    pub pieces: Vec<Piece>,
+    /// Its phrases.
+    pub phrases: Vec<Phrase>,
+    /// What is reported in it.
+    pub reports: Vec<Report>,
+}
+
+/// What the reading of a draft remembers from paragraph to paragraph.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// The attributions so far.
+    pub attributions: Vec<Attribution>,
+    last: Option<inheritance::Heir>,
+    paragraph: u32,
+}
+
+/// Attributes the quotations and the reported clauses of one paragraph.
+/// `first` is the index of its first quotation in `quotations`.
+pub fn attribute(view: View<'_>, sentences: &mut [Sentence], quotations: &mut [Decision], memory: &mut Memory) {
+    for (number, sentence) in sentences.iter_mut().enumerate() {
+        let clauses = Clauses { view, phrases: &sentence.phrases };
+        sentence.reports = reports::read(clauses, number == 0 && memory.paragraph == 0);
+    }
+    reports::decide(view, sentences, quotations, memory);
+    inheritance::decide(view, sentences, quotations, memory);
+    memory.paragraph += 1;
+}
+
+/// What is decided of one quotation of the paragraph.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Decision {
+    /// Index into the draft's quotations.
+    pub quotation: usize,
+    /// Its sentence in the paragraph.
+    pub sentence: usize,
+    /// Its phrase in the sentence.
+    pub phrase: usize,
+    /// Its attribution.
+    pub attribution: Option<usize>,
+    /// Whose words it holds.
+    pub kind: QuotationKind,
+}
+
+/// The quotations of a paragraph, each with its place, undecided.
+pub fn undecided(sentences: &[Sentence], quotations: &[Quotation]) -> Vec<Decision> {
+    let mut found = Vec::new();
+    for (sentence, phrases) in sentences.iter().map(|sentence| &sentence.phrases).enumerate() {
+        for (phrase, kind) in phrases.iter().map(|phrase| phrase.kind).enumerate() {
+            if let crate::phrases::PhraseKind::Quotation(quotation) = kind {
+                let quotation = quotation as usize;
+                found.push(Decision { quotation, sentence, phrase, attribution: None, kind: quotations[quotation].kind });
+            }
+        }
+    }
+    found
 }

@@ -1,6 +1,11 @@
 //! Quotations: marks, their pairing, nesting and continuation over paragraphs.
 
+mod pairing;
+
+use crate::grammar::Grammar;
 use crate::text::Span;
+use crate::tokens::{Glyph, Token, TokenKind};
+use pairing::Role;
 
 /// Whose words a quotation holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,9 +53,124 @@ pub struct Quotation {
     pub attribution: Option<usize>,
 }
 
+impl Quotation {
+    /// The words between its marks.
+    pub fn words(&self) -> Span {
+        Span::new(self.open.end, self.close.map_or(self.span.end, |close| close.start).max(self.open.end))
+    }
+}
+
 /// A closing mark with no opening one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StrayMark {
     /// The mark.
     pub span: Span,
+}
+
+/// Finds the quotations of a draft, paragraph after paragraph.
+#[derive(Debug, Default)]
+pub struct Finder {
+    /// Every quotation so far, in the order of their opening marks.
+    pub quotations: Vec<Quotation>,
+    /// Every stray mark so far.
+    pub stray_marks: Vec<StrayMark>,
+    marks: Vec<usize>,
+}
+
+impl Finder {
+    /// Finds the quotations of one paragraph, appends them, and turns the marks that are none into apostrophes.
+    /// `next` is the text behind the paragraph: it tells whether a quotation is carried on.
+    pub fn paragraph(&mut self, text: &str, paragraph: Span, next: &str, tokens: &mut [Token], grammar: &Grammar) {
+        self.marks.clear();
+        self.marks.extend(tokens.iter().enumerate().filter(|(_, token)| matches!(token.kind, TokenKind::Mark(_))).map(|(at, _)| at));
+        if self.marks.is_empty() {
+            return;
+        }
+        let reopened = opens(next);
+        let roles = pairing::roles(tokens, &self.marks, text, grammar, reopened);
+        let first = self.quotations.len();
+        let mut open: Vec<usize> = Vec::new();
+        for (&at, role) in self.marks.iter().zip(roles) {
+            let mark = tokens[at].span();
+            if role == Role::Reopen {
+                // What was open ends where the new one begins.
+                for quotation in open.drain(..) {
+                    self.quotations[quotation].span.end = trimmed_end(text, mark.start);
+                }
+            }
+            match role {
+                Role::Open | Role::Reopen => {
+                    let inside = open.last().copied();
+                    open.push(self.quotations.len());
+                    self.quotations.push(opened(mark, paragraph.end, inside));
+                }
+                Role::Close => {
+                    // An inner quotation left open closes with the outer one.
+                    while open.len() > 1 && !closes(text, &self.quotations[open[open.len() - 1]], tokens[at].kind) {
+                        if let Some(inner) = open.pop() {
+                            self.quotations[inner].span.end = mark.start;
+                        }
+                    }
+                    if let Some(quotation) = open.pop() {
+                        self.quotations[quotation].close = Some(mark);
+                        self.quotations[quotation].span.end = mark.end;
+                    }
+                }
+                Role::Stray => self.stray_marks.push(StrayMark { span: mark }),
+                Role::NoMark => tokens[at].kind = apostrophe(tokens, at),
+            }
+        }
+        if let Some(&outermost) = open.first() {
+            self.quotations[outermost].carried_on = reopened;
+        }
+        let carried = first.checked_sub(1).map(|last| self.outermost(last)).filter(|last| self.quotations[*last].carried_on);
+        if let (Some(before), Some(quotation)) = (carried, self.quotations.get_mut(first)) {
+            if quotation.span.start == paragraph.start && before < first {
+                quotation.continues = Some(before);
+            }
+        }
+    }
+
+    fn outermost(&self, mut quotation: usize) -> usize {
+        while let Some(outer) = self.quotations[quotation].inside {
+            quotation = outer;
+        }
+        quotation
+    }
+}
+
+fn opened(mark: Span, end: usize, inside: Option<usize>) -> Quotation {
+    Quotation {
+        span: Span::new(mark.start, end),
+        open: mark,
+        close: None,
+        carried_on: false,
+        continues: None,
+        inside,
+        kind: QuotationKind::Speech,
+        attribution: None,
+    }
+}
+
+/// Whether a text begins with a mark that can open a quotation.
+fn opens(text: &str) -> bool {
+    let text = text.trim_start();
+    ["“", "\"", "‘‘", "``", "''", "‘", "«", "„"].iter().any(|mark| text.starts_with(mark))
+        || text.starts_with('\'') && text[1..].starts_with(char::is_uppercase)
+}
+
+fn closes(text: &str, quotation: &Quotation, mark: TokenKind) -> bool {
+    let single = |words: &str| matches!(words, "'" | "‘" | "‚");
+    let mark_is_single = matches!(mark, TokenKind::Mark(Glyph::Single | Glyph::SingleOpen | Glyph::SingleClose));
+    single(quotation.open.of(text)) == mark_is_single
+}
+
+/// "the voters' will": the apostrophe makes a possessive; elsewhere it is a symbol.
+fn apostrophe(tokens: &[Token], at: usize) -> TokenKind {
+    let possessive = at > 0 && tokens[at - 1].kind == TokenKind::Word && tokens[at - 1].end == tokens[at].start;
+    if possessive { TokenKind::Possessive } else { TokenKind::Symbol }
+}
+
+fn trimmed_end(text: &str, end: usize) -> usize {
+    text[..end].trim_end().len()
 }

@@ -1,0 +1,275 @@
+//! The patterns at work: every report in a sentence, and which of them each quotation belongs to.
+
+use super::matching::{Capture, matches};
+use super::{Attribution, AttributionKind, Decision, Memory, Sentence, SourceForm};
+use crate::clauses::{Clauses, Subject};
+use crate::grammar::{Anchor, CueKind, Frames, Pattern};
+use crate::phrases::{Phrase, PhraseKind, Verb};
+use crate::quotations::QuotationKind;
+use crate::sentences::View;
+use crate::tags::Tag;
+use crate::text::Span;
+
+/// One cue with its source and what it reports.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// The pattern that found it.
+    pub pattern: &'static str,
+    /// The pattern's rank: the lower, the surer.
+    pub rank: usize,
+    /// The cue's words.
+    pub cue: Span,
+    /// The phrase that the cue is.
+    pub at: usize,
+    /// Who speaks.
+    pub source: Subject,
+    /// The words of the source's head.
+    pub head: Span,
+    /// Quotations beside the cue: phrases.
+    pub quotations: Vec<usize>,
+    /// Reported stretches: ranges of phrases.
+    pub clauses: Vec<(usize, usize)>,
+    /// Whether the cue is one of speech.
+    pub speech: bool,
+}
+
+impl Report {
+    /// Whether the quotation at a phrase is among what is reported.
+    pub fn covers(&self, phrase: usize) -> bool {
+        self.quotations.contains(&phrase) || self.within(phrase)
+    }
+
+    fn within(&self, phrase: usize) -> bool {
+        self.clauses.iter().any(|(from, to)| (*from..*to).contains(&phrase))
+    }
+}
+
+/// All reports of a sentence.
+pub fn read(clauses: Clauses<'_>, headline: bool) -> Vec<Report> {
+    let mut reports = Vec::new();
+    let quoted = clauses.phrases.iter().any(|phrase| matches!(phrase.kind, PhraseKind::Quotation(_)));
+    for (at, phrase) in clauses.phrases.iter().enumerate() {
+        let anchor = match &phrase.kind {
+            PhraseKind::Verb(verb) if verb.cue.is_some() => Anchor::Verb,
+            PhraseKind::Verb(_) if quoted => Anchor::UnknownVerb,
+            PhraseKind::Noun(noun) if noun.classes.any(crate::grammar::Classes::NOUN_CUE) && noun.tag == Tag::Noun => Anchor::Noun,
+            PhraseKind::Preposition(Some(_)) => Anchor::Preposition,
+            PhraseKind::Colon if quoted || headline => Anchor::Colon,
+            PhraseKind::Dash if quoted => Anchor::Dash,
+            _ => continue,
+        };
+        if let Some(report) = report(clauses, at, phrase, anchor) {
+            reports.push(report);
+        }
+    }
+    reports
+}
+
+fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> Option<Report> {
+    let view = clauses.view;
+    let verb = phrase.verb();
+    let cue = cue_number(view, phrase, anchor);
+    let cue = cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]);
+    let frames = cue.map(|cue| cue.frames).unwrap_or_default();
+    let passive = verb.is_some_and(|verb| verb.passive && verb.tail == 0);
+    let subject = if verb.is_some() && !passive { clauses.subject(at) } else { None };
+    for (rank, pattern) in view.grammar.patterns.iter().enumerate() {
+        if !pattern.frames.is_empty() && !frames.any(pattern.frames) {
+            continue;
+        }
+        for shape in pattern.shapes.iter().filter(|shape| shape.anchor == anchor) {
+            let Some(capture) = matches(clauses, shape, at, subject) else { continue };
+            if let Some(report) = fitting(clauses, at, phrase, pattern, rank, capture, passive) {
+                return Some(report);
+            }
+        }
+    }
+    None
+}
+
+fn cue_number(view: View<'_>, phrase: &Phrase, anchor: Anchor) -> Option<u16> {
+    match (&phrase.kind, anchor) {
+        (PhraseKind::Verb(verb), Anchor::Verb) => verb.cue,
+        (PhraseKind::Noun(noun), Anchor::Noun) => {
+            let words = noun_words(view, noun.head, phrase)?;
+            view.grammar.lexicon.word(view.grammar.lexicon.id(words)).noun_cue
+        }
+        (PhraseKind::Preposition(cue), Anchor::Preposition) => *cue,
+        _ => None,
+    }
+}
+
+fn noun_words<'a>(view: View<'a>, head: usize, phrase: &Phrase) -> Option<&'a str> {
+    // The head is the last word of the phrase, or the one before a possessive.
+    let _ = head;
+    phrase.span.of(view.text).split_whitespace().next_back()
+}
+
+/// The report that a capture makes, where it has a source that can speak.
+fn fitting(clauses: Clauses<'_>, at: usize, phrase: &Phrase, pattern: &Pattern, rank: usize, capture: Capture, passive: bool) -> Option<Report> {
+    let view = clauses.view;
+    let source = match (capture.source, &phrase.kind) {
+        (Some(source), _) => source,
+        (None, PhraseKind::Noun(_)) => possessor(clauses, at)?,
+        _ => return None,
+    };
+    if passive && pattern.name != "passive-by" || !passive && pattern.name == "passive-by" {
+        return None;
+    }
+    let noun = clauses.phrases[source.noun].noun()?;
+    if noun.is_time() || noun.tag == Tag::ObjectPronoun {
+        return None;
+    }
+    let verb = phrase.verb();
+    let cue = verb.and_then(|verb| verb.cue_of(view));
+    let weak = cue.is_some_and(|cue| cue.weak) || pattern.name == "unknown-verb";
+    if (weak || capture.quotations.is_empty() && verb.is_none()) && !noun.can_speak() && !matches!(phrase.kind, PhraseKind::Noun(_) | PhraseKind::Preposition(_)) {
+        return None;
+    }
+    if capture.quotations.is_empty() && capture.clauses.is_empty() {
+        return None;
+    }
+    Some(Report {
+        pattern: pattern.name,
+        rank,
+        cue: cue_span(view, phrase, verb),
+        at,
+        source,
+        head: clauses.phrases[source.noun].span,
+        quotations: capture.quotations,
+        clauses: capture.clauses,
+        speech: cue.is_none_or(|cue| cue.kind == CueKind::Speech),
+    })
+}
+
+/// The words of a cue. Of "her answer" it is the noun.
+fn cue_span(view: View<'_>, phrase: &Phrase, verb: Option<&Verb>) -> Span {
+    match (&phrase.kind, verb) {
+        (PhraseKind::Noun(_), _) => {
+            let words = phrase.span.of(view.text);
+            let start = words.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+            Span::new(phrase.span.start + start, phrase.span.end)
+        }
+        _ => phrase.span,
+    }
+}
+
+/// "Holt" in "Holt's answer", "her" in "her answer".
+fn possessor(clauses: Clauses<'_>, at: usize) -> Option<Subject> {
+    let phrase = &clauses.phrases[at];
+    let noun = phrase.noun()?;
+    let words = phrase.span.of(clauses.view.text);
+    let length = if noun.possessive_pronoun {
+        words.find(char::is_whitespace)?
+    } else {
+        noun.possessive?;
+        let end = words.rfind("'s").map(|end| end + "'s".len()).or_else(|| words.rfind("’s").map(|end| end + "’s".len()));
+        end.or_else(|| words.find(['\'', '’']).map(|end| end + words[end..].chars().next().map_or(1, char::len_utf8)))?
+    };
+    let span = Span::new(phrase.span.start, phrase.span.start + length);
+    Some(Subject { noun: at, span, first: at, beside: true, relative: false })
+}
+
+/// Gives each quotation the report that it belongs to, and appends the attributions of the paragraph.
+pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision], memory: &mut Memory) {
+    for (number, sentence) in sentences.iter().enumerate() {
+        let mut claimed: Vec<Vec<usize>> = vec![Vec::new(); sentence.reports.len()];
+        let mut second: Vec<Option<Span>> = vec![None; sentence.reports.len()];
+        for (at, decision) in quotations.iter().enumerate().filter(|(_, decision)| decision.sentence == number) {
+            let Some((best, twice)) = choose(&sentence.reports, decision.phrase) else { continue };
+            claimed[best].push(at);
+            second[best] = second[best].or(twice);
+        }
+        let mut first = true;
+        for (report, (claimed, second)) in sentence.reports.iter().zip(claimed.iter().zip(second)) {
+            let inner = sentence.reports.iter().any(|other| other.at != report.at && other.within(report.at) && !report.within(other.at));
+            if claimed.is_empty() && (!report.quotations.is_empty() || !reported(report) || inner && false) {
+                continue;
+            }
+            let attribution = attribution(view, sentence, report, claimed, quotations, second);
+            for at in claimed {
+                quotations[*at].attribution = Some(memory.attributions.len());
+                quotations[*at].kind = QuotationKind::Speech;
+            }
+            let _ = std::mem::replace(&mut first, false);
+            memory.attributions.push(attribution);
+        }
+    }
+}
+
+/// Whether a report without quotations is one of indirect speech.
+fn reported(report: &Report) -> bool {
+    report.clauses.iter().any(|(from, to)| to > from)
+}
+
+/// The report that a quotation belongs to, and the cue of another that credits it in place.
+fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<Span>)> {
+    let covering: Vec<usize> = (0..reports.len()).filter(|at| reports[*at].covers(phrase)).collect();
+    let embedded = |inner: usize| {
+        covering.iter().any(|outer| {
+            let (outer, inner) = (&reports[*outer], &reports[inner]);
+            outer.at != inner.at && outer.within(inner.at) && (!inner.within(outer.at) || outer.rank < inner.rank)
+        })
+    };
+    let best = covering.iter().copied().filter(|at| !embedded(*at)).min_by_key(|at| (reports[*at].rank, reports[*at].at.abs_diff(phrase)))?;
+    let beside = |at: usize| reports[at].quotations.contains(&phrase);
+    let twice = covering.iter().copied().find(|at| *at != best && beside(*at) && beside(best) && reports[*at].speech && reports[best].speech && (reports[*at].at > phrase) != (reports[best].at > phrase));
+    let second = twice.map(|other| if reports[other].at > reports[best].at { reports[other].cue } else { reports[best].cue });
+    Some((best, second))
+}
+
+fn attribution(view: View<'_>, sentence: &Sentence, report: &Report, claimed: &[usize], quotations: &[Decision], second_cue: Option<Span>) -> Attribution {
+    let mut content: Vec<Span> = report.clauses.iter().filter_map(|(from, to)| clause_span(sentence, *from, *to)).collect();
+    let mut direct = !claimed.is_empty();
+    for at in claimed {
+        let decision = &quotations[*at];
+        let span = view.quotations[decision.quotation].span;
+        direct &= report.quotations.contains(&decision.phrase);
+        if !content.iter().any(|other| other.contains(span)) {
+            content.push(span);
+        }
+    }
+    content.sort_unstable();
+    let kind = match () {
+        () if claimed.is_empty() => AttributionKind::Indirect,
+        () if direct && report.clauses.is_empty() => AttributionKind::Direct,
+        () => AttributionKind::Mixed,
+    };
+    Attribution {
+        kind,
+        content,
+        quotations: claimed.iter().map(|at| quotations[*at].quotation).collect(),
+        cue: Some(report.cue),
+        source: Some(report.source.span),
+        source_head: Some(report.head),
+        source_form: Some(form(sentence, report.source.noun)),
+        second_cue,
+        inherited: false,
+        sieve: report.pattern,
+        confidence: 0.9,
+        speaker: None,
+        candidates: Vec::new(),
+    }
+}
+
+/// The bytes of a reported stretch, without the commas and conjunctions at its ends.
+fn clause_span(sentence: &Sentence, from: usize, to: usize) -> Option<Span> {
+    let outer = |phrase: &Phrase| matches!(phrase.kind, PhraseKind::Comma | PhraseKind::Stop | PhraseKind::Colon | PhraseKind::Semicolon);
+    let words = &sentence.phrases[from..to];
+    let first = words.iter().position(|phrase| !outer(phrase) && phrase.kind != PhraseKind::That)?;
+    let last = words.iter().rposition(|phrase| !outer(phrase))?;
+    Some(words[first].span.to(words[last].span))
+}
+
+fn form(sentence: &Sentence, noun: usize) -> SourceForm {
+    match sentence.phrases[noun].noun().map(|noun| (noun.tag, noun.possessive_pronoun)) {
+        Some((Tag::Proper, _)) => SourceForm::Name,
+        Some((Tag::Pronoun, _) | (_, true)) => SourceForm::Pronoun,
+        _ => SourceForm::Description,
+    }
+}
+
+/// The frames that report a clause.
+pub fn frames(names: [&str; 2]) -> Frames {
+    names.iter().filter_map(|name| Frames::named(name)).fold(Frames::default(), Frames::with)
+}

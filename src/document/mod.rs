@@ -1,0 +1,3 @@
+//! A file becomes paragraphs of prose.
+
+pub mod plain;

@@ -1,0 +1,171 @@
+//! The classes that a word can belong to, as a set of bits: "report" is a noun, a verb, a cue and a document.
+
+use std::ops::{BitOr, BitOrAssign};
+
+/// A set of word classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Classes(u64);
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal, $key:literal;)*) => {
+        impl Classes {
+            $($(#[$doc])* pub const $name: Classes = Classes(1 << $bit);)*
+
+            /// The class that the grammar files call by this name.
+            pub fn named(name: &str) -> Option<Classes> {
+                match name {
+                    $($key => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+classes! {
+    /// the, a, this
+    DETERMINER = 0, "determiner";
+    /// her, their
+    POSSESSIVE = 1, "possessive";
+    /// she, they
+    SUBJECT_PRONOUN = 2, "subject-pronoun";
+    /// her, them
+    OBJECT_PRONOUN = 3, "object-pronoun";
+    /// herself
+    REFLEXIVE = 4, "reflexive";
+    /// some, many, both: can be a subject alone
+    QUANTIFIER = 5, "quantifier";
+    /// of, in, according
+    PREPOSITION = 6, "preposition";
+    /// and, but
+    CONJUNCTION = 7, "conjunction";
+    /// because, when
+    SUBORDINATOR = 8, "subordinator";
+    /// who, which, that
+    RELATIVE = 9, "relative";
+    /// be, have, do
+    AUXILIARY = 10, "auxiliary";
+    /// would, can
+    MODAL = 11, "modal";
+    /// not, never
+    NEGATION = 12, "negation";
+    /// also, later
+    ADVERB = 13, "adverb";
+    /// Friday, yesterday, week
+    TIME = 14, "time";
+    /// two, million
+    NUMBER = 15, "number";
+    /// political, former, Syrian
+    ADJECTIVE = 16, "adjective";
+    /// house, plan
+    NOUN = 17, "noun";
+    /// houses, plans
+    PLURAL = 18, "plural";
+    /// say
+    VERB_BASE = 19, "verb-base";
+    /// says
+    VERB_THIRD = 20, "verb-third";
+    /// said
+    VERB_PAST = 21, "verb-past";
+    /// written
+    VERB_PARTICIPLE = 22, "verb-participle";
+    /// saying
+    VERB_ING = 23, "verb-ing";
+    /// spokesman, farmer
+    PERSON = 24, "person";
+    /// crowd, police
+    GROUP = 25, "group";
+    /// memo, lawsuit
+    DOCUMENT = 26, "document";
+    /// company, ministry
+    BODY = 27, "organisation";
+    /// University, Inc.: ends the name of an organisation
+    ENDING = 28, "ending";
+    /// Congress, Reuters
+    ORGANISATION = 29, "name";
+    /// Washington, the Kremlin
+    METONYM = 30, "metonym";
+    /// Ohio, Damascus
+    PLACE = 31, "place";
+    /// Sen., Mayor, Gen.
+    TITLE = 32, "title";
+    /// Mr., Lady
+    HONORIFIC = 33, "honorific";
+    /// R, Lab
+    PARTY = 34, "party";
+    /// Jr., III
+    SUFFIX = 35, "suffix";
+    /// al, van, de
+    PARTICLE = 36, "particle";
+    /// Lena, Khalil
+    GIVEN = 37, "given";
+    /// she
+    FEMALE = 38, "female";
+    /// he
+    MALE = 39, "male";
+    /// Mr., Gen.: no sentence ends here
+    NEVER_ENDS = 40, "never";
+    /// Inc., U.S.: a sentence may end here
+    MAY_END = 41, "sometimes";
+    /// begins one of the grammar's phrases of several words
+    PHRASE = 42, "phrase";
+    /// is a form of a reporting verb
+    CUE = 43, "cue";
+    /// is a noun that stands for words: statement, answer
+    NOUN_CUE = 44, "noun-cue";
+    /// tis, twas, em: what an apostrophe leaves of a word
+    ELISION = 45, "elision";
+    /// self-styled, so-called: the words behind it in marks are nobody's
+    SCARE = 46, "scare";
+}
+
+impl Classes {
+    /// No class.
+    pub const NONE: Classes = Classes(0);
+    /// Any form of a verb.
+    pub const VERB: Classes = Classes(0b11111 << 19);
+    /// A verb form that can stand with a subject and no auxiliary.
+    pub const FINITE: Classes = Classes(0b111 << 19);
+    /// A noun for somebody or something that can speak.
+    pub const ROLE: Classes = Classes(0b1111 << 24);
+
+    /// Whether it has one of the classes of `other`.
+    pub const fn any(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether it has all the classes of `other`.
+    pub const fn all(self, other: Classes) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// These classes without those of `other`.
+    #[must_use]
+    pub const fn without(self, other: Classes) -> Classes {
+        Classes(self.0 & !other.0)
+    }
+
+    /// Whether it has no class.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Both sets together, in a constant.
+    #[must_use]
+    pub const fn with(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+}
+
+impl BitOr for Classes {
+    type Output = Classes;
+    fn bitor(self, other: Classes) -> Classes {
+        self.with(other)
+    }
+}
+
+impl BitOrAssign for Classes {
+    fn bitor_assign(&mut self, other: Classes) {
+        *self = self.with(other);
+    }
+}

@@ -1,0 +1,80 @@
+//! What the grammar knows of one cue: what it reports, how surely, and in which frames.
+
+use crate::error::Error;
+
+/// What a reporting verb reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CueKind {
+    /// say, write, tweet
+    Speech,
+    /// think, hope
+    Thought,
+    /// praise, call
+    Judgement,
+}
+
+/// A set of frames, each a bit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Frames(u32);
+
+/// The frames by name, in the order of their bits. `grammar/README.md` gives the shape of each.
+const NAMES: [&str; 25] = [
+    "quotation", "that", "clause", "addressee", "addressee-to", "to", "addressee-infinitive", "question", "naming", "as",
+    "object", "of", "about", "for", "against", "on", "with", "at", "to-noun", "in", "possessive", "says", "made",
+    "strong", "weak",
+];
+
+impl Frames {
+    /// The frame of this name.
+    pub fn named(name: &str) -> Option<Frames> {
+        NAMES.iter().position(|known| *known == name).map(|bit| Frames(1 << bit))
+    }
+
+    /// Whether it has one of the frames of `other`.
+    pub const fn any(self, other: Frames) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn with(self, other: Frames) -> Frames {
+        Frames(self.0 | other.0)
+    }
+
+    /// The frames of these names. An error names the unknown one.
+    pub fn of(names: &[String]) -> Result<Frames, Error> {
+        names.iter().try_fold(Frames::default(), |all, name| match Frames::named(name) {
+            Some(frame) => Ok(all.with(frame)),
+            None => Err(Error::new(format!("no frame is called `{name}`; known: {}", NAMES.join(", ")))),
+        })
+    }
+}
+
+/// One reporting verb, noun or preposition.
+#[derive(Debug, Clone)]
+pub struct Cue {
+    /// Base form; several words for a phrase.
+    pub words: String,
+    /// Speech, thought or judgement.
+    pub kind: CueKind,
+    /// Whether it reports words only beside a quotation, with a comma or a colon.
+    pub weak: bool,
+    /// The frames that it takes; "strong" or "weak" is one of them.
+    pub frames: Frames,
+    /// Whether it judges the words that it reports.
+    pub loaded: bool,
+}
+
+/// Where the source of a preposition stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position {
+    /// according to Holt
+    Before,
+    /// Holt's
+    After,
+}

@@ -1,0 +1,332 @@
+//! Reads attribution patterns.
+//!
+//! ```text
+//! file     = { blank | comment | definition | pattern }
+//! define   = "define" name "=" choice
+//! pattern  = "pattern" name { line }
+//! line     = "kind" ( "direct" | "mixed" | "clause" )
+//!          | "frames" frame { frame }
+//!          | "match" choice                              several lines: alternatives
+//!          | "example" text | "counterexample" text
+//! choice   = sequence { "|" sequence }
+//! sequence = part { part }
+//! part     = atom [ "?" | "*" | "+" ]
+//! atom     = name | "'" word "'" | "(" choice ")"
+//! ```
+//!
+//! A `match` holds one anchor outside of brackets: `cue` (a reporting verb), `cue.noun`, `cue.preposition`,
+//! `cue.colon`, `cue.dash` or `cue.none`. What stands before it is matched leftwards, what stands behind rightwards.
+
+use nom::branch::alt;
+use nom::bytes::complete::{is_not, tag, take_while1};
+use nom::character::complete::{char, space0};
+use nom::combinator::{all_consuming, map, opt};
+use nom::multi::{many1, separated_list1};
+use nom::sequence::{delimited, preceded};
+use nom::{Finish, IResult, Parser};
+use rustc_hash::FxHashMap;
+
+use super::cues::Frames;
+use super::reader::Examples;
+use crate::error::Error;
+
+/// One attribution pattern.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// Its name, which is the name of the sieve in output.
+    pub name: &'static str,
+    /// The cue must take one of these frames; any cue will do where there are none.
+    pub frames: Frames,
+    /// The shapes it takes, the likelier first.
+    pub shapes: Vec<Shape>,
+    /// Its examples.
+    pub examples: Examples,
+}
+
+/// One shape of a pattern, cut at its anchor.
+#[derive(Debug, Clone)]
+pub struct Shape {
+    /// The kind of cue that it hangs on.
+    pub anchor: Anchor,
+    /// What stands before the anchor, the nearest first.
+    pub before: Vec<Part>,
+    /// What stands behind the anchor, the nearest first.
+    pub after: Vec<Part>,
+}
+
+/// What a pattern hangs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// A reporting verb.
+    Verb,
+    /// A verb that the lexicon does not hold as reporting.
+    UnknownVerb,
+    /// A noun that stands for words.
+    Noun,
+    /// according to
+    Preposition,
+    /// :
+    Colon,
+    /// A dash before a credit.
+    Dash,
+}
+
+/// One part of a shape.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// A quotation: its words are content.
+    Quotation,
+    /// The source.
+    Source,
+    /// Any stretch of the sentence, as short as will do: its words are content.
+    Clause,
+    /// Any stretch of the sentence, as short as will do.
+    Gap,
+    /// A noun phrase that is told something.
+    Addressee,
+    /// A noun phrase.
+    Noun,
+    /// An adverb, a time, a phrase with a preposition.
+    Adverbial,
+    /// Any verb group.
+    Verb,
+    /// Any preposition but "to".
+    Preposition,
+    /// ,
+    Comma,
+    /// :
+    Colon,
+    /// ;
+    Semicolon,
+    /// A dash.
+    Dash,
+    /// The end of a sentence inside a paragraph.
+    Stop,
+    /// "and", "but", "or"
+    Conjunction,
+    /// "who", "which", "that" behind a noun
+    Relative,
+    /// "because", "when", "whether"
+    Subordinator,
+    /// Start of the sentence.
+    Begin,
+    /// End of the sentence.
+    End,
+    /// This word.
+    Word(Box<str>),
+    /// One of these sequences.
+    Choice(Vec<Vec<Part>>),
+    /// It may be left out.
+    Optional(Box<Part>),
+    /// Any number of it, none too.
+    Repeated(Box<Part>),
+}
+
+/// Reads the patterns of a file. An error gives line and reason; the caller adds the file.
+pub fn read(text: &str) -> Result<Vec<Pattern>, Error> {
+    let mut definitions: FxHashMap<String, Part> = FxHashMap::default();
+    let mut patterns: Vec<Pattern> = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        let line_number = at + 1;
+        let content = line.trim();
+        if content.is_empty() || content.starts_with('#') {
+            continue;
+        }
+        let (keyword, rest) = content.split_once(' ').unwrap_or((content, ""));
+        read_line(keyword, rest.trim(), line_number, &mut definitions, &mut patterns)
+            .map_err(|error| error.on_line(line_number))?;
+    }
+    for pattern in &patterns {
+        let line = pattern.examples.line;
+        if pattern.shapes.is_empty() || pattern.examples.examples.is_empty() {
+            return Err(Error::new(format!("`{}` needs a match and an example", pattern.name)).on_line(line));
+        }
+    }
+    Ok(patterns)
+}
+
+fn read_line(
+    keyword: &str,
+    rest: &str,
+    line: usize,
+    definitions: &mut FxHashMap<String, Part>,
+    patterns: &mut Vec<Pattern>,
+) -> Result<(), Error> {
+    match keyword {
+        "define" => {
+            let (name, choice) = rest.split_once('=').ok_or_else(|| Error::new("define takes name = parts"))?;
+            let part = resolve(parse(choice.trim())?, definitions)?;
+            if part.iter().any(|part| matches!(part, Raw::Anchor(_))) {
+                return Err(Error::new("a definition holds no cue"));
+            }
+            let parts = plain(part);
+            let known = definitions.insert(name.trim().to_owned(), Part::Choice(vec![parts])).is_some();
+            return if known { Err(Error::new(format!("`{}` is defined twice", name.trim()))) } else { Ok(()) };
+        }
+        "pattern" => {
+            if patterns.iter().any(|pattern| pattern.name == rest) {
+                return Err(Error::new(format!("`{rest}` is given twice")));
+            }
+            let examples = Examples { line, ..Examples::default() };
+            // Names live as long as the program: sieves are named by them everywhere.
+            let name: &'static str = String::leak(rest.to_owned());
+            patterns.push(Pattern { name, frames: Frames::default(), shapes: Vec::new(), examples });
+            return Ok(());
+        }
+        _ => {}
+    }
+    let pattern = patterns.last_mut().ok_or_else(|| Error::new(format!("`{keyword}` stands before the first pattern")))?;
+    match keyword {
+        "frames" => {
+            let names: Vec<String> = rest.split_whitespace().map(str::to_owned).collect();
+            pattern.frames = Frames::of(&names)?;
+        }
+        "match" => pattern.shapes.push(cut(resolve(parse(rest)?, definitions)?)?),
+        "example" => pattern.examples.examples.push(rest.to_owned()),
+        "counterexample" => pattern.examples.counterexamples.push(rest.to_owned()),
+        other => return Err(Error::new(format!("no line begins with `{other}`"))),
+    }
+    Ok(())
+}
+
+/// A part as written, before definitions are put in.
+#[derive(Debug, Clone)]
+enum Raw {
+    Name(String),
+    Word(String),
+    Choice(Vec<Vec<Raw>>),
+    Optional(Box<Raw>),
+    Repeated(Box<Raw>),
+    Plus(Box<Raw>),
+    Anchor(Anchor),
+    Known(Part),
+}
+
+fn parse(text: &str) -> Result<Vec<Raw>, Error> {
+    match all_consuming(choice).parse(text).finish() {
+        Ok((_, mut sequences)) if sequences.len() == 1 => Ok(sequences.remove(0)),
+        Ok((_, sequences)) => Ok(vec![Raw::Choice(sequences)]),
+        Err(error) => Err(Error::new(format!("cannot read `{}`", error.input.trim()))),
+    }
+}
+
+fn choice(input: &str) -> IResult<&str, Vec<Vec<Raw>>> {
+    separated_list1((space0, char('|'), space0), many1(preceded(space0, part))).parse(input)
+}
+
+fn part(input: &str) -> IResult<&str, Raw> {
+    let name = map(take_while1(|c: char| c.is_ascii_alphabetic() || c == '-' || c == '.'), |name: &str| Raw::Name(name.to_owned()));
+    let word = map(delimited(char('\''), is_not("'"), char('\'')), |word: &str| Raw::Word(word.to_owned()));
+    let group = map(delimited(char('('), choice, (space0, char(')'))), Raw::Choice);
+    let (rest, atom) = alt((word, name, group)).parse(input)?;
+    let (rest, sign) = opt(alt((tag("?"), tag("*"), tag("+")))).parse(rest)?;
+    let atom = match sign {
+        Some("?") => Raw::Optional(Box::new(atom)),
+        Some("*") => Raw::Repeated(Box::new(atom)),
+        Some(_) => Raw::Plus(Box::new(atom)),
+        None => atom,
+    };
+    Ok((rest, atom))
+}
+
+fn resolve(raw: Vec<Raw>, definitions: &FxHashMap<String, Part>) -> Result<Vec<Raw>, Error> {
+    let mut resolved = Vec::new();
+    for part in raw {
+        let inner = |part: Raw| -> Result<Part, Error> {
+            let mut parts = plain(resolve(vec![part], definitions)?);
+            Ok(if parts.len() == 1 { parts.remove(0) } else { Part::Choice(vec![parts]) })
+        };
+        let part = match part {
+            Raw::Name(name) => named(&name, definitions)?,
+            Raw::Word(word) => Raw::Known(Part::Word(word.to_lowercase().into())),
+            Raw::Choice(sequences) => {
+                let sequences: Result<Vec<_>, Error> =
+                    sequences.into_iter().map(|sequence| resolve(sequence, definitions).map(plain)).collect();
+                Raw::Known(Part::Choice(sequences?))
+            }
+            Raw::Optional(part) => Raw::Known(Part::Optional(Box::new(inner(*part)?))),
+            Raw::Repeated(part) => Raw::Known(Part::Repeated(Box::new(inner(*part)?))),
+            Raw::Plus(part) => {
+                let part = inner(*part)?;
+                resolved.push(Raw::Known(part.clone()));
+                Raw::Known(Part::Repeated(Box::new(part)))
+            }
+            other => other,
+        };
+        resolved.push(part);
+    }
+    Ok(resolved)
+}
+
+fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error> {
+    let part = match name {
+        "cue" => return Ok(Raw::Anchor(Anchor::Verb)),
+        "cue.unknown" => return Ok(Raw::Anchor(Anchor::UnknownVerb)),
+        "cue.noun" => return Ok(Raw::Anchor(Anchor::Noun)),
+        "cue.preposition" => return Ok(Raw::Anchor(Anchor::Preposition)),
+        "cue.colon" => return Ok(Raw::Anchor(Anchor::Colon)),
+        "cue.dash" => return Ok(Raw::Anchor(Anchor::Dash)),
+        "quotation" => Part::Quotation,
+        "source" => Part::Source,
+        "clause" => Part::Clause,
+        "gap" => Part::Gap,
+        "addressee" => Part::Addressee,
+        "noun" => Part::Noun,
+        "adverbial" => Part::Adverbial,
+        "verb" => Part::Verb,
+        "preposition" => Part::Preposition,
+        "comma" => Part::Comma,
+        "colon" => Part::Colon,
+        "semicolon" => Part::Semicolon,
+        "dash" => Part::Dash,
+        "stop" => Part::Stop,
+        "conjunction" => Part::Conjunction,
+        "relative" => Part::Relative,
+        "subordinator" => Part::Subordinator,
+        "begin" => Part::Begin,
+        "end" => Part::End,
+        other => match definitions.get(other) {
+            Some(part) => part.clone(),
+            None => return Err(Error::new(format!("nothing is called `{other}`"))),
+        },
+    };
+    Ok(Raw::Known(part))
+}
+
+fn plain(raw: Vec<Raw>) -> Vec<Part> {
+    raw.into_iter()
+        .filter_map(|part| match part {
+            Raw::Known(part) => Some(part),
+            _ => None,
+        })
+        .collect()
+}
+
+fn cut(raw: Vec<Raw>) -> Result<Shape, Error> {
+    let anchors: Vec<(usize, Anchor)> = raw
+        .iter()
+        .enumerate()
+        .filter_map(|(at, part)| match part {
+            Raw::Anchor(anchor) => Some((at, *anchor)),
+            _ => None,
+        })
+        .collect();
+    let [(at, anchor)] = anchors[..] else {
+        return Err(Error::new("a match holds one cue, outside of brackets"));
+    };
+    let mut before = plain(raw[..at].to_vec());
+    reverse(&mut before);
+    Ok(Shape { anchor, before, after: plain(raw[at + 1..].to_vec()) })
+}
+
+/// Turns a sequence round, so that it can be matched leftwards.
+fn reverse(parts: &mut [Part]) {
+    parts.reverse();
+    for part in parts {
+        match part {
+            Part::Choice(sequences) => sequences.iter_mut().for_each(|sequence| reverse(sequence)),
+            Part::Optional(part) | Part::Repeated(part) => reverse(std::slice::from_mut(part)),
+            _ => {}
+        }
+    }
+}

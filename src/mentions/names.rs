@@ -1,0 +1,148 @@
+//! Names: which words of a noun phrase are the name, and what the others say of its bearer.
+//!
+//! ```text
+//! phrase = { adjective | noun | place | organisation } { title } name [ suffix ]
+//! name   = { given | initial | capitalised | particle | nickname }
+//! ```
+
+use std::ops::Range;
+
+use crate::grammar::Classes;
+use crate::sentences::{Piece, View};
+use crate::tags::Tag;
+use crate::text::Span;
+use crate::tokens::{Case, TokenKind};
+
+/// A name in a noun phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Name {
+    /// The name itself, without title and suffix.
+    pub span: Span,
+    /// Its last word: the surname of a person.
+    pub last: Span,
+    /// How many words it has.
+    pub words: usize,
+    /// Person, organisation or place.
+    pub bearer: Bearer,
+    /// The classes of titles, given names and roles around it: they tell the gender.
+    pub gender: Classes,
+    /// The words before the name that say who it is: "Hamas spokesman", without article.
+    pub role: Option<Span>,
+    /// Whether a title or an honorific stands before it.
+    pub titled: bool,
+}
+
+/// What bears a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bearer {
+    /// A person, certainly: a given name, a title or a role stands before.
+    Person,
+    /// An organisation.
+    Organisation,
+    /// A place, which may stand for a government.
+    Place,
+    /// A capitalised word: a surname, an organisation.
+    Unclear,
+}
+
+/// Reads the name in the pieces of a noun phrase; none where there is none.
+pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>) -> Option<Name> {
+    let end = (range.start..range.end).rev().find(|at| tags[*at] == Tag::Proper)? + 1;
+    let mut start = end - 1;
+    while start > range.start && matches!(tags[start - 1], Tag::Proper | Tag::Quotation) {
+        start -= 1;
+    }
+    let run = start..end;
+    let classes = |at: usize| view.classes(pieces[at]);
+    let upper = |at: usize| view.token(pieces[at]).map(|token| view.grammar.lexicon.word(token.word).upper).unwrap_or_default();
+    let organisation = run.clone().any(|at| upper(at).any(Classes::ENDING | Classes::ORGANISATION) || at > run.start && classes(at).any(Classes::BODY));
+    let suffixes = run.clone().rev().take_while(|at| *at > run.start && classes(*at).any(Classes::SUFFIX)).count();
+    let name_end = run.end - suffixes;
+    // The last title, role or nationality before the name opens it.
+    let mut name_start = run.start;
+    let mut titled = false;
+    let mut gender = Classes::NONE;
+    for at in run.start..name_end.saturating_sub(1) {
+        let here = classes(at);
+        let given = upper(at).any(Classes::GIVEN) && !upper(at).any(Classes::TITLE);
+        let titles = upper(at).any(Classes::TITLE | Classes::HONORIFIC);
+        if titles || here.any(Classes::PERSON) && !given {
+            name_start = at + 1;
+            titled = true;
+            gender |= gendered(upper(at) | here);
+        } else if (upper(at).any(Classes::ADJECTIVE) || upper(at).any(Classes::PLACE | Classes::ORGANISATION | Classes::ENDING)) && !given && name_end - at > 2 && at == name_start {
+            name_start = at + 1;
+        }
+    }
+    if let Some(phrase_end) = long_title(view, pieces, run.start, name_end) {
+        name_start = name_start.max(phrase_end);
+        titled = true;
+    }
+    let lower_role = start > range.start && (range.start..start).rev().take_while(|at| matches!(tags[*at], Tag::Noun | Tag::Adjective)).any(|at| classes(at).any(Classes::PERSON));
+    let given = upper(name_start).any(Classes::GIVEN);
+    if given || !titled {
+        gender |= gendered(upper(name_start)).without(if given { Classes::NONE } else { Classes::MALE | Classes::FEMALE });
+    }
+    if lower_role {
+        for at in range.start..start {
+            gender |= gendered(classes(at).without(Classes::GIVEN));
+        }
+    }
+    let single = name_end - name_start == 1;
+    let token = view.token(pieces[name_end - 1])?;
+    let acronym = single && token.case == Case::Upper && token.end - token.start <= 6;
+    let determined = range.start < start && tags[range.start] == Tag::Determiner && !lower_role && !titled;
+    let place = upper(name_end - 1).any(Classes::PLACE | Classes::METONYM) && !given && !titled && !lower_role || known_place(view, pieces, name_start, name_end);
+    let bearer = match () {
+        () if titled || lower_role => Bearer::Person,
+        () if organisation || acronym => Bearer::Organisation,
+        () if place => Bearer::Place,
+        () if given && !single => Bearer::Person,
+        () if determined => Bearer::Organisation,
+        () => Bearer::Unclear,
+    };
+    let role = (name_start > range.start).then(|| {
+        let first = (range.start..name_start).find(|at| !matches!(tags[*at], Tag::Determiner | Tag::Possessive)).unwrap_or(range.start);
+        view.span(pieces[first]).to(view.span(pieces[name_start.max(first + 1) - 1]))
+    });
+    let role = role.filter(|span| !span.is_empty() && span.end <= view.span(pieces[name_start]).start);
+    Some(Name {
+        span: view.span(pieces[name_start]).to(view.span(pieces[name_end - 1])),
+        last: view.span(pieces[name_end - 1]),
+        words: name_end - name_start,
+        bearer,
+        gender,
+        role,
+        titled,
+    })
+}
+
+fn gendered(classes: Classes) -> Classes {
+    match (classes.any(Classes::MALE), classes.any(Classes::FEMALE)) {
+        (true, false) => Classes::MALE,
+        (false, true) => Classes::FEMALE,
+        _ => Classes::NONE,
+    }
+}
+
+/// The end of a title of several words that opens the run: "Vice President".
+fn long_title(view: View<'_>, pieces: &[Piece], start: usize, end: usize) -> Option<usize> {
+    (start..end).rev().find_map(|at| known_phrase(view, pieces, at, end, Classes::TITLE)).filter(|behind| *behind < end)
+}
+
+fn known_place(view: View<'_>, pieces: &[Piece], start: usize, end: usize) -> bool {
+    known_phrase(view, pieces, start, end, Classes::PLACE | Classes::METONYM) == Some(end)
+}
+
+fn known_phrase(view: View<'_>, pieces: &[Piece], at: usize, end: usize, wanted: Classes) -> Option<usize> {
+    let token = view.token(pieces[at])?;
+    let phrases = view.grammar.lexicon.phrases(token.word);
+    let found = phrases.iter().find(|phrase| {
+        phrase.classes.any(wanted)
+            && at + phrase.rest.len() < end
+            && phrase.rest.iter().enumerate().all(|(number, word)| {
+                view.token(pieces[at + 1 + number]).is_some_and(|token| token.kind == TokenKind::Word && token.span().of(view.text).eq_ignore_ascii_case(word))
+            })
+    })?;
+    Some(at + 1 + found.rest.len())
+}

@@ -1,0 +1,476 @@
+//! A tagged sentence in phrases: noun phrases, verb groups, and what joins them.
+
+use std::ops::Range;
+
+use crate::grammar::{Classes, Cue, CueKind, Frames};
+use crate::sentences::{Piece, View};
+use crate::tags::Tag;
+use crate::text::Span;
+use crate::tokens::TokenKind;
+
+/// One phrase of a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phrase {
+    /// What it is.
+    pub kind: PhraseKind,
+    /// Its pieces: indices into the sentence's pieces.
+    pub pieces: Range<usize>,
+    /// Its bytes in the draft.
+    pub span: Span,
+}
+
+/// The kinds of phrases.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum PhraseKind {
+    /// A noun phrase without what follows its head.
+    Noun(Noun),
+    /// A verb with its auxiliaries, adverbs and negation.
+    Verb(Verb),
+    /// A quotation: index into the draft's quotations.
+    Quotation(u32),
+    /// An adverb.
+    Adverb,
+    /// A preposition; of several words it may be a cue.
+    Preposition(Option<u16>),
+    /// and, but, or
+    Conjunction,
+    /// because, whether
+    Subordinator,
+    /// that, before a clause
+    That,
+    /// who, which
+    Relative,
+    /// ,
+    Comma,
+    /// :
+    Colon,
+    /// ;
+    Semicolon,
+    /// —
+    Dash,
+    /// (
+    Open,
+    /// )
+    Close,
+    /// . ? !
+    Stop,
+    /// Anything else.
+    Other,
+}
+
+/// What is known of a noun phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Noun {
+    /// The piece of its head: the last noun or name.
+    pub head: usize,
+    /// The classes of its head, as it is written.
+    pub classes: Classes,
+    /// The kind of its head.
+    pub tag: Tag,
+    /// Whether it begins with an article, a possessive or a quantifier.
+    pub determined: bool,
+    /// The piece of the "'s" in it: what stands before is the possessor.
+    pub possessive: Option<usize>,
+    /// Whether it begins with "her", "their".
+    pub possessive_pronoun: bool,
+    /// Several.
+    pub plural: bool,
+}
+
+impl Noun {
+    /// Whether it is one that can speak: a name, a pronoun, a role, a quantity of people.
+    pub fn can_speak(&self) -> bool {
+        matches!(self.tag, Tag::Proper | Tag::Pronoun | Tag::Quantifier) || self.classes.any(Classes::ROLE)
+    }
+
+    /// Whether it is a day, a time, an age.
+    pub fn is_time(&self) -> bool {
+        matches!(self.tag, Tag::Time | Tag::Number)
+    }
+}
+
+/// The form of a verb group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// said, says, has said, would say
+    Finite,
+    /// to say
+    Infinitive,
+    /// saying
+    Ing,
+    /// told, behind a noun
+    Participle,
+}
+
+/// What is known of a verb group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verb {
+    /// The piece of its main verb.
+    pub head: usize,
+    /// Finite or not.
+    pub form: Form,
+    /// Past, rather than present.
+    pub past: bool,
+    /// was told
+    pub passive: bool,
+    /// would not say, declined
+    pub negated: bool,
+    /// The reporting verb: index into the lexicon's cues.
+    pub cue: Option<u16>,
+    /// Has an auxiliary or a modal.
+    pub helped: bool,
+    /// Words behind the main verb that belong to the cue: "point out".
+    pub tail: usize,
+    /// The classes of its main verb.
+    pub classes: Classes,
+}
+
+impl Phrase {
+    /// The noun phrase, where it is one.
+    pub fn noun(&self) -> Option<&Noun> {
+        match &self.kind {
+            PhraseKind::Noun(noun) => Some(noun),
+            _ => None,
+        }
+    }
+
+    /// The verb group, where it is one.
+    pub fn verb(&self) -> Option<&Verb> {
+        match &self.kind {
+            PhraseKind::Verb(verb) => Some(verb),
+            _ => None,
+        }
+    }
+}
+
+impl Verb {
+    /// The cue that the verb is, where it is one.
+    pub fn cue_of<'a>(&self, view: View<'a>) -> Option<&'a Cue> {
+        self.cue.map(|cue| &view.grammar.lexicon.cues[cue as usize])
+    }
+
+    /// Whether it is a finite form.
+    pub fn is_finite(&self) -> bool {
+        self.form == Form::Finite
+    }
+
+    /// Whether it reports speech or thought wherever its frames fit.
+    pub fn is_strong_cue(&self, view: View<'_>) -> bool {
+        self.cue_of(view).is_some_and(|cue| !cue.weak)
+    }
+
+    /// Whether it is a verb of speech with one of these frames.
+    pub fn takes(&self, view: View<'_>, frames: Frames) -> bool {
+        self.cue_of(view).is_some_and(|cue| cue.frames.any(frames))
+    }
+
+    /// Whether it says rather than thinks or judges.
+    pub fn is_speech(&self, view: View<'_>) -> bool {
+        self.cue_of(view).is_some_and(|cue| cue.kind == CueKind::Speech)
+    }
+}
+
+/// Reads a tagged sentence as phrases.
+pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], phrases: &mut Vec<Phrase>) {
+    phrases.clear();
+    let mut at = 0;
+    while at < pieces.len() {
+        let (kind, end) = phrase(view, pieces, tags, at);
+        let span = view.span(pieces[at]).to(view.span(pieces[end - 1]));
+        phrases.push(Phrase { kind, pieces: at..end, span });
+        at = end;
+    }
+}
+
+fn phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], at: usize) -> (PhraseKind, usize) {
+    if let Some((verb, end)) = verb_group(view, pieces, tags, at) {
+        return (PhraseKind::Verb(verb), end);
+    }
+    if let Some((noun, end)) = noun_phrase(view, pieces, tags, at) {
+        return (PhraseKind::Noun(noun), end);
+    }
+    let kind = match tags[at] {
+        Tag::Quotation => match pieces[at] {
+            Piece::Quotation(number) => PhraseKind::Quotation(number),
+            Piece::Token(_) => PhraseKind::Other,
+        },
+        Tag::Preposition | Tag::Subordinator => {
+            let (length, cue) = long_preposition(view, pieces, at);
+            if length > 1 || cue.is_some() || tags[at] == Tag::Preposition {
+                return (PhraseKind::Preposition(cue), at + length);
+            }
+            PhraseKind::Subordinator
+        }
+        Tag::Adverb | Tag::Negation => PhraseKind::Adverb,
+        Tag::Conjunction => PhraseKind::Conjunction,
+        Tag::That => PhraseKind::That,
+        Tag::Relative => PhraseKind::Relative,
+        Tag::Comma => PhraseKind::Comma,
+        Tag::Colon => PhraseKind::Colon,
+        Tag::Semicolon => PhraseKind::Semicolon,
+        Tag::Dash => PhraseKind::Dash,
+        Tag::Open => PhraseKind::Open,
+        Tag::Close => PhraseKind::Close,
+        Tag::Stop => PhraseKind::Stop,
+        _ => {
+            let (length, cue) = long_preposition(view, pieces, at);
+            if length > 1 {
+                return (PhraseKind::Preposition(cue), at + length);
+            }
+            PhraseKind::Other
+        }
+    };
+    (kind, at + 1)
+}
+
+/// The longest phrase of the grammar that begins at a piece and that `wanted` accepts: its length and the phrase.
+fn long_phrase<'a>(
+    view: View<'a>,
+    pieces: &[Piece],
+    at: usize,
+    wanted: impl Fn(&crate::grammar::Phrase) -> bool,
+) -> Option<(usize, &'a crate::grammar::Phrase)> {
+    let token = view.token(pieces[at])?;
+    let word = view.grammar.lexicon.word(token.word);
+    if !word.lower.any(Classes::PHRASE) {
+        return None;
+    }
+    let phrases = view.grammar.lexicon.phrases(token.word);
+    let found = phrases.iter().find(|phrase| {
+        wanted(phrase)
+            && (!phrase.capital || token.is_capital())
+            && phrase.rest.iter().enumerate().all(|(number, word)| {
+                pieces
+                    .get(at + 1 + number)
+                    .and_then(|piece| view.token(*piece))
+                    .is_some_and(|token| token.span().of(view.text).eq_ignore_ascii_case(word))
+            })
+    })?;
+    Some((1 + found.rest.len(), found))
+}
+
+fn long_preposition(view: View<'_>, pieces: &[Piece], at: usize) -> (usize, Option<u16>) {
+    match long_phrase(view, pieces, at, |phrase| phrase.classes.any(Classes::PREPOSITION)) {
+        Some((length, phrase)) => (length, phrase.cue),
+        None => (1, None),
+    }
+}
+
+fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> Option<(Verb, usize)> {
+    let mut verb = Verb {
+        head: start,
+        form: Form::Finite,
+        past: false,
+        passive: false,
+        negated: false,
+        cue: None,
+        helped: false,
+        tail: 0,
+        classes: Classes::NONE,
+    };
+    let mut at = start;
+    let mut helper: Option<usize> = None;
+    let mut infinitive = false;
+    let mut main = None;
+    while at < tags.len() {
+        match tags[at] {
+            Tag::Adverb if long_phrase(view, pieces, at, |phrase| phrase.classes.any(Classes::PREPOSITION)).is_some() => break,
+            Tag::Adverb => {}
+            Tag::Negation => verb.negated = true,
+            Tag::To if helper.is_none() && main.is_none() => infinitive = true,
+            Tag::Modal | Tag::Auxiliary => {
+                helper = Some(at);
+                verb.helped = true;
+            }
+            Tag::Past | Tag::Third | Tag::Base | Tag::Participle | Tag::Ing => {
+                main = Some(at);
+            }
+            _ => break,
+        }
+        at += 1;
+        if main.is_some() {
+            break;
+        }
+    }
+    let head = match (main, helper) {
+        (Some(head), _) => head,
+        (None, Some(head)) => head,
+        (None, None) => return None,
+    };
+    at = head + 1;
+    verb.head = head;
+    verb.classes = view.classes(pieces[head]);
+    let helper_words = helper.and_then(|at| view.token(pieces[at])).map(|token| view.grammar.lexicon.word(token.word).lower);
+    let being = helper.is_some_and(|at| is_being(view, pieces[at]));
+    verb.form = match tags[head] {
+        _ if infinitive => Form::Infinitive,
+        _ if verb.helped && !starts_with_ing(view, pieces, tags, start, head) => Form::Finite,
+        Tag::Ing => Form::Ing,
+        Tag::Participle if !verb.helped => Form::Participle,
+        _ if verb.helped => Form::Ing,
+        _ => Form::Finite,
+    };
+    verb.past = tags[head] == Tag::Past || helper_words.is_some_and(|_| helper.is_some_and(|at| is_past_helper(view, pieces[at])));
+    verb.passive = being && tags[head] == Tag::Participle || verb.form == Form::Participle;
+    if main.is_some() {
+        let (cue, tail) = cue_at(view, pieces, head);
+        verb.cue = cue;
+        verb.tail = tail;
+        at += tail;
+    }
+    if tags.get(at) == Some(&Tag::Negation) {
+        verb.negated = true;
+        at += 1;
+    }
+    Some((verb, at))
+}
+
+fn starts_with_ing(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize, head: usize) -> bool {
+    (start..head).find(|at| matches!(tags[*at], Tag::Auxiliary | Tag::Modal)).is_some_and(|at| {
+        view.token(pieces[at]).is_some_and(|token| token.span().of(view.text).ends_with("ing"))
+    })
+}
+
+/// The cue at a verb, and how many words behind it belong to it.
+fn cue_at(view: View<'_>, pieces: &[Piece], head: usize) -> (Option<u16>, usize) {
+    if let Some((length, phrase)) = long_phrase(view, pieces, head, |phrase| phrase.cue.is_some() && !phrase.classes.any(Classes::PREPOSITION)) {
+        return (phrase.cue, length - 1);
+    }
+    let cue = view.token(pieces[head]).and_then(|token| view.grammar.lexicon.word(token.word).cue);
+    let preposition = view.classes(pieces[head]).any(Classes::VERB);
+    (cue.filter(|_| preposition), 0)
+}
+
+fn is_being(view: View<'_>, piece: Piece) -> bool {
+    let words = view.span(piece).of(view.text);
+    ["be", "am", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re", "’re"].iter().any(|form| words.eq_ignore_ascii_case(form))
+}
+
+fn is_past_helper(view: View<'_>, piece: Piece) -> bool {
+    let words = view.span(piece).of(view.text);
+    ["was", "were", "had", "did", "would", "could", "might"].iter().any(|form| words.eq_ignore_ascii_case(form))
+}
+
+fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> Option<(Noun, usize)> {
+    let alone = |tag: Tag| Noun {
+        head: start,
+        classes: view.classes(pieces[start]),
+        tag,
+        determined: false,
+        possessive: None,
+        possessive_pronoun: false,
+        plural: view.classes(pieces[start]).any(Classes::PLURAL),
+    };
+    match tags[start] {
+        Tag::Pronoun | Tag::ObjectPronoun => return Some((alone(tags[start]), start + 1)),
+        _ => {}
+    }
+    let mut head: Option<usize> = None;
+    let mut possessive = None;
+    let mut at = start;
+    while at < tags.len() {
+        let tag = tags[at];
+        let token = view.token(pieces[at]);
+        let last = (at > start).then(|| tags[at - 1]);
+        let go_on = match tag {
+            Tag::Determiner | Tag::Possessive => at == start || matches!(last, Some(Tag::Determiner | Tag::Quantifier | Tag::PossessiveEnd)) && possessive.is_none(),
+            Tag::Quantifier => at == start || last == Some(Tag::Determiner),
+            Tag::Number => !matches!(last, Some(Tag::Pronoun)) && !(last == Some(Tag::Proper) && head.is_some() && is_year(view, pieces[at])) && last != Some(Tag::Noun),
+            Tag::Adjective => match last {
+                None => true,
+                Some(Tag::Noun | Tag::Time | Tag::Quantifier) => false,
+                Some(Tag::Proper) => tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Noun | Tag::Proper | Tag::Adjective)),
+                _ => true,
+            },
+            Tag::Ing | Tag::Participle => {
+                // "the growing crisis", "a proposed law"
+                matches!(last, Some(Tag::Determiner | Tag::Possessive | Tag::Adjective)) && tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Noun | Tag::Adjective | Tag::Proper))
+            }
+            Tag::Noun => !matches!(last, Some(Tag::Time)) || head.is_none() || last == Some(Tag::Time) && tags[start..at].iter().all(|tag| matches!(tag, Tag::Determiner | Tag::Time | Tag::Adjective | Tag::Number)) ,
+            Tag::Proper => !closes_before_name(view, pieces, tags, start, at),
+            Tag::Time => match last {
+                None | Some(Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number | Tag::Time | Tag::PossessiveEnd | Tag::Quantifier) => true,
+                // "Monday night", but not "Holt Tuesday"
+                Some(Tag::Proper | Tag::Noun) => false,
+                _ => false,
+            },
+            Tag::PossessiveEnd => head.is_some(),
+            Tag::Adverb => matches!(last, Some(Tag::Determiner | Tag::Possessive)) && tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Adjective | Tag::Participle | Tag::Number)),
+            // A nickname stands inside a name.
+            Tag::Quotation => {
+                last == Some(Tag::Proper) && tags.get(at + 1) == Some(&Tag::Proper) && view.span(pieces[at]).len() < 30
+                    && !view.last_character_of(pieces[at]).is_some_and(|c| ",.?!".contains(c))
+            }
+            Tag::Conjunction => {
+                token.is_some_and(|token| token.span().of(view.text) == "&") && last == Some(Tag::Proper)
+            }
+            _ => false,
+        };
+        if !go_on {
+            break;
+        }
+        match tag {
+            Tag::PossessiveEnd => possessive = Some(at),
+            _ if tag.is_nominal() || tag == Tag::Noun => head = Some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    // "the", "former": without a head, the last adjective is one ("the poor"); a lone adjective is none.
+    let head = match head {
+        Some(head) => head,
+        None if at > start + 1 && matches!(tags[start], Tag::Determiner | Tag::Possessive) => at - 1,
+        None if at > start && matches!(tags[start], Tag::Quantifier | Tag::Determiner) && tags[start] == Tag::Quantifier => start,
+        None => return None,
+    };
+    // A possessor at the end with nothing possessed ("Holt's," at a bakery) is a noun phrase all the same.
+    let classes = view.classes(pieces[head]);
+    let possessive_pronoun = tags[start] == Tag::Possessive;
+    let noun = Noun {
+        head,
+        classes,
+        tag: tags[head],
+        determined: matches!(tags[start], Tag::Determiner | Tag::Possessive | Tag::Quantifier),
+        possessive: possessive.filter(|end| *end < at),
+        possessive_pronoun,
+        plural: classes.any(Classes::PLURAL) && !classes.any(Classes::NOUN) && tags[head] != Tag::Proper,
+    };
+    Some((noun, at.max(head + 1)))
+}
+
+/// "told supporters | Holt would", "on the night | Holt": a plural, a time or a possessed noun without a role ends before a name.
+fn closes_before_name(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize, at: usize) -> bool {
+    if at == start {
+        return false;
+    }
+    match tags[at - 1] {
+        Tag::Noun => {
+            let classes = view.classes(pieces[at - 1]);
+            let capital = view.token(pieces[at - 1]).is_some_and(|token| token.is_capital());
+            classes.any(Classes::PLURAL) && !classes.any(Classes::NOUN) && !capital
+        }
+        Tag::Time => tags[start..at].contains(&Tag::Determiner) || !tags[start..at].iter().all(|tag| *tag == Tag::Time),
+        Tag::Quantifier => true,
+        _ => false,
+    }
+}
+
+fn is_year(view: View<'_>, piece: Piece) -> bool {
+    let words = view.span(piece).of(view.text);
+    words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+impl View<'_> {
+    /// The last letter or mark of punctuation of the words in a quotation, given as a piece.
+    fn last_character_of(&self, piece: Piece) -> Option<char> {
+        match piece {
+            Piece::Quotation(number) => self.last_character(number),
+            Piece::Token(_) => None,
+        }
+    }
+
+    /// Whether a piece is this kind of token.
+    pub fn is(&self, piece: Piece, kind: TokenKind) -> bool {
+        self.token(piece).is_some_and(|token| token.kind == kind)
+    }
+}

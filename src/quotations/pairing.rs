@@ -1,0 +1,269 @@
+//! Pairs marks: the cheapest reading of a paragraph in which each mark opens, closes, or is no mark of quotation.
+//!
+//! ```text
+//! paragraph = { text | quotation | stray }
+//! quotation = open { text | quotation } ( close | end of paragraph )
+//! open      = double | single | guillemet | low        close = the like
+//! ```
+//!
+//! Each role of a mark costs what its neighbours make unlikely: a mark before a space seldom opens, one behind a
+//! space seldom closes. The search runs over the open quotations (two levels at most) from mark to mark, so that
+//! one stray mark costs its own price and shifts nothing behind it.
+
+use crate::grammar::{Classes, Grammar};
+use crate::tokens::{Glyph, Token, TokenKind};
+
+/// What a mark turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Opens a quotation.
+    Open,
+    /// Closes the innermost quotation.
+    Close,
+    /// Leaves the open quotations unclosed and opens one.
+    Reopen,
+    /// An apostrophe, a prime, a mark in code.
+    NoMark,
+    /// Closes nothing.
+    Stray,
+}
+
+/// The families of marks: a quotation closes with a mark of the family that opened it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Double = 1,
+    Single = 2,
+    Guillemet = 3,
+    Low = 4,
+}
+
+/// Marks that are paired at once; longer runs are cut, so that memory stays bounded.
+const WINDOW: usize = 4096;
+
+/// Levels of quotations: none, or an outer family and perhaps an inner one. `outer + 5 * inner`.
+const STATES: usize = 25;
+const NEVER: u32 = u32::MAX / 4;
+
+/// A quotation that nobody closes, within the paragraph or at its end.
+const UNCLOSED: u32 = 14;
+/// One that the next paragraph re-opens.
+const CARRIED_ON: u32 = 4;
+/// A closing mark with nothing to close.
+const STRAY: u32 = 15;
+
+/// The role of each mark token of one paragraph, given as indices into `tokens`.
+/// `reopened` says that the next paragraph begins with an opening mark.
+pub fn roles(tokens: &[Token], marks: &[usize], text: &str, grammar: &Grammar, reopened: bool) -> Vec<Role> {
+    let mut roles = Vec::with_capacity(marks.len());
+    let mut state = 0;
+    for (number, window) in marks.chunks(WINDOW).enumerate() {
+        let last = (number + 1) * WINDOW >= marks.len();
+        state = pair(tokens, window, text, grammar, last.then_some(reopened), state, &mut roles);
+    }
+    roles
+}
+
+fn pair(
+    tokens: &[Token],
+    marks: &[usize],
+    text: &str,
+    grammar: &Grammar,
+    end: Option<bool>,
+    from: usize,
+    roles: &mut Vec<Role>,
+) -> usize {
+    let mut costs = [NEVER; STATES];
+    costs[from] = 0;
+    let mut steps: Vec<[(u8, Role); STATES]> = Vec::with_capacity(marks.len());
+    for &at in marks {
+        let price = Price::of(tokens, at, text, grammar);
+        let mut next = [NEVER; STATES];
+        let mut step = [(0u8, Role::NoMark); STATES];
+        for (state, &cost) in costs.iter().enumerate() {
+            if cost >= NEVER {
+                continue;
+            }
+            for (role, to, more) in price.moves(state) {
+                if cost + more < next[to] {
+                    next[to] = cost + more;
+                    // States are fewer than 256.
+                    step[to] = (u8::try_from(state).unwrap_or_default(), role);
+                }
+            }
+        }
+        costs = next;
+        steps.push(step);
+    }
+    if let Some(reopened) = end {
+        for (state, cost) in costs.iter_mut().enumerate() {
+            *cost += match state {
+                0 => 0,
+                1..5 if reopened => CARRIED_ON,
+                1..5 => UNCLOSED,
+                _ => 2 * UNCLOSED,
+            };
+        }
+    }
+    let mut state = (0..STATES).min_by_key(|state| costs[*state]).unwrap_or_default();
+    let best = state;
+    let from = roles.len();
+    for step in steps.iter().rev() {
+        let (before, role) = step[state];
+        roles.push(role);
+        state = before as usize;
+    }
+    roles[from..].reverse();
+    best
+}
+
+/// What each role of one mark costs.
+struct Price {
+    opens: [Option<Family>; 2],
+    closes: [Option<Family>; 2],
+    open: u32,
+    close: u32,
+    /// As an apostrophe or a prime, where nothing of its family is open, and where something is.
+    no_mark: u32,
+    no_mark_inside: u32,
+}
+
+impl Price {
+    fn of(tokens: &[Token], at: usize, text: &str, grammar: &Grammar) -> Price {
+        let token = tokens[at];
+        let TokenKind::Mark(glyph) = token.kind else {
+            return Price { opens: [None; 2], closes: [None; 2], open: NEVER, close: NEVER, no_mark: 0, no_mark_inside: 0 };
+        };
+        let bytes = text.as_bytes();
+        let before = text[..token.start as usize].chars().next_back();
+        let after = text[token.end as usize..].chars().next();
+        let (open_here, close_here) = (opening_cost(before, after), closing_cost(before, after));
+        let (opens, closes, open_glyph, close_glyph) = match glyph {
+            Glyph::Double | Glyph::Doubled => ([Some(Family::Double), None], [Some(Family::Double), None], 1, 1),
+            Glyph::DoubleOpen => ([Some(Family::Double), None], [Some(Family::Low), Some(Family::Double)], 0, 8),
+            Glyph::DoubledOpen => ([Some(Family::Double), None], [Some(Family::Double), None], 0, 6),
+            Glyph::DoubleClose | Glyph::DoubledClose => ([Some(Family::Double), None], [Some(Family::Double), Some(Family::Low)], 7, 0),
+            Glyph::Single => ([Some(Family::Single), None], [Some(Family::Single), None], 2, 2),
+            Glyph::SingleOpen => ([Some(Family::Single), None], [Some(Family::Single), None], 0, 8),
+            Glyph::SingleClose => ([Some(Family::Single), None], [Some(Family::Single), None], 8, 1),
+            Glyph::GuillemetOpen => ([Some(Family::Guillemet), None], [Some(Family::Guillemet), None], 0, 6),
+            Glyph::GuillemetClose => ([Some(Family::Guillemet), None], [Some(Family::Guillemet), None], 6, 0),
+            Glyph::Low => ([Some(Family::Low), None], [None, None], 0, NEVER),
+            Glyph::LowSingle => ([Some(Family::Single), None], [None, None], 0, NEVER),
+        };
+        let single = opens[0] == Some(Family::Single);
+        let in_markup = glyph == Glyph::Double && in_attribute(bytes, token.start as usize);
+        let inches = matches!(glyph, Glyph::Double | Glyph::DoubleClose) && before.is_some_and(|c| c.is_ascii_digit());
+        let (no_mark, no_mark_inside) = match () {
+            () if in_markup => (0, 0),
+            () if inches => (3, 9),
+            () if single => apostrophe_cost(tokens, at, before, after, grammar),
+            () => (STRAY + 10, STRAY + 10),
+        };
+        let (open, close) = if in_markup { (NEVER, NEVER) } else { (open_glyph + open_here, close_glyph + close_here) };
+        Price { opens, closes, open, close, no_mark, no_mark_inside }
+    }
+
+    /// The roles that the mark can have in a state: role, state behind it, cost.
+    fn moves(&self, state: usize) -> impl Iterator<Item = (Role, usize, u32)> + use<> {
+        let (outer, inner) = (state % 5, state / 5);
+        let innermost = if inner > 0 { inner } else { outer };
+        let mut moves = [(Role::NoMark, state, NEVER); 5];
+        if let Some(family) = self.opens[0] {
+            let family = family as usize;
+            if outer == 0 {
+                moves[0] = (Role::Open, family, self.open);
+            } else if inner == 0 {
+                // The outer mark again inside a quotation is rare.
+                let again = if family == outer { 9 } else { 0 };
+                moves[0] = (Role::Open, outer + 5 * family, self.open + again);
+                moves[1] = (Role::Reopen, family, self.open + UNCLOSED);
+            } else {
+                moves[1] = (Role::Reopen, family, self.open + 2 * UNCLOSED);
+            }
+        }
+        for family in self.closes.iter().flatten() {
+            if *family as usize == innermost {
+                let below = if inner > 0 { outer } else { 0 };
+                // A glyph that only passes for a closing one in this family is as good as any where it is the first choice.
+                let close = if *family == Family::Low { self.close.saturating_sub(8) } else { self.close };
+                moves[2] = (Role::Close, below, close);
+            } else if inner > 0 && *family as usize == outer {
+                // The inner quotation was never closed.
+                moves[4] = (Role::Close, 0, self.close + UNCLOSED);
+            }
+        }
+        if !self.closes.iter().flatten().any(|family| *family == Family::Single) {
+            moves[3] = (Role::Stray, state, self.close.min(8) + STRAY);
+        }
+        if moves[3].2 >= NEVER || self.no_mark < STRAY {
+            let inside = [outer, inner].contains(&(Family::Single as usize)) || self.opens[0] != Some(Family::Single) && outer > 0;
+            moves[3] = (Role::NoMark, state, if inside { self.no_mark_inside } else { self.no_mark });
+        }
+        moves.into_iter().filter(|(_, _, cost)| *cost < NEVER)
+    }
+}
+
+fn opening_cost(before: Option<char>, after: Option<char>) -> u32 {
+    let left = match before {
+        None => 0,
+        Some(c) if c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | '>' | '\u{feff}' | '_' | '*') => 0,
+        Some('“' | '"' | '‘' | '\'' | '«' | '„' | '`') => 1,
+        Some(':' | '…' | '.' | ',') => 5,
+        Some(_) => 8,
+    };
+    let right = match after {
+        None => 10,
+        Some(c) if c.is_whitespace() => 7,
+        Some(',' | '.' | ';' | ':' | '?' | '!' | ')') => 5,
+        Some(_) => 0,
+    };
+    left + right
+}
+
+fn closing_cost(before: Option<char>, after: Option<char>) -> u32 {
+    let left = match before {
+        None => 12,
+        Some(c) if c.is_whitespace() => 7,
+        Some('(' | '[' | '“' | '‘') => 6,
+        Some(_) => 0,
+    };
+    let right = match after {
+        Some(c) if c.is_alphanumeric() => 7,
+        Some('“' | '‘') => 2,
+        _ => 0,
+    };
+    left + right
+}
+
+/// The cost of a single mark as an apostrophe: outside of single quotation marks, and inside.
+fn apostrophe_cost(tokens: &[Token], at: usize, before: Option<char>, after: Option<char>, grammar: &Grammar) -> (u32, u32) {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let next_word = tokens.get(at + 1).map(|token| token.classes(grammar)).unwrap_or_default();
+    match (letter(before), letter(after)) {
+        (true, true) => (0, 0),
+        // A decade, or an elision: 'Tis, '90s.
+        (false, true) if after.is_some_and(|c| c.is_ascii_digit()) => (1, 2),
+        (false, true) if next_word.any(Classes::ELISION) => (1, 2),
+        (false, true) => (6, 8),
+        // voters', workin', six feet: 6'
+        (true, false) => match before {
+            Some('s' | 'S') if next_word.any(Classes::NOUN | Classes::PLURAL | Classes::ADJECTIVE) => (1, 2),
+            Some('s' | 'S' | 'n' | 'z' | 'x') => (2, 5),
+            Some(c) if c.is_ascii_digit() => (2, 5),
+            _ => (7, 9),
+        },
+        (false, false) => (9, 9),
+    }
+}
+
+/// Whether a straight mark belongs to an attribute in markup: `name="value"`.
+fn in_attribute(bytes: &[u8], at: usize) -> bool {
+    if at > 0 && bytes[at - 1] == b'=' {
+        return true;
+    }
+    // The closing one: the nearest mark before it opens an attribute.
+    let line = &bytes[at.saturating_sub(400)..at];
+    line.iter().rposition(|byte| *byte == b'"').is_some_and(|open| {
+        open > 0 && line[open - 1] == b'=' && !line[open..].contains(&b'\n') && open > 1 && line[open - 2].is_ascii_alphabetic()
+    })
+}

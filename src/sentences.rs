@@ -1,0 +1,192 @@
+//! A paragraph without the insides of its quotations, cut into sentences.
+
+use crate::grammar::{Classes, Grammar};
+use crate::quotations::Quotation;
+use crate::text::Span;
+use crate::tokens::{Token, TokenKind};
+
+/// A token outside of quotations, or a quotation as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece {
+    /// Index into the paragraph's tokens.
+    Token(u32),
+    /// Index into the draft's quotations.
+    Quotation(u32),
+}
+
+/// The longest sentence, in pieces, that is read as one; what is longer is no prose.
+const LONGEST: usize = 400;
+
+/// The pieces of a paragraph. `first` is the index of its first quotation in `quotations`.
+pub fn pieces(tokens: &[Token], quotations: &[Quotation], first: usize) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(tokens.len());
+    let mut outer = quotations.iter().enumerate().skip(first).filter(|(_, quotation)| quotation.inside.is_none()).peekable();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        match outer.peek() {
+            Some((number, quotation)) if token.start as usize >= quotation.span.start => {
+                pieces.push(Piece::Quotation(u32::try_from(*number).unwrap_or_default()));
+                let end = quotation.span.end;
+                at += tokens[at..].partition_point(|token| (token.start as usize) < end);
+                outer.next();
+            }
+            _ => {
+                pieces.push(Piece::Token(u32::try_from(at).unwrap_or_default()));
+                at += 1;
+            }
+        }
+    }
+    pieces
+}
+
+/// What is needed to look at pieces.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The draft.
+    pub text: &'a str,
+    /// The paragraph's tokens.
+    pub tokens: &'a [Token],
+    /// The draft's quotations so far.
+    pub quotations: &'a [Quotation],
+    /// The language.
+    pub grammar: &'a Grammar,
+}
+
+impl<'a> View<'a> {
+    /// The token of a piece that is one.
+    pub fn token(&self, piece: Piece) -> Option<&'a Token> {
+        match piece {
+            Piece::Token(at) => self.tokens.get(at as usize),
+            Piece::Quotation(_) => None,
+        }
+    }
+
+    /// The place of a piece.
+    pub fn span(&self, piece: Piece) -> Span {
+        match piece {
+            Piece::Token(at) => self.tokens[at as usize].span(),
+            Piece::Quotation(at) => self.quotations[at as usize].span,
+        }
+    }
+
+    /// The classes of a piece's word as it is written; none for a quotation.
+    pub fn classes(&self, piece: Piece) -> Classes {
+        self.token(piece).map(|token| token.classes(self.grammar)).unwrap_or_default()
+    }
+
+    /// The last letter or mark of punctuation of the words in a quotation.
+    pub fn last_character(&self, quotation: u32) -> Option<char> {
+        let closing = |c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '”' | '"' | ')' | ']' | '_' | '*');
+        self.quotations[quotation as usize].words().of(self.text).trim_end_matches(closing).chars().next_back()
+    }
+
+    /// The first letter or digit of the words in a quotation.
+    pub fn first_character(&self, quotation: u32) -> Option<char> {
+        self.quotations[quotation as usize].words().of(self.text).chars().find(|c| c.is_alphanumeric())
+    }
+}
+
+/// The sentences of a paragraph, as ranges of its pieces.
+pub fn sentences(view: View<'_>, pieces: &[Piece]) -> Vec<std::ops::Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut depth = 0usize;
+    for (at, piece) in pieces.iter().enumerate() {
+        if let Some(token) = view.token(*piece) {
+            match token.kind {
+                TokenKind::Open => depth += 1,
+                TokenKind::Close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        let too_long = at + 1 - start >= LONGEST;
+        if too_long || at + 1 == pieces.len() || ends(view, pieces, at, depth > 0) {
+            sentences.push(start..at + 1);
+            start = at + 1;
+            depth = 0;
+        }
+    }
+    sentences
+}
+
+/// Whether a sentence ends behind this piece, which is not the last.
+fn ends(view: View<'_>, pieces: &[Piece], at: usize, in_brackets: bool) -> bool {
+    let next = pieces[at + 1];
+    match pieces[at] {
+        Piece::Token(_) => {
+            let Some(token) = view.token(pieces[at]) else { return false };
+            match token.kind {
+                TokenKind::Stop => !in_brackets && begins(view, next, true),
+                TokenKind::Ellipsis => begins(view, next, false) && view.token(next).is_some(),
+                TokenKind::Word => view.classes(pieces[at]).any(Classes::MAY_END) && opens_sentence(view, next),
+                _ => false,
+            }
+        }
+        Piece::Quotation(quotation) => match view.last_character(quotation) {
+            Some('.') => begins(view, next, true) && !credited(view, &pieces[at + 1..], true),
+            Some('?' | '!' | '…' | '—' | '-') => begins(view, next, true) && !credited(view, &pieces[at + 1..], false),
+            _ => matches!(next, Piece::Quotation(_)),
+        },
+    }
+}
+
+/// Whether a sentence can begin with this piece.
+fn begins(view: View<'_>, next: Piece, after_stop: bool) -> bool {
+    match view.token(next) {
+        None => true,
+        Some(token) => match token.kind {
+            TokenKind::Word => token.is_capital() || (after_stop && token.case == crate::tokens::Case::Lower && starts_handle(view, token)),
+            TokenKind::Number => true,
+            TokenKind::Open | TokenKind::Symbol => after_stop,
+            _ => false,
+        },
+    }
+}
+
+fn starts_handle(view: View<'_>, token: &Token) -> bool {
+    token.span().of(view.text).starts_with(['@', '#'])
+}
+
+/// Whether the word is one that opens sentences rather than going on with a name: "The", "He", "But".
+fn opens_sentence(view: View<'_>, next: Piece) -> bool {
+    let opener = Classes::DETERMINER
+        .with(Classes::SUBJECT_PRONOUN)
+        .with(Classes::POSSESSIVE)
+        .with(Classes::SUBORDINATOR)
+        .with(Classes::PREPOSITION)
+        .with(Classes::CONJUNCTION)
+        .with(Classes::ADVERB);
+    match view.token(next) {
+        None => false,
+        Some(token) => token.is_capital() && view.grammar.lexicon.word(token.word).lower.any(opener),
+    }
+}
+
+/// Whether a credit follows a quotation that ends like a sentence: `"Why?" Holt asked.` In the whole of it there is a name and
+/// a reporting verb with nothing reported behind. After a full stop it must be the whole of the sentence.
+fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
+    let mut subject = false;
+    for (at, piece) in rest.iter().enumerate().take(12) {
+        let Some(token) = view.token(*piece) else { return false };
+        let classes = view.classes(*piece);
+        let word = view.grammar.lexicon.word(token.word);
+        if token.kind != TokenKind::Word && !matches!(token.kind, TokenKind::Number | TokenKind::Possessive) {
+            return false;
+        }
+        let plain_past = classes.any(Classes::VERB_PAST.with(Classes::VERB_THIRD)) && !(token.is_capital() && at > 0);
+        if subject && plain_past {
+            let Some(cue) = word.cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]) else { return false };
+            let quotes = cue.frames.any(crate::grammar::Frames::named("quotation").unwrap_or_default());
+            let behind = rest.get(at + 1).and_then(|piece| view.token(*piece));
+            let alone = behind.is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma));
+            let loose = behind.is_some_and(|token| token.classes(view.grammar).any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION));
+            let to_somebody = rest.get(at + 1).is_some_and(|piece| view.classes(*piece).any(Classes::OBJECT_PRONOUN));
+            return quotes && (alone || (!after_full_stop && !cue.weak && (loose || to_somebody)));
+        }
+        if classes.any(Classes::AUXILIARY | Classes::MODAL | Classes::RELATIVE) {
+            return false;
+        }
+        subject = true;
+    }
+    false
+}

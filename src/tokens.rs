@@ -1,0 +1,338 @@
+//! Words, numbers, punctuation and marks of a paragraph.
+//!
+//! ```text
+//! token     = word | number | link | mark | dash | ellipsis | punctuation
+//! word      = letter { letter | digit | hyphen letter | apostrophe letter | "." letter "." } [ "." ]
+//!             the last "." where the lexicon knows the abbreviation, or behind a single capital
+//! ending    = "'s" | "'re" | "'ve" | "'ll" | "'d" | "'m" | "n't"         a token of its own behind a word
+//! number    = [ currency ] digit { digit | ("," | "." | ":") digit | letter } [ "%" ]
+//! link      = ("http" | "www.") { not space }
+//! mark      = '"' | "“" | "”" | "'" | "‘" | "’" | "«" | "»" | "„" | "‚" | "''" | "‘‘" | "’’" | "``"
+//! ```
+
+use nom::branch::alt;
+use nom::bytes::complete::{is_not, tag, take_while, take_while1};
+use nom::combinator::{map, opt, recognize};
+use nom::multi::many0_count;
+use nom::sequence::preceded;
+use nom::{IResult, Parser};
+
+use crate::grammar::{Classes, Grammar, UNKNOWN};
+use crate::text::Span;
+
+/// A word or a mark of punctuation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Offset of its first byte in the draft.
+    pub start: u32,
+    /// Offset behind its last byte.
+    pub end: u32,
+    /// Number of the word in the lexicon.
+    pub word: u32,
+    /// What it is.
+    pub kind: TokenKind,
+    /// How it is written.
+    pub case: Case,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters: a word, an abbreviation, a contraction.
+    Word,
+    /// Digits, perhaps with letters: "61", "20th", "$1.5".
+    Number,
+    /// "'s" behind a word, or the apostrophe of "the voters' will".
+    Possessive,
+    /// . ? !
+    Stop,
+    /// … or three full stops
+    Ellipsis,
+    /// ,
+    Comma,
+    /// :
+    Colon,
+    /// ;
+    Semicolon,
+    /// — – -- or a hyphen between spaces
+    Dash,
+    /// ( or [
+    Open,
+    /// ) or ]
+    Close,
+    /// A mark that may be one of quotation.
+    Mark(Glyph),
+    /// Anything else.
+    Symbol,
+}
+
+/// The shapes of quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Glyph {
+    /// "
+    Double,
+    /// “
+    DoubleOpen,
+    /// ”
+    DoubleClose,
+    /// '
+    Single,
+    /// ‘
+    SingleOpen,
+    /// ’
+    SingleClose,
+    /// ''
+    Doubled,
+    /// ‘‘ or ``
+    DoubledOpen,
+    /// ’’
+    DoubledClose,
+    /// «
+    GuillemetOpen,
+    /// »
+    GuillemetClose,
+    /// „
+    Low,
+    /// ‚
+    LowSingle,
+}
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// No letter has case, or none is a capital first.
+    Lower,
+    /// The first letter is a capital.
+    Capital,
+    /// Two or more letters, all capitals.
+    Upper,
+}
+
+impl Token {
+    /// Its bytes in the draft.
+    pub fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+
+    /// Whether it is a word or a number.
+    pub fn is_word(&self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Number)
+    }
+
+    /// Whether it is written with a capital.
+    pub fn is_capital(&self) -> bool {
+        self.case != Case::Lower
+    }
+
+    /// The classes that the lexicon gives it as it is written here.
+    pub fn classes(&self, grammar: &Grammar) -> Classes {
+        let word = grammar.lexicon.word(self.word);
+        if self.is_capital() { word.lower | word.upper } else { word.lower }
+    }
+}
+
+/// Appends the tokens of `text[span]` to `tokens`.
+pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) {
+    let mut rest = span.of(text);
+    while let Some(first) = rest.chars().next() {
+        let start = span.end - rest.len();
+        if first.is_whitespace() || first == '\u{feff}' {
+            rest = &rest[first.len_utf8()..];
+            continue;
+        }
+        let before = text[span.start..start].chars().next_back();
+        let (after, kind) = token(rest, first, before, grammar);
+        // A parser that takes nothing would never end.
+        let after = if after.len() == rest.len() { &rest[first.len_utf8()..] } else { after };
+        let end = span.end - after.len();
+        push(text, start, end, kind, grammar, tokens);
+        rest = after;
+    }
+}
+
+fn push(text: &str, start: usize, end: usize, kind: TokenKind, grammar: &Grammar, tokens: &mut Vec<Token>) {
+    let words = &text[start..end];
+    let (word, case) = match kind {
+        TokenKind::Word => (grammar.lexicon.id(words), case_of(words)),
+        TokenKind::Number | TokenKind::Possessive => (grammar.lexicon.id(words), Case::Lower),
+        _ => (UNKNOWN, Case::Lower),
+    };
+    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    tokens.push(Token { start: offset(start), end: offset(end), word, kind, case });
+}
+
+fn case_of(word: &str) -> Case {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    match letters.next() {
+        Some(first) if first.is_uppercase() => {
+            let mut more = letters.peekable();
+            if more.peek().is_some() && more.all(char::is_uppercase) { Case::Upper } else { Case::Capital }
+        }
+        _ => Case::Lower,
+    }
+}
+
+fn token<'a>(rest: &'a str, first: char, before: Option<char>, grammar: &Grammar) -> (&'a str, TokenKind) {
+    let attached = before.is_some_and(|c| c.is_alphanumeric() || c == '.');
+    if attached && (rest.starts_with("n't") || rest.starts_with("n’t")) {
+        return (&rest["n".len() + first_mark_len(rest)..], TokenKind::Word);
+    }
+    if first.is_alphabetic() || matches!(first, '@' | '#') {
+        return (word(rest, first, grammar), TokenKind::Word);
+    }
+    if first.is_ascii_digit() || matches!(first, '$' | '£' | '€') {
+        return number(rest).map_or((&rest[first.len_utf8()..], TokenKind::Symbol), |(after, _)| (after, TokenKind::Number));
+    }
+    if attached && matches!(first, '\'' | '’') {
+        if let Some((after, kind)) = ending(rest) {
+            return (after, kind);
+        }
+    }
+    match (dash(rest), marks(rest), ellipsis(rest)) {
+        (Ok((after, _)), ..) => (after, TokenKind::Dash),
+        (_, Ok((after, glyph)), _) => (after, TokenKind::Mark(glyph)),
+        (.., Ok((after, _))) => (after, TokenKind::Ellipsis),
+        _ => (&rest[first.len_utf8()..], punctuation(first, rest, before)),
+    }
+}
+
+/// The length of the apostrophe and the "t" behind an "n".
+fn first_mark_len(rest: &str) -> usize {
+    rest[1..].chars().take(2).map(char::len_utf8).sum()
+}
+
+fn punctuation(first: char, rest: &str, before: Option<char>) -> TokenKind {
+    let spaced = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    match first {
+        '.' | '!' | '?' => TokenKind::Stop,
+        ',' => TokenKind::Comma,
+        ':' => TokenKind::Colon,
+        ';' => TokenKind::Semicolon,
+        '(' | '[' | '{' => TokenKind::Open,
+        ')' | ']' | '}' => TokenKind::Close,
+        '-' if spaced(before) && spaced(rest[1..].chars().next()) => TokenKind::Dash,
+        _ => TokenKind::Symbol,
+    }
+}
+
+fn is_word_part(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || is_combining(c)
+}
+
+/// Marks that combine with the letter before them stay with it.
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{ad}')
+}
+
+/// What is left behind the word at the start of `rest`.
+fn word<'a>(rest: &'a str, first: char, grammar: &Grammar) -> &'a str {
+    if let Ok((after, _)) = link(rest) {
+        return after;
+    }
+    let mut at = first.len_utf8();
+    let mut letters = 1;
+    loop {
+        let part: IResult<&str, &str, ()> = take_while(is_word_part).parse(&rest[at..]);
+        if let Ok((_, part)) = part {
+            letters += part.len();
+            at += part.len();
+        }
+        let mut next = rest[at..].chars();
+        let (Some(joint), follower) = (next.next(), next.next()) else { break };
+        let joins = match joint {
+            '-' | '‑' => follower.is_some_and(char::is_alphanumeric),
+            '\'' | '’' => follower.is_some_and(char::is_alphabetic) && ending(&rest[at..]).is_none(),
+            // "U.S.", "a.m.": one letter, a stop, one letter, a stop.
+            '.' => letters == 1 && follower.is_some_and(char::is_alphabetic) && next.next() == Some('.'),
+            _ => false,
+        };
+        if !joins {
+            break;
+        }
+        letters = 0;
+        at += joint.len_utf8();
+    }
+    // "don't" is "do" and "n't".
+    let mut tail = rest[at..].chars();
+    if at > 1 && rest[..at].ends_with('n') && matches!(tail.next(), Some('\'' | '’')) && tail.next() == Some('t') {
+        let more = tail.next().is_some_and(char::is_alphanumeric);
+        if !more {
+            return &rest[at - 1..];
+        }
+    }
+    if rest[at..].starts_with('.') {
+        let whole = &rest[..=at];
+        let single_capital = letters == 1 && first.is_uppercase() && at == first.len_utf8();
+        let dotted = rest[..at].contains('.');
+        let known = grammar.lexicon.word(grammar.lexicon.id(whole));
+        let capital = first.is_uppercase();
+        let classes = if capital { known.lower | known.upper } else { known.lower };
+        if single_capital && first != 'I' || dotted || classes.any(Classes::NEVER_ENDS | Classes::MAY_END) {
+            return &rest[at + 1..];
+        }
+    }
+    &rest[at..]
+}
+
+fn link(rest: &str) -> IResult<&str, &str, ()> {
+    recognize((alt((tag("http://"), tag("https://"), tag("www."))), is_not(" \t\r\n\"“”‘’<>()[],"))).parse(rest)
+}
+
+/// Behind a number: its first digits stand at the start of `rest`, perhaps after a currency.
+fn number(rest: &str) -> IResult<&str, &str, ()> {
+    let digits = || take_while1(|c: char| c.is_ascii_digit());
+    let group = recognize((alt((tag(","), tag("."), tag(":"))), digits()));
+    let tail = recognize((tag("-"), take_while1(char::is_alphanumeric)));
+    recognize((
+        opt(alt((tag("$"), tag("£"), tag("€")))),
+        digits(),
+        many0_count(group),
+        take_while(is_word_part),
+        many0_count(tail),
+        opt(tag("%")),
+    ))
+    .parse(rest)
+}
+
+fn ending(rest: &str) -> Option<(&str, TokenKind)> {
+    let (after, letters): (&str, &str) = preceded(
+        alt((tag::<&str, &str, ()>("'"), tag("’"))),
+        take_while1(char::is_alphabetic),
+    )
+    .parse(rest)
+    .ok()?;
+    match letters {
+        "s" | "S" => Some((after, TokenKind::Possessive)),
+        "re" | "ve" | "ll" | "d" | "m" | "t" => Some((after, TokenKind::Word)),
+        _ => None,
+    }
+}
+
+fn dash(rest: &str) -> IResult<&str, &str, ()> {
+    alt((recognize((tag("--"), take_while(|c| c == '-'))), tag("—"), tag("–"), tag("―"))).parse(rest)
+}
+
+fn ellipsis(rest: &str) -> IResult<&str, &str, ()> {
+    alt((tag("…"), recognize((tag(".."), take_while(|c| c == '.'))), tag(". . ."))).parse(rest)
+}
+
+fn marks(rest: &str) -> IResult<&str, Glyph, ()> {
+    let glyph = |words: &'static str, glyph: Glyph| map(tag::<&str, &str, ()>(words), move |_| glyph);
+    alt((
+        glyph("''", Glyph::Doubled),
+        glyph("‘‘", Glyph::DoubledOpen),
+        glyph("``", Glyph::DoubledOpen),
+        glyph("’’", Glyph::DoubledClose),
+        glyph("\"", Glyph::Double),
+        glyph("“", Glyph::DoubleOpen),
+        glyph("”", Glyph::DoubleClose),
+        glyph("'", Glyph::Single),
+        glyph("‘", Glyph::SingleOpen),
+        glyph("’", Glyph::SingleClose),
+        glyph("«", Glyph::GuillemetOpen),
+        glyph("»", Glyph::GuillemetClose),
+        glyph("„", Glyph::Low),
+        glyph("‚", Glyph::LowSingle),
+    ))
+    .parse(rest)
+}
