@@ -2,6 +2,7 @@
 
 pub mod error;
 pub mod text;
+pub mod document;
 pub mod grammar;
 pub mod quotations;
 pub mod attribution;

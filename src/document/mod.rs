@@ -1,0 +1,3 @@
+//! A file becomes text, and text becomes paragraphs of prose.
+
+pub mod source;
