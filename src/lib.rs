@@ -9,3 +9,4 @@ pub mod attribution;
 pub mod speakers;
 pub mod analysis;
 pub mod diagnostic;
+pub mod output;

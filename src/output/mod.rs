@@ -1,0 +1,3 @@
+//! What the program writes: one format a file.
+
+pub mod reports;
