@@ -11,9 +11,7 @@ use crate::error::Error;
 /// zero) and the way out.
 pub fn decode(bytes: Vec<u8>) -> Result<String, Error> {
     if let Some(encoding) = wide_encoding(&bytes) {
-        return Err(Error::new(format!(
-            "the file is {encoding}; save it as UTF-8"
-        )));
+        return Err(Error::new(format!("the file is {encoding}; save it as UTF-8")));
     }
     if let Some(offset) = memchr(0, &bytes) {
         let reason = format!("no text: byte {offset} is NUL; if it is a draft, save it as UTF-8");
@@ -48,48 +46,26 @@ mod tests {
     use super::decode;
 
     fn refusal(bytes: &[u8]) -> String {
-        decode(bytes.to_vec())
-            .expect_err("it should be refused")
-            .to_string()
+        decode(bytes.to_vec()).expect_err("it should be refused").to_string()
     }
 
     #[test]
     fn utf8_is_kept_byte_for_byte() {
-        for text in [
-            "",
-            "“Yes,” she said.\r\n",
-            "\u{feff}“Yes,” she said.",
-            "\u{10ffff}",
-        ] {
+        for text in ["", "“Yes,” she said.\r\n", "\u{feff}“Yes,” she said.", "\u{10ffff}"] {
             assert_eq!(decode(text.as_bytes().to_vec()).as_deref(), Ok(text));
         }
     }
 
     #[test]
     fn the_first_bad_byte_is_named() {
-        assert_eq!(
-            refusal(b"one\ntwo\ncaf\xe9 \xff\n"),
-            "3: byte 11 (0xE9) is not UTF-8; save it as UTF-8"
-        );
-        assert_eq!(
-            refusal(b"cut off \xe2\x80"),
-            "1: byte 8 (0xE2) is not UTF-8; save it as UTF-8"
-        );
+        assert_eq!(refusal(b"one\ntwo\ncaf\xe9 \xff\n"), "3: byte 11 (0xE9) is not UTF-8; save it as UTF-8");
+        assert_eq!(refusal(b"cut off \xe2\x80"), "1: byte 8 (0xE2) is not UTF-8; save it as UTF-8");
     }
 
     #[test]
     fn binary_and_wide_text_are_refused() {
-        assert_eq!(
-            refusal(b"a\nb\0c"),
-            "2: no text: byte 3 is NUL; if it is a draft, save it as UTF-8"
-        );
-        assert_eq!(
-            refusal(b"\xff\xfeH\0i\0"),
-            "the file is UTF-16; save it as UTF-8"
-        );
-        assert_eq!(
-            refusal(b"\0\0\xfe\xff\0\0\0H"),
-            "the file is UTF-32; save it as UTF-8"
-        );
+        assert_eq!(refusal(b"a\nb\0c"), "2: no text: byte 3 is NUL; if it is a draft, save it as UTF-8");
+        assert_eq!(refusal(b"\xff\xfeH\0i\0"), "the file is UTF-16; save it as UTF-8");
+        assert_eq!(refusal(b"\0\0\xfe\xff\0\0\0H"), "the file is UTF-32; save it as UTF-8");
     }
 }

@@ -9,17 +9,7 @@ use crate::analysis::Analysis;
 /// The names of the columns.
 pub(super) fn begin(out: &mut impl Write) -> io::Result<()> {
     rows(out, |table| {
-        table.write_record([
-            "path",
-            "line",
-            "speaker",
-            "description",
-            "kind",
-            "cue",
-            "quotation",
-            "confidence",
-            "sieve",
-        ])
+        table.write_record(["path", "line", "speaker", "description", "kind", "cue", "quotation", "confidence", "sieve"])
     })
 }
 
@@ -28,9 +18,7 @@ pub(super) fn draft(out: &mut impl Write, path: &str, analysis: &Analysis<'_>) -
     let path = cell(path);
     rows(out, |table| {
         for quotation in &analysis.quotations {
-            let attribution = quotation
-                .attribution
-                .and_then(|index| analysis.attributions.get(index));
+            let attribution = quotation.attribution.and_then(|index| analysis.attributions.get(index));
             let speaker = analysis.speaker_of(quotation);
             let description = speaker.and_then(|speaker| speaker.description.as_deref());
             let cue = attribution.and_then(|attribution| attribution.cue);
@@ -51,10 +39,7 @@ pub(super) fn draft(out: &mut impl Write, path: &str, analysis: &Analysis<'_>) -
     })
 }
 
-fn rows<W: Write>(
-    out: &mut W,
-    write: impl FnOnce(&mut csv::Writer<&mut W>) -> csv::Result<()>,
-) -> io::Result<()> {
+fn rows<W: Write>(out: &mut W, write: impl FnOnce(&mut csv::Writer<&mut W>) -> csv::Result<()>) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
     write(&mut table).map_err(|error| match error.into_kind() {
         // The kind of the inner error tells a closed pipe from a full disk.
@@ -67,9 +52,5 @@ fn rows<W: Write>(
 /// Words as a cell: on one line, and never taken for a formula.
 fn cell(words: &str) -> Cow<'_, str> {
     let words = one_line(words);
-    if words.starts_with(['=', '+', '-', '@']) {
-        Cow::Owned(format!("'{words}"))
-    } else {
-        words
-    }
+    if words.starts_with(['=', '+', '-', '@']) { Cow::Owned(format!("'{words}")) } else { words }
 }

@@ -23,12 +23,7 @@ pub(super) fn begin(out: &mut impl Write) -> io::Result<()> {
 }
 
 /// One draft as an element of the list.
-pub(super) fn draft(
-    out: &mut impl Write,
-    first: bool,
-    path: &str,
-    analysis: &Analysis<'_>,
-) -> io::Result<()> {
+pub(super) fn draft(out: &mut impl Write, first: bool, path: &str, analysis: &Analysis<'_>) -> io::Result<()> {
     out.write_all(if first { b"\n" } else { b",\n" })?;
     write(out, &Document::new(None, path, analysis))
 }
@@ -38,9 +33,7 @@ pub(super) fn end(out: &mut impl Write) -> io::Result<()> {
 }
 
 fn write(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    value
-        .serialize(&mut serde_json::Serializer::with_formatter(out, OneLine))
-        .map_err(io::Error::from)
+    value.serialize(&mut serde_json::Serializer::with_formatter(out, OneLine)).map_err(io::Error::from)
 }
 
 #[derive(Serialize)]
@@ -138,12 +131,7 @@ impl<'a> Document<'a> {
                 .map(|(index, attribution)| Attribution {
                     id: Id('a', index),
                     kind: attribution.kind.name(),
-                    content: attribution
-                        .content
-                        .iter()
-                        .copied()
-                        .map(Range::from)
-                        .collect(),
+                    content: attribution.content.iter().copied().map(Range::from).collect(),
                     cue: attribution.cue.map(Range::from),
                     source: attribution.source.map(Range::from),
                     speaker: attribution.speaker.map(|index| Id('s', index)),
@@ -152,10 +140,7 @@ impl<'a> Document<'a> {
                     candidates: attribution
                         .candidates
                         .iter()
-                        .map(|candidate| Candidate {
-                            speaker: Id('s', candidate.speaker),
-                            confidence: candidate.confidence,
-                        })
+                        .map(|candidate| Candidate { speaker: Id('s', candidate.speaker), confidence: candidate.confidence })
                         .collect(),
                 })
                 .collect(),
@@ -167,11 +152,7 @@ impl<'a> Document<'a> {
                     aliases: &speaker.aliases,
                     gender: speaker.gender.map(|gender| gender.name()),
                     description: speaker.description.as_deref(),
-                    mentions: speaker
-                        .mentions
-                        .iter()
-                        .map(|mention| mention.span.into())
-                        .collect(),
+                    mentions: speaker.mentions.iter().map(|mention| mention.span.into()).collect(),
                 })
                 .collect(),
         }
@@ -182,11 +163,7 @@ impl<'a> Document<'a> {
 struct OneLine;
 
 impl Formatter for OneLine {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        out: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
         while let Some(at) = rest.find(['\u{85}', '\u{2028}', '\u{2029}']) {
             let (before, from) = rest.split_at(at);

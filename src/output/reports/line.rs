@@ -16,13 +16,9 @@ pub(super) fn one_line(words: &str) -> Cow<'_, str> {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.extend(word.chars().filter(|&c| c != BYTE_ORDER_MARK).map(|c| {
-            if is_harmless(c) {
-                c
-            } else {
-                char::REPLACEMENT_CHARACTER
-            }
-        }));
+        line.extend(
+            word.chars().filter(|&c| c != BYTE_ORDER_MARK).map(|c| if is_harmless(c) { c } else { char::REPLACEMENT_CHARACTER }),
+        );
     }
     Cow::Owned(line)
 }
@@ -64,9 +60,7 @@ fn cut(line: &str, room: usize) -> usize {
     }
     let (at, cells) = word_end;
     let end = if cells * 3 >= room * 2 { at } else { end };
-    line.get(..end).map_or(0, |kept| {
-        kept.trim_end_matches([' ', ',', ';', ':', '—', '–']).len()
-    })
+    line.get(..end).map_or(0, |kept| kept.trim_end_matches([' ', ',', ';', ':', '—', '–']).len())
 }
 
 #[cfg(test)]
@@ -77,10 +71,7 @@ mod tests {
     #[test]
     fn white_space_is_folded_and_controls_are_replaced() {
         assert_eq!(one_line("plain words"), "plain words");
-        assert_eq!(
-            one_line("\u{feff}  over\r\n\ttwo\u{2028}lines \u{85}\n"),
-            "over two lines"
-        );
+        assert_eq!(one_line("\u{feff}  over\r\n\ttwo\u{2028}lines \u{85}\n"), "over two lines");
         assert_eq!(one_line("a\u{1b}[31mb\u{202e}c\u{7f}d"), "a�[31mb�c�d");
         assert_eq!(one_line("no\u{a0}break"), "no break");
     }

@@ -19,10 +19,7 @@ pub(super) fn draft(
     writeln!(out, "## {}", escape(path))?;
 
     if !voices.speakers.is_empty() {
-        writeln!(
-            out,
-            "\n| Speaker | Description | Quotations | Words | Reported |"
-        )?;
+        writeln!(out, "\n| Speaker | Description | Quotations | Words | Reported |")?;
         writeln!(out, "|---|---|--:|--:|--:|")?;
     }
     for voice in &voices.speakers {
@@ -42,18 +39,8 @@ pub(super) fn draft(
         let quoted = voice.passages.iter().filter(|passage| !passage.reported);
         quotations.extend(quoted.map(|&passage| (passage, voice.speaker.name.as_str())));
     }
-    quotations.extend(
-        voices
-            .unattributed
-            .iter()
-            .map(|&passage| (passage, "unattributed")),
-    );
-    quotations.extend(
-        voices
-            .nobody
-            .iter()
-            .map(|&passage| (passage, "nobody's words")),
-    );
+    quotations.extend(voices.unattributed.iter().map(|&passage| (passage, "unattributed")));
+    quotations.extend(voices.nobody.iter().map(|&passage| (passage, "nobody's words")));
     quotations.sort_by_key(|(passage, _)| passage.span);
     writeln!(out)?;
     if quotations.is_empty() {
@@ -71,10 +58,7 @@ pub(super) fn draft(
 fn escape(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     for c in one_line(words).chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '~' | '|' | '$'
-        ) {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '~' | '|' | '$') {
             escaped.push('\\');
         }
         escaped.push(c);

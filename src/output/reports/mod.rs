@@ -29,13 +29,7 @@ pub enum ReportFormat {
 
 impl ReportFormat {
     /// Every format.
-    pub const ALL: [Self; 5] = [
-        Self::Text,
-        Self::Json,
-        Self::Jsonl,
-        Self::Csv,
-        Self::Markdown,
-    ];
+    pub const ALL: [Self; 5] = [Self::Text, Self::Json, Self::Jsonl, Self::Csv, Self::Markdown];
 
     /// Its name on the command line.
     pub const fn name(self) -> &'static str {
@@ -89,11 +83,7 @@ pub struct ReportWriter {
 impl ReportWriter {
     /// A report of no draft yet. The look is for `ReportFormat::Text` only.
     pub fn new(format: ReportFormat, look: Look) -> Self {
-        Self {
-            format,
-            look,
-            totals: Totals::default(),
-        }
+        Self { format, look, totals: Totals::default() }
     }
 
     /// Writes what stands before the first draft. Fails where `out` does.
@@ -106,21 +96,14 @@ impl ReportWriter {
     }
 
     /// Writes one draft. Fails where `out` does.
-    pub fn draft(
-        &mut self,
-        out: &mut impl Write,
-        path: &str,
-        analysis: &Analysis<'_>,
-    ) -> io::Result<()> {
+    pub fn draft(&mut self, out: &mut impl Write, path: &str, analysis: &Analysis<'_>) -> io::Result<()> {
         let first = self.totals.drafts == 0;
         self.totals.drafts += 1;
         match self.format {
             ReportFormat::Json => json::draft(out, first, path, analysis),
             ReportFormat::Jsonl => json::line(out, path, analysis),
             ReportFormat::Csv => csv::draft(out, path, analysis),
-            ReportFormat::Markdown => {
-                markdown::draft(out, first, path, analysis, &Voices::new(analysis))
-            }
+            ReportFormat::Markdown => markdown::draft(out, first, path, analysis, &Voices::new(analysis)),
             ReportFormat::Text => {
                 let voices = Voices::new(analysis);
                 self.totals.words += analysis.words;

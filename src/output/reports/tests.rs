@@ -24,9 +24,7 @@ The so-called “smart” harbour has a sign: “Keep\u{a0}*left*”.
 
 /// The span of the first occurrence of some words.
 fn at(words: &str) -> Span {
-    let start = DRAFT
-        .find(words)
-        .expect("the words should stand in the draft");
+    let start = DRAFT.find(words).expect("the words should stand in the draft");
     Span::new(start, start + words.len())
 }
 
@@ -69,11 +67,7 @@ fn speaker(name: &str, description: Option<&str>) -> Speaker {
         aliases: Vec::new(),
         gender: None,
         description: description.map(str::to_owned),
-        mentions: vec![Mention {
-            span: at(name),
-            form: MentionForm::FullName,
-            introduces: description.is_some(),
-        }],
+        mentions: vec![Mention { span: at(name), form: MentionForm::FullName, introduces: description.is_some() }],
     }
 }
 
@@ -88,11 +82,7 @@ fn analysis() -> Analysis<'static> {
         quotation("“It never was,”", QuotationKind::Speech, Some(1)),
         quotation("“smart”", QuotationKind::Term, None),
         quotation("“Keep\u{a0}*left*”", QuotationKind::Slogan, None),
-        quotation(
-            "“=SUM(A1)\u{2028}is no\u{1b}[31m answer.”",
-            QuotationKind::Speech,
-            Some(3),
-        ),
+        quotation("“=SUM(A1)\u{2028}is no\u{1b}[31m answer.”", QuotationKind::Speech, Some(3)),
         quotation("“Who knows?”", QuotationKind::Speech, None),
     ];
     quotations[2].continues = Some(1);
@@ -100,12 +90,7 @@ fn analysis() -> Analysis<'static> {
     let mut attributions = vec![
         attribution(&[spoken(0)], "said", "Lena Holt", 1),
         attribution(&[spoken(1), spoken(2)], "added", "she", 1),
-        attribution(
-            &["that the vote would be moved to May"],
-            "said that",
-            "Holt",
-            1,
-        ),
+        attribution(&["that the vote would be moved to May"], "said that", "Holt", 1),
         attribution(&[spoken(5)], "told reporters", "=Reyes", 0),
     ];
     for (index, which) in [(0, vec![0]), (1, vec![1, 2]), (3, vec![5])] {
@@ -113,10 +98,7 @@ fn analysis() -> Analysis<'static> {
     }
     attributions[2].kind = AttributionKind::Indirect;
     attributions[3].confidence = 0.5;
-    attributions[3].candidates = vec![Candidate {
-        speaker: 1,
-        confidence: 0.41,
-    }];
+    attributions[3].candidates = vec![Candidate { speaker: 1, confidence: 0.41 }];
     let mut holt = speaker("Lena Holt", Some("head of the council"));
     holt.aliases.push("Holt".to_owned());
     holt.gender = Some(Gender::Female);
@@ -146,10 +128,7 @@ fn report(format: ReportFormat, look: Look) -> String {
     String::from_utf8(out).expect("a report should be UTF-8")
 }
 
-const PLAIN: Look = Look {
-    color: false,
-    width: 80,
-};
+const PLAIN: Look = Look { color: false, width: 80 };
 
 #[test]
 fn each_format() {
@@ -163,10 +142,7 @@ fn each_format() {
         }
         let narrow = Look { width: 40, ..PLAIN };
         insta::assert_snapshot!("text-narrow", report(ReportFormat::Text, narrow));
-        let color = Look {
-            color: true,
-            ..PLAIN
-        };
+        let color = Look { color: true, ..PLAIN };
         let colored = report(ReportFormat::Text, color).replace('\u{1b}', "␛");
         insta::assert_snapshot!("text-color", colored);
     });
@@ -174,50 +150,31 @@ fn each_format() {
 
 #[test]
 fn odd_characters_break_no_line() {
-    let splits = |c: char| {
-        matches!(
-            c,
-            '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-        )
-    };
+    let splits = |c: char| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     for format in ReportFormat::ALL {
         let report = report(format, PLAIN);
-        assert!(
-            !report.contains(splits),
-            "{} should hold no odd line end",
-            format.name()
-        );
-        assert!(
-            !report.contains('\u{1b}'),
-            "{} should hold no escape",
-            format.name()
-        );
+        assert!(!report.contains(splits), "{} should hold no odd line end", format.name());
+        assert!(!report.contains('\u{1b}'), "{} should hold no escape", format.name());
     }
 }
 
 #[test]
 fn json_lines_are_one_object_a_draft_and_json_is_one_document() {
     let lines = report(ReportFormat::Jsonl, PLAIN);
-    let drafts: Vec<serde_json::Value> = lines
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("a line should be JSON"))
-        .collect();
+    let drafts: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).expect("a line should be JSON")).collect();
     assert_eq!(drafts.len(), 2);
     assert_eq!(drafts[0]["quotations"][0]["attribution"], "a1");
     assert_eq!(drafts[0]["attributions"][0]["speaker"], "s2");
 
     let document = report(ReportFormat::Json, PLAIN);
-    let document: serde_json::Value =
-        serde_json::from_str(&document).expect("the report should be JSON");
+    let document: serde_json::Value = serde_json::from_str(&document).expect("the report should be JSON");
     assert_eq!(document["schema"], 1);
     assert_eq!(document["documents"][0]["speakers"], drafts[0]["speakers"]);
 
     let empty = ReportWriter::new(ReportFormat::Json, PLAIN);
     let mut out = Vec::new();
-    empty
-        .begin(&mut out)
-        .and_then(|()| empty.end(&mut out))
-        .expect("writing should not fail");
+    empty.begin(&mut out).and_then(|()| empty.end(&mut out)).expect("writing should not fail");
     let empty: serde_json::Value = serde_json::from_slice(&out).expect("no draft should be JSON");
     assert_eq!(empty["documents"], serde_json::json!([]));
 }
@@ -229,10 +186,7 @@ fn every_width_is_kept() {
         for line in report(ReportFormat::Text, look).lines() {
             let cells = unicode_width::UnicodeWidthStr::width(line);
             let summary = line.contains("attributed");
-            assert!(
-                cells <= width || summary,
-                "{line:?} should fit into {width}"
-            );
+            assert!(cells <= width || summary, "{line:?} should fit into {width}");
         }
     }
 }

@@ -31,19 +31,15 @@ pub(super) fn draft(
     writeln!(view.out)
 }
 
-/// The summary line of all drafts.
+/// The summary line of all drafts, where there are any.
 pub(super) fn end(out: &mut impl Write, look: Look, totals: Totals) -> io::Result<()> {
-    let mut parts = vec![
-        count(totals.drafts, "draft"),
-        count(totals.words, "word"),
-        count(totals.quotations, "quotation"),
-    ];
-    if totals.quotations > 0 {
-        // Rounded down: 100% is said only where no quotation lacks its speaker.
-        parts.push(format!(
-            "{}% attributed",
-            totals.attributed * 100 / totals.quotations
-        ));
+    if totals.drafts == 0 {
+        return Ok(());
+    }
+    let mut parts = vec![count(totals.drafts, "draft"), count(totals.words, "word"), count(totals.quotations, "quotation")];
+    // Rounded down: 100% is said only where no quotation lacks its speaker.
+    if let Some(share) = (totals.attributed * 100).checked_div(totals.quotations) {
+        parts.push(format!("{share}% attributed"));
     }
     let strong = style(look, Style::new().bold());
     writeln!(out, "{strong}{}{strong:#}", parts.join(", "))
@@ -79,9 +75,7 @@ impl<'a, W: Write> View<'a, W> {
 
     /// The path, and the draft's first line, which is its headline more often than not.
     fn title(&mut self, path: &str) -> io::Result<()> {
-        let Self {
-            strong, dim, look, ..
-        } = *self;
+        let Self { strong, dim, look, .. } = *self;
         // A path is never cut: people copy it.
         writeln!(self.out, "{strong}{}{strong:#}", one_line(path))?;
         let text = self.analysis.text;
@@ -103,8 +97,7 @@ impl<'a, W: Write> View<'a, W> {
         writeln!(self.out)?;
         write!(self.out, "{:INDENT$}{strong}{name}{strong:#}", "")?;
         let mut used = name.width();
-        let beside =
-            !description.is_empty() && used + 2 + description.width() + 2 + said.width() <= room;
+        let beside = !description.is_empty() && used + 2 + description.width() + 2 + said.width() <= room;
         if beside {
             write!(self.out, ", {description}")?;
             used += 2 + description.width();
@@ -113,12 +106,7 @@ impl<'a, W: Write> View<'a, W> {
             let gap = room - used - said.width();
             writeln!(self.out, "{:gap$}{dim}{said}{dim:#}", "")?;
         } else {
-            writeln!(
-                self.out,
-                "\n{:INDENT$}{dim}{}{dim:#}",
-                "",
-                shorten(&said, "", room)
-            )?;
+            writeln!(self.out, "\n{:INDENT$}{dim}{}{dim:#}", "", shorten(&said, "", room))?;
         }
         if !beside && !description.is_empty() {
             writeln!(self.out, "{:INDENT$}{description}", "")?;
@@ -146,18 +134,12 @@ impl<'a, W: Write> View<'a, W> {
         let Self { dim, digits, .. } = *self;
         let line = self.analysis.lines.line(passage.span.start);
         let words = passage.span.of(self.analysis.text);
-        let close = passage
-            .close
-            .map_or("", |close| close.of(self.analysis.text));
+        let close = passage.close.map_or("", |close| close.of(self.analysis.text));
         let marker = if passage.reported { "reported " } else { "" };
         let used = INDENT + digits + 2 + marker.len();
         let words = shorten(words, close, self.look.width.saturating_sub(used));
         write!(self.out, "{:INDENT$}{dim}{line:>digits$}", "")?;
-        if passage.reported {
-            writeln!(self.out, "  {marker}{words}{dim:#}")
-        } else {
-            writeln!(self.out, "{dim:#}  {words}")
-        }
+        if passage.reported { writeln!(self.out, "  {marker}{words}{dim:#}") } else { writeln!(self.out, "{dim:#}  {words}") }
     }
 
     fn nothing(&mut self) -> io::Result<()> {

@@ -81,18 +81,12 @@ impl<'a> Voices<'a> {
         }
 
         for attribution in &analysis.attributions {
-            let voice = attribution
-                .speaker
-                .and_then(|speaker| voices.get_mut(speaker));
+            let voice = attribution.speaker.and_then(|speaker| voices.get_mut(speaker));
             let (Some(voice), true) = (voice, attribution.quotations.is_empty()) else {
                 continue;
             };
             if let Some(span) = attribution.content.iter().copied().reduce(Span::to) {
-                voice.passages.push(Passage {
-                    span,
-                    close: None,
-                    reported: true,
-                });
+                voice.passages.push(Passage { span, close: None, reported: true });
             }
         }
 
@@ -101,11 +95,7 @@ impl<'a> Voices<'a> {
             voice.passages.sort_by_key(|passage| passage.span);
         }
         voices.sort_by_key(|voice| std::cmp::Reverse(voice.quotations));
-        Self {
-            speakers: voices,
-            nobody,
-            unattributed,
-        }
+        Self { speakers: voices, nobody, unattributed }
     }
 
     /// How many quotations are somebody's words.
@@ -121,12 +111,7 @@ impl<'a> Voices<'a> {
 
 impl<'a> Voice<'a> {
     fn silent(speaker: &'a Speaker) -> Self {
-        Self {
-            speaker,
-            passages: Vec::new(),
-            quotations: 0,
-            words: 0,
-        }
+        Self { speaker, passages: Vec::new(), quotations: 0, words: 0 }
     }
 }
 
@@ -143,11 +128,7 @@ fn whole(analysis: &Analysis<'_>) -> Vec<Option<Passage>> {
             passage.close = quotation.close;
             passages.push(None);
         } else {
-            passages.push(Some(Passage {
-                span: quotation.span,
-                close: quotation.close,
-                reported: false,
-            }));
+            passages.push(Some(Passage { span: quotation.span, close: quotation.close, reported: false }));
         }
     }
     passages
@@ -155,7 +136,5 @@ fn whole(analysis: &Analysis<'_>) -> Vec<Option<Passage>> {
 
 /// How many words a quotation has: what stands between spaces and holds a letter or a digit.
 fn words(text: &str) -> usize {
-    text.split_whitespace()
-        .filter(|word| word.contains(char::is_alphanumeric))
-        .count()
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
