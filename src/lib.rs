@@ -2,9 +2,11 @@
 
 pub mod error;
 pub mod text;
+pub mod folding;
 pub mod grammar;
 pub mod quotations;
 pub mod attribution;
 pub mod speakers;
 pub mod analysis;
 pub mod diagnostic;
+pub mod fingerprint;
