@@ -10,3 +10,4 @@ pub mod speakers;
 pub mod analysis;
 pub mod diagnostic;
 pub mod fingerprint;
+pub mod settings;
