@@ -11,3 +11,4 @@ pub mod analysis;
 pub mod diagnostic;
 pub mod fingerprint;
 pub mod settings;
+pub mod rules;
