@@ -12,3 +12,4 @@ pub mod diagnostic;
 pub mod fingerprint;
 pub mod settings;
 pub mod rules;
+pub mod output;
