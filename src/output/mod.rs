@@ -1,3 +1,4 @@
-//! What the program writes: one format a file.
+//! What leaves the program.
 
+pub mod findings;
 pub mod reports;
