@@ -3,13 +3,23 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::line::one_line;
 use crate::analysis::Analysis;
+use crate::output::line::one_line;
 
 /// The names of the columns.
 pub(super) fn begin(out: &mut impl Write) -> io::Result<()> {
     rows(out, |table| {
-        table.write_record(["path", "line", "speaker", "description", "kind", "cue", "quotation", "confidence", "sieve"])
+        table.write_record([
+            "path",
+            "line",
+            "speaker",
+            "description",
+            "kind",
+            "cue",
+            "quotation",
+            "confidence",
+            "sieve",
+        ])
     })
 }
 

@@ -140,7 +140,10 @@ impl<'a> Document<'a> {
                     candidates: attribution
                         .candidates
                         .iter()
-                        .map(|candidate| Candidate { speaker: Id('s', candidate.speaker), confidence: candidate.confidence })
+                        .map(|candidate| Candidate {
+                            speaker: Id('s', candidate.speaker),
+                            confidence: candidate.confidence,
+                        })
                         .collect(),
                 })
                 .collect(),

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::line::one_line;
 use super::voices::{Passage, Voices};
 use crate::analysis::Analysis;
+use crate::output::line::one_line;
 
 pub(super) fn draft(
     out: &mut impl Write,

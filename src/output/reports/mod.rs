@@ -2,7 +2,6 @@
 
 mod csv;
 mod json;
-mod line;
 mod markdown;
 mod text;
 mod voices;

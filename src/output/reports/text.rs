@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
-use super::line::{one_line, shorten};
 use super::voices::{Passage, Voice, Voices};
 use super::{Look, Totals};
 use crate::analysis::Analysis;
+use crate::output::count::count;
+use crate::output::line::{one_line, shorten};
 
 /// One draft's view.
 pub(super) fn draft(
@@ -36,7 +37,8 @@ pub(super) fn end(out: &mut impl Write, look: Look, totals: Totals) -> io::Resul
     if totals.drafts == 0 {
         return Ok(());
     }
-    let mut parts = vec![count(totals.drafts, "draft"), count(totals.words, "word"), count(totals.quotations, "quotation")];
+    let mut parts =
+        vec![count(totals.drafts, "draft"), count(totals.words, "word"), count(totals.quotations, "quotation")];
     // Rounded down: 100% is said only where no quotation lacks its speaker.
     if let Some(share) = (totals.attributed * 100).checked_div(totals.quotations) {
         parts.push(format!("{share}% attributed"));
@@ -139,7 +141,11 @@ impl<'a, W: Write> View<'a, W> {
         let used = INDENT + digits + 2 + marker.len();
         let words = shorten(words, close, self.look.width.saturating_sub(used));
         write!(self.out, "{:INDENT$}{dim}{line:>digits$}", "")?;
-        if passage.reported { writeln!(self.out, "  {marker}{words}{dim:#}") } else { writeln!(self.out, "{dim:#}  {words}") }
+        if passage.reported {
+            writeln!(self.out, "  {marker}{words}{dim:#}")
+        } else {
+            writeln!(self.out, "{dim:#}  {words}")
+        }
     }
 
     fn nothing(&mut self) -> io::Result<()> {
@@ -159,20 +165,6 @@ fn said(voice: &Voice<'_>) -> String {
         parts.push(count(voice.reports(), "report"));
     }
     parts.join(", ")
-}
-
-/// "1 word", "2,410 words"
-fn count(number: usize, thing: &str) -> String {
-    let digits = number.to_string();
-    let mut counted = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            counted.push(',');
-        }
-        counted.push(digit);
-    }
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{counted} {thing}{plural}")
 }
 
 fn style(look: Look, style: Style) -> Style {

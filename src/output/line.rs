@@ -6,7 +6,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The words on one line: white space of any kind and length becomes one space, characters that would move the
 /// cursor or turn the reading direction become U+FFFD.
-pub(super) fn one_line(words: &str) -> Cow<'_, str> {
+pub(crate) fn one_line(words: &str) -> Cow<'_, str> {
     let words = words.trim_matches(|c: char| c.is_whitespace() || c == BYTE_ORDER_MARK);
     if !words.contains("  ") && words.chars().all(|c| c == ' ' || is_harmless(c)) {
         return Cow::Borrowed(words);
@@ -17,7 +17,9 @@ pub(super) fn one_line(words: &str) -> Cow<'_, str> {
             line.push(' ');
         }
         line.extend(
-            word.chars().filter(|&c| c != BYTE_ORDER_MARK).map(|c| if is_harmless(c) { c } else { char::REPLACEMENT_CHARACTER }),
+            word.chars()
+                .filter(|&c| c != BYTE_ORDER_MARK)
+                .map(|c| if is_harmless(c) { c } else { char::REPLACEMENT_CHARACTER }),
         );
     }
     Cow::Owned(line)
@@ -25,7 +27,7 @@ pub(super) fn one_line(words: &str) -> Cow<'_, str> {
 
 /// The words on one line of at most `width` cells. What is cut off becomes "…", at a word's end where one is near;
 /// the closing mark `close`, with which the words end, is kept.
-pub(super) fn shorten<'w>(words: &'w str, close: &str, width: usize) -> Cow<'w, str> {
+pub(crate) fn shorten<'w>(words: &'w str, close: &str, width: usize) -> Cow<'w, str> {
     let line = one_line(words);
     if line.width() <= width {
         return line;
