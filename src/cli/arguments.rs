@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
+use crate::diagnostic::Severity;
+use crate::output::findings::FindingsFormat;
 use crate::output::reports::ReportFormat;
 
 /// Tells an editor who said what in a draft, and what is wrong with it.
@@ -16,21 +18,30 @@ use crate::output::reports::ReportFormat;
     disable_help_subcommand = true,
     after_help = "\
 Examples:
-  whosaid report draft.txt             Who says what in a draft
-  whosaid report --output-format csv   A table of all quotations in this folder"
+  whosaid report draft.txt        Who says what in a draft
+  whosaid check                   What is wrong with that, in every draft of this folder
+  whosaid rule missing-speaker    What a rule reports, and why"
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
 
     /// When to write in colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 100)]
     pub(super) color: ColorChoice,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Report(ReportArguments),
+    Check(CheckArguments),
+    /// List the rules that `check` knows
+    Rules,
+    /// Explain a rule: what it reports, why, and what it accepts
+    Rule {
+        /// The rule's name, such as `missing-speaker`
+        name: String,
+    },
 }
 
 /// Tell who says what in each draft.
@@ -41,7 +52,9 @@ Examples:
   whosaid report --output-format csv drafts   One row a quotation, for a spreadsheet
   pbpaste | whosaid report -                  What is on the clipboard
 
-Exit status: 0, or 2 where something could not be read.")]
+Exit status:
+  0  every draft was read
+  2  something could not be read, even beside good drafts")]
 pub(super) struct ReportArguments {
     #[command(flatten)]
     pub(super) inputs: Inputs,
@@ -55,6 +68,51 @@ pub(super) struct ReportArguments {
     pub(super) output_file: Option<PathBuf>,
 }
 
+/// Tell what is wrong with who said what in each draft.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  whosaid check                                      Every draft in this folder
+  whosaid check --select missing-speaker draft.txt   One rule on one draft
+  whosaid check --fail-on error --output-format concise drafts
+
+Exit status:
+  0  nothing as bad as --fail-on
+  1  findings
+  2  something could not be read or understood, even beside good drafts")]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+
+    /// Run these rules and no others; `all` stands for every rule
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+
+    /// Leave these rules out
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+
+    /// Run these rules besides those that run anyway
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) extend_select: Vec<String>,
+
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) output_format: FindingsFormat,
+
+    /// Write the findings to this file, replacing it at the end
+    #[arg(long, short, value_name = "FILE", alias = "output")]
+    pub(super) output_file: Option<PathBuf>,
+
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
+    pub(super) fail_on: Severity,
+
+    /// Exit with 0 whatever is found
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Inputs {
     /// Drafts, folders of drafts, or `-` for standard input
@@ -65,7 +123,7 @@ pub(super) struct Inputs {
     pub(super) paths: Vec<PathBuf>,
 
     /// What standard input is called in the output
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", display_order = 99)]
     pub(super) stdin_filename: Option<PathBuf>,
 }
 
@@ -76,6 +134,16 @@ impl ValueEnum for ReportFormat {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.name()).help(self.summary()))
+    }
+}
+
+impl ValueEnum for Severity {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Error, Self::Warning, Self::Info]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
     }
 }
 

@@ -78,7 +78,8 @@ pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) 
     if let Some(output) = output.and_then(|output| fs::canonicalize(output).ok()) {
         // Yesterday's report must not be read as a draft today.
         found.retain(|input| {
-            input.path.file_name() != output.file_name() || fs::canonicalize(&input.path).is_ok_and(|path| path != output)
+            input.path.file_name() != output.file_name()
+                || fs::canonicalize(&input.path).is_ok_and(|path| path != output)
         });
     }
     if found.is_empty() && screen.outcome() == Outcome::Clean {

@@ -41,7 +41,8 @@ impl Output {
         }
     }
 
-    fn standard(color: ColorChoice) -> Self {
+    /// Standard output.
+    pub(super) fn standard(color: ColorChoice) -> Self {
         let stdout = io::stdout();
         let choice = match choice(color) {
             anstream::ColorChoice::Auto => AutoStream::choice(&stdout),
@@ -55,7 +56,8 @@ impl Output {
         };
         let color = choice != anstream::ColorChoice::Never;
         // What is plain goes out as it is: a stream that takes colours away would change the draft's own bytes.
-        let sink: Box<dyn Write> = if color { Box::new(AutoStream::new(stdout.lock(), choice)) } else { Box::new(stdout.lock()) };
+        let sink: Box<dyn Write> =
+            if color { Box::new(AutoStream::new(stdout.lock(), choice)) } else { Box::new(stdout.lock()) };
         Self { look: Look { color, width }, gathered: Vec::new(), sink, replacement: None }
     }
 

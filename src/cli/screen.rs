@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Outcome;
 use crate::error::Error;
+use crate::output::line::one_line;
 
 /// What people see beside the output; remembers whether anything went wrong.
 #[derive(Debug)]
@@ -45,7 +46,8 @@ impl Screen {
     pub(super) fn begin(&mut self, drafts: usize) {
         let style = ProgressStyle::with_template("{bar:32} {human_pos} of {human_len} drafts")
             .unwrap_or_else(|_| ProgressStyle::default_bar());
-        self.bar = ProgressBar::with_draw_target(u64::try_from(drafts).ok(), ProgressDrawTarget::hidden()).with_style(style);
+        self.bar =
+            ProgressBar::with_draw_target(u64::try_from(drafts).ok(), ProgressDrawTarget::hidden()).with_style(style);
         self.since = Instant::now();
     }
 
@@ -72,7 +74,7 @@ impl Screen {
         self.aside(|| {
             let mut stderr = AutoStream::new(io::stderr(), self.choice).lock();
             // Where standard error is closed nobody is left to be told.
-            let _ = writeln!(stderr, "{style}{kind}{style:#}: {message}");
+            let _ = writeln!(stderr, "{style}{kind}{style:#}: {}", one_line(message));
         });
     }
 }
