@@ -16,6 +16,10 @@ by nine feet in 1954, and by three more in 1962, after the flood of the winter b
 “We will not close the sluices while I am in charge,” Omar Reyes said.
 
 \tThe minister — 大臣 — was blunt: “It is safe, she said.
+
+The letter ends: “We have asked
+four times for the plans, and
+four times we were told to wait.”
 ";
 
 #[test]
@@ -197,6 +201,13 @@ fn sample() -> Vec<Diagnostic> {
                 "opened here",
             )
         },
+        finding(
+            "missing-speaker",
+            Severity::Error,
+            "nobody is given as the speaker of “We have asked four times for the plans…”",
+            at("“We have asked\nfour times for the plans, and\nfour times we were told to wait.”"),
+            "who says this?",
+        ),
     ]
 }
 
