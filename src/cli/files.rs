@@ -130,7 +130,7 @@ fn is_draft(path: &Path) -> bool {
 fn unwalkable(error: ignore::Error) -> Error {
     match error {
         ignore::Error::WithDepth { err, .. } => unwalkable(*err),
-        ignore::Error::WithPath { path, err } => unwalkable(*err).at(path),
+        ignore::Error::WithPath { path, err } => unwalkable(*err).at(path.strip_prefix(".").unwrap_or(&path)),
         ignore::Error::Io(error) => failure(&error),
         error => Error::new(error.to_string()),
     }
