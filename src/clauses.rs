@@ -88,7 +88,8 @@ impl<'a> Clauses<'a> {
             at = at.checked_sub(1)?;
             match self.phrases[at].kind {
                 PhraseKind::Adverb | PhraseKind::Other => {}
-                PhraseKind::Noun(noun) if noun.tag == Tag::Time && at > 0 && self.is_noun_or_close(at - 1) && !noun.determined => {}
+                PhraseKind::Noun(noun)
+                    if noun.tag == Tag::Time && at > 0 && self.is_noun_or_close(at - 1) && !noun.determined => {}
                 PhraseKind::Noun(noun) if noun.tag == Tag::ObjectPronoun => return None,
                 PhraseKind::Noun(_) => return self.touching(at, verb, depth),
                 PhraseKind::Close => at = self.opening(at)?,
@@ -122,7 +123,12 @@ impl<'a> Clauses<'a> {
                 return None;
             }
         }
-        if self.verb(head.wrapping_sub(1)).is_some_and(|before| !before.is_strong_cue(self.view) && before.is_finite() && !before.passive) && depth > 0 && self.verb(verb).is_some_and(|verb| !verb.is_strong_cue(self.view)) {
+        if self
+            .verb(head.wrapping_sub(1))
+            .is_some_and(|before| !before.is_strong_cue(self.view) && before.is_finite() && !before.passive)
+            && depth > 0
+            && self.verb(verb).is_some_and(|verb| !verb.is_strong_cue(self.view))
+        {
             return None;
         }
         let first = self.joined(head);
@@ -148,7 +154,8 @@ impl<'a> Clauses<'a> {
             if bounded && !chain {
                 found = Some((head, last));
                 // "Holt, the chair of the board, a lawyer, said": a name before may be what all are said of.
-                let described = self.phrases[head].noun().is_some_and(|noun| noun.determined || noun.tag != Tag::Proper);
+                let described =
+                    self.phrases[head].noun().is_some_and(|noun| noun.determined || noun.tag != Tag::Proper);
                 if head == 0 || self.kind(head - 1) != Some(PhraseKind::Comma) || !described {
                     break;
                 }
@@ -173,7 +180,8 @@ impl<'a> Clauses<'a> {
             PhraseKind::Relative | PhraseKind::Subordinator => true,
             PhraseKind::Preposition(_) => true,
             PhraseKind::Noun(noun) => {
-                let whose = noun.possessive_pronoun && first.span.of(self.view.text).to_lowercase().starts_with("whose");
+                let whose =
+                    noun.possessive_pronoun && first.span.of(self.view.text).to_lowercase().starts_with("whose");
                 whose || !clause || segment.iter().any(|phrase| matches!(phrase.kind, PhraseKind::Relative))
             }
             PhraseKind::Verb(verb) => !verb.is_finite() || verb.passive || verb.classes.any(Classes::VERB_PARTICIPLE),
@@ -185,11 +193,20 @@ impl<'a> Clauses<'a> {
     /// The subject of the verb that this one is joined to.
     fn coordinated(&self, verb: usize, joint: usize, depth: usize) -> Option<Subject> {
         let this = self.verb(verb)?;
-        let earlier = || (0..joint).rev().take_while(|at| !matches!(self.phrases[*at].kind, PhraseKind::Semicolon | PhraseKind::Stop));
+        let earlier = || {
+            (0..joint)
+                .rev()
+                .take_while(|at| !matches!(self.phrases[*at].kind, PhraseKind::Semicolon | PhraseKind::Stop))
+        };
         let finite = |at: &usize| self.verb(*at).is_some_and(|other| other.is_finite());
         let alike = |at: &usize| self.verb(*at).is_some_and(|other| other.past == this.past);
         let cue = |at: &usize| self.verb(*at).is_some_and(|other| other.is_strong_cue(self.view) && !other.passive);
-        let candidates = earlier().filter(finite).filter(alike).filter(cue).chain(earlier().filter(finite).filter(alike)).chain(earlier().filter(finite));
+        let candidates = earlier()
+            .filter(finite)
+            .filter(alike)
+            .filter(cue)
+            .chain(earlier().filter(finite).filter(alike))
+            .chain(earlier().filter(finite));
         for at in candidates.take(6) {
             if let Some(subject) = self.subject_within(at, depth) {
                 return Some(Subject { beside: false, ..subject });
@@ -214,7 +231,15 @@ impl<'a> Clauses<'a> {
                 PhraseKind::Semicolon | PhraseKind::Stop => break,
                 PhraseKind::Verb(other) if other.is_finite() => {
                     let Some(subject) = self.subject_within(at, depth) else { continue };
-                    let embedded = subject.relative || subject.first > 0 && matches!(self.phrases[subject.first - 1].kind, PhraseKind::That | PhraseKind::Subordinator | PhraseKind::Relative | PhraseKind::Preposition(_));
+                    let embedded = subject.relative
+                        || subject.first > 0
+                            && matches!(
+                                self.phrases[subject.first - 1].kind,
+                                PhraseKind::That
+                                    | PhraseKind::Subordinator
+                                    | PhraseKind::Relative
+                                    | PhraseKind::Preposition(_)
+                            );
                     let bare = subject.first > 0 && self.verb(subject.first - 1).is_some();
                     main = main.or(Some(subject));
                     if !embedded && !bare {
@@ -231,7 +256,10 @@ impl<'a> Clauses<'a> {
         // Before its clause: the first noun phrase behind the next comma.
         let comma = (verb..self.phrases.len()).find(|at| self.phrases[*at].kind == PhraseKind::Comma)?;
         let (subject, _) = self.starting_at(comma + 1)?;
-        self.phrases[subject.noun].noun().is_some_and(|noun| noun.can_speak()).then_some(Subject { beside: false, ..subject })
+        self.phrases[subject.noun]
+            .noun()
+            .is_some_and(|noun| noun.can_speak())
+            .then_some(Subject { beside: false, ..subject })
     }
 
     /// "went on to say", "asked Reyes to say": who is to do it.
@@ -243,7 +271,13 @@ impl<'a> Clauses<'a> {
                     let asked = Frames::named("addressee-infinitive").unwrap_or_default();
                     if other.takes(self.view, asked) && !other.passive {
                         if let Some(addressee) = self.phrases.get(at + 1).filter(|next| next.noun().is_some()) {
-                            return Some(Subject { noun: at + 1, span: addressee.span, first: at + 1, beside: false, relative: false });
+                            return Some(Subject {
+                                noun: at + 1,
+                                span: addressee.span,
+                                first: at + 1,
+                                beside: false,
+                                relative: false,
+                            });
                         }
                     }
                     return self.subject_within(at, depth).map(|subject| Subject { beside: false, ..subject });
@@ -274,7 +308,11 @@ impl<'a> Clauses<'a> {
     fn described(&self, head: usize) -> usize {
         let before = head.checked_sub(2).filter(|_| self.kind(head - 1) == Some(PhraseKind::Comma));
         match before.and_then(|before| self.phrases[before].noun().map(|noun| (before, noun))) {
-            Some((before, noun)) if noun.tag == Tag::Proper && self.phrases[head].noun().is_some_and(|noun| noun.determined) => self.head_of(before),
+            Some((before, noun))
+                if noun.tag == Tag::Proper && self.phrases[head].noun().is_some_and(|noun| noun.determined) =>
+            {
+                self.head_of(before)
+            }
             _ => head,
         }
     }
@@ -286,7 +324,11 @@ impl<'a> Clauses<'a> {
             let mut before = head - 2;
             let reduced = |at: usize| match self.phrases[at].kind {
                 PhraseKind::Other | PhraseKind::Adverb => true,
-                PhraseKind::Verb(verb) => !verb.helped && (verb.form != Form::Finite || verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.is_strong_cue(self.view)),
+                PhraseKind::Verb(verb) => {
+                    !verb.helped
+                        && (verb.form != Form::Finite
+                            || verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.is_strong_cue(self.view))
+                }
                 _ => false,
             };
             if reduced(before) && before >= 1 && self.phrases[before - 1].noun().is_some() {
@@ -317,14 +359,29 @@ impl<'a> Clauses<'a> {
         loop {
             let Some(noun) = self.phrases[last].noun() else { return first };
             let other = self.head_of(last);
-            let free = other == 0 || matches!(self.phrases[other - 1].kind, PhraseKind::Comma | PhraseKind::That | PhraseKind::Subordinator | PhraseKind::Quotation(_) | PhraseKind::Stop | PhraseKind::Adverb);
+            let free = other == 0
+                || matches!(
+                    self.phrases[other - 1].kind,
+                    PhraseKind::Comma
+                        | PhraseKind::That
+                        | PhraseKind::Subordinator
+                        | PhraseKind::Quotation(_)
+                        | PhraseKind::Stop
+                        | PhraseKind::Adverb
+                );
             if !free || noun.is_time() || !noun.can_speak() {
                 return first;
             }
             // "In Ohio, Holt and Reyes": the comma ends what went before.
             first = other;
-            let listed = other >= 2 && self.kind(other - 1) == Some(PhraseKind::Comma) && self.phrases[other - 2].noun().is_some_and(|noun| noun.tag == Tag::Proper);
-            if !listed || other < 2 || self.head_of(other - 2) > 0 && !matches!(self.kind(self.head_of(other - 2) - 1), Some(PhraseKind::Comma)) {
+            let listed = other >= 2
+                && self.kind(other - 1) == Some(PhraseKind::Comma)
+                && self.phrases[other - 2].noun().is_some_and(|noun| noun.tag == Tag::Proper);
+            if !listed
+                || other < 2
+                || self.head_of(other - 2) > 0
+                    && !matches!(self.kind(self.head_of(other - 2) - 1), Some(PhraseKind::Comma))
+            {
                 return first;
             }
             last = other - 2;
@@ -346,13 +403,20 @@ impl<'a> Clauses<'a> {
                     Some(noun) if !noun.is_time() && self.attaches(head, at) => at + 1,
                     _ => return last,
                 },
-                PhraseKind::Other if self.kind(at + 1).is_some_and(|kind| matches!(kind, PhraseKind::Preposition(None))) && noun_at(at + 2).is_some() => at + 2,
+                PhraseKind::Other
+                    if self.kind(at + 1).is_some_and(|kind| matches!(kind, PhraseKind::Preposition(None)))
+                        && noun_at(at + 2).is_some() =>
+                {
+                    at + 2
+                }
                 PhraseKind::Open => match (at..=limit).find(|at| self.phrases[*at].kind == PhraseKind::Close) {
                     Some(close) if close - at <= 8 => close,
                     _ => return last,
                 },
                 PhraseKind::Comma => match noun_at(at + 1) {
-                    Some(noun) if self.is_apposed(head, at + 1, noun.is_time()) => self.end_of(at + 1, limit).max(at + 1),
+                    Some(noun) if self.is_apposed(head, at + 1, noun.is_time()) => {
+                        self.end_of(at + 1, limit).max(at + 1)
+                    }
                     _ => return last,
                 },
                 _ => return last,
@@ -364,9 +428,13 @@ impl<'a> Clauses<'a> {
     fn attaches(&self, head: usize, at: usize) -> bool {
         let words = self.phrases[at].span.of(self.view.text);
         let noun = self.phrases[head].noun();
-        let name_or_pronoun = noun.is_some_and(|noun| matches!(noun.tag, Tag::Proper | Tag::Pronoun) && !noun.determined);
+        let name_or_pronoun =
+            noun.is_some_and(|noun| matches!(noun.tag, Tag::Proper | Tag::Pronoun) && !noun.determined);
         words.eq_ignore_ascii_case("of")
-            || !name_or_pronoun && ["for", "at", "in", "from", "with", "on", "to", "behind", "inside", "near", "against", "who"].iter().any(|known| words.eq_ignore_ascii_case(known))
+            || !name_or_pronoun
+                && ["for", "at", "in", "from", "with", "on", "to", "behind", "inside", "near", "against", "who"]
+                    .iter()
+                    .any(|known| words.eq_ignore_ascii_case(known))
     }
 
     /// Whether the noun phrase at `at`, behind a comma, says what the one at `head` is.
@@ -378,13 +446,17 @@ impl<'a> Clauses<'a> {
         }
         if number {
             // An age stands between commas or at the end.
-            return noun.tag == Tag::Number && self.phrases[at].span.len() <= 3 && self.kind(at + 1).is_none_or(|kind| matches!(kind, PhraseKind::Comma | PhraseKind::Stop));
+            return noun.tag == Tag::Number
+                && self.phrases[at].span.len() <= 3
+                && self.kind(at + 1).is_none_or(|kind| matches!(kind, PhraseKind::Comma | PhraseKind::Stop));
         }
         let end = self.end_of(at, self.phrases.len() - 1);
         // "said Holt, the mayor said": a verb behind it makes it a subject of its own.
         let subject = self.verb(end + 1).is_some_and(|verb| verb.is_finite());
         let role = noun.classes.any(Classes::PERSON | Classes::TITLE | Classes::GROUP | Classes::BODY);
-        let says_what = role || noun.determined && noun.tag != Tag::Proper || of.tag != Tag::Proper && noun.tag == Tag::Proper && of.classes.any(Classes::ROLE);
+        let says_what = role
+            || noun.determined && noun.tag != Tag::Proper
+            || of.tag != Tag::Proper && noun.tag == Tag::Proper && of.classes.any(Classes::ROLE);
         !subject && says_what && !matches!(noun.tag, Tag::Pronoun | Tag::ObjectPronoun)
     }
 

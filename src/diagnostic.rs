@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::error::Error;
-use crate::text::Span;
+use crate::text::{Place, Span};
 
 /// How bad a finding is, from the least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +52,24 @@ pub struct Label {
     pub span: Span,
     /// What they are, in a few words.
     pub message: String,
+    /// Where they stand if not in the draft of the finding; `span` then counts in that other draft.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+impl Label {
+    /// A label in the draft of the finding.
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Self { span, message: message.into(), elsewhere: None }
+    }
+}
+
+/// A place in another draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The other draft, as it was named to the run.
+    pub path: String,
+    /// Line and column of the label's first character in it.
+    pub place: Place,
 }
 
 /// Whether a fix may be applied without a look.

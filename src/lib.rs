@@ -2,6 +2,7 @@
 
 pub mod error;
 pub mod text;
+pub mod folding;
 pub mod grammar;
 pub mod document;
 pub mod tokens;
@@ -15,3 +16,8 @@ pub mod attribution;
 pub mod speakers;
 pub mod analysis;
 pub mod diagnostic;
+pub mod fingerprint;
+pub mod settings;
+pub mod rules;
+pub mod output;
+pub mod cli;

@@ -1,2 +1,5 @@
 //! The `whosaid` program.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    whosaid::cli::run()
+}

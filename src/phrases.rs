@@ -274,7 +274,11 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
     let mut main = None;
     while at < tags.len() {
         match tags[at] {
-            Tag::Adverb if long_phrase(view, pieces, at, |phrase| phrase.classes.any(Classes::PREPOSITION)).is_some() => break,
+            Tag::Adverb
+                if long_phrase(view, pieces, at, |phrase| phrase.classes.any(Classes::PREPOSITION)).is_some() =>
+            {
+                break;
+            }
             Tag::Adverb => {}
             Tag::Negation => verb.negated = true,
             Tag::To if helper.is_none() && main.is_none() => infinitive = true,
@@ -300,7 +304,8 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
     at = head + 1;
     verb.head = head;
     verb.classes = view.classes(pieces[head]);
-    let helper_words = helper.and_then(|at| view.token(pieces[at])).map(|token| view.grammar.lexicon.word(token.word).lower);
+    let helper_words =
+        helper.and_then(|at| view.token(pieces[at])).map(|token| view.grammar.lexicon.word(token.word).lower);
     let being = helper.is_some_and(|at| is_being(view, pieces[at]));
     verb.form = match tags[head] {
         _ if infinitive => Form::Infinitive,
@@ -310,7 +315,8 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
         _ if verb.helped => Form::Ing,
         _ => Form::Finite,
     };
-    verb.past = tags[head] == Tag::Past || helper_words.is_some_and(|_| helper.is_some_and(|at| is_past_helper(view, pieces[at])));
+    verb.past = tags[head] == Tag::Past
+        || helper_words.is_some_and(|_| helper.is_some_and(|at| is_past_helper(view, pieces[at])));
     verb.passive = being && tags[head] == Tag::Participle || verb.form == Form::Participle;
     if main.is_some() {
         let (cue, tail) = cue_at(view, pieces, head);
@@ -326,14 +332,16 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
 }
 
 fn starts_with_ing(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize, head: usize) -> bool {
-    (start..head).find(|at| matches!(tags[*at], Tag::Auxiliary | Tag::Modal)).is_some_and(|at| {
-        view.token(pieces[at]).is_some_and(|token| token.span().of(view.text).ends_with("ing"))
-    })
+    (start..head)
+        .find(|at| matches!(tags[*at], Tag::Auxiliary | Tag::Modal))
+        .is_some_and(|at| view.token(pieces[at]).is_some_and(|token| token.span().of(view.text).ends_with("ing")))
 }
 
 /// The cue at a verb, and how many words behind it belong to it.
 fn cue_at(view: View<'_>, pieces: &[Piece], head: usize) -> (Option<u16>, usize) {
-    if let Some((length, phrase)) = long_phrase(view, pieces, head, |phrase| phrase.cue.is_some() && !phrase.classes.any(Classes::PREPOSITION)) {
+    if let Some((length, phrase)) =
+        long_phrase(view, pieces, head, |phrase| phrase.cue.is_some() && !phrase.classes.any(Classes::PREPOSITION))
+    {
         return (phrase.cue, length - 1);
     }
     let cue = view.token(pieces[head]).and_then(|token| view.grammar.lexicon.word(token.word).cue);
@@ -343,7 +351,9 @@ fn cue_at(view: View<'_>, pieces: &[Piece], head: usize) -> (Option<u16>, usize)
 
 fn is_being(view: View<'_>, piece: Piece) -> bool {
     let words = view.span(piece).of(view.text);
-    ["be", "am", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re", "’re"].iter().any(|form| words.eq_ignore_ascii_case(form))
+    ["be", "am", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re", "’re"]
+        .iter()
+        .any(|form| words.eq_ignore_ascii_case(form))
 }
 
 fn is_past_helper(view: View<'_>, piece: Piece) -> bool {
@@ -373,32 +383,66 @@ fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> 
         let token = view.token(pieces[at]);
         let last = (at > start).then(|| tags[at - 1]);
         let go_on = match tag {
-            Tag::Determiner | Tag::Possessive => at == start || matches!(last, Some(Tag::Determiner | Tag::Quantifier | Tag::PossessiveEnd)) && possessive.is_none(),
+            Tag::Determiner | Tag::Possessive => {
+                at == start
+                    || matches!(last, Some(Tag::Determiner | Tag::Quantifier | Tag::PossessiveEnd))
+                        && possessive.is_none()
+            }
             Tag::Quantifier => at == start || last == Some(Tag::Determiner),
-            Tag::Number => !matches!(last, Some(Tag::Pronoun)) && !(last == Some(Tag::Proper) && head.is_some() && is_year(view, pieces[at])) && last != Some(Tag::Noun),
+            Tag::Number => {
+                !matches!(last, Some(Tag::Pronoun))
+                    && !(last == Some(Tag::Proper) && head.is_some() && is_year(view, pieces[at]))
+                    && last != Some(Tag::Noun)
+            }
             Tag::Adjective => match last {
                 None => true,
                 Some(Tag::Noun | Tag::Time | Tag::Quantifier) => false,
-                Some(Tag::Proper) => tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Noun | Tag::Proper | Tag::Adjective)),
+                Some(Tag::Proper) => {
+                    tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Noun | Tag::Proper | Tag::Adjective))
+                }
                 _ => true,
             },
             Tag::Ing | Tag::Participle => {
                 // "the growing crisis", "a proposed law"
-                matches!(last, Some(Tag::Determiner | Tag::Possessive | Tag::Adjective)) && tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Noun | Tag::Adjective | Tag::Proper))
+                matches!(last, Some(Tag::Determiner | Tag::Possessive | Tag::Adjective))
+                    && tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Noun | Tag::Adjective | Tag::Proper))
             }
-            Tag::Noun => !matches!(last, Some(Tag::Time)) || head.is_none() || last == Some(Tag::Time) && tags[start..at].iter().all(|tag| matches!(tag, Tag::Determiner | Tag::Time | Tag::Adjective | Tag::Number)) ,
+            Tag::Noun => {
+                !matches!(last, Some(Tag::Time))
+                    || head.is_none()
+                    || last == Some(Tag::Time)
+                        && tags[start..at]
+                            .iter()
+                            .all(|tag| matches!(tag, Tag::Determiner | Tag::Time | Tag::Adjective | Tag::Number))
+            }
             Tag::Proper => !closes_before_name(view, pieces, tags, start, at),
             Tag::Time => match last {
-                None | Some(Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number | Tag::Time | Tag::PossessiveEnd | Tag::Quantifier) => true,
+                None
+                | Some(
+                    Tag::Determiner
+                    | Tag::Possessive
+                    | Tag::Adjective
+                    | Tag::Number
+                    | Tag::Time
+                    | Tag::PossessiveEnd
+                    | Tag::Quantifier,
+                ) => true,
                 // "Monday night", but not "Holt Tuesday"
                 Some(Tag::Proper | Tag::Noun) => false,
                 _ => false,
             },
             Tag::PossessiveEnd => head.is_some(),
-            Tag::Adverb => matches!(last, Some(Tag::Determiner | Tag::Possessive)) && tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Adjective | Tag::Participle | Tag::Number)),
+            Tag::Adverb => {
+                matches!(last, Some(Tag::Determiner | Tag::Possessive))
+                    && tags
+                        .get(at + 1)
+                        .is_some_and(|next| matches!(next, Tag::Adjective | Tag::Participle | Tag::Number))
+            }
             // A nickname stands inside a name.
             Tag::Quotation => {
-                last == Some(Tag::Proper) && tags.get(at + 1) == Some(&Tag::Proper) && view.span(pieces[at]).len() < 30
+                last == Some(Tag::Proper)
+                    && tags.get(at + 1) == Some(&Tag::Proper)
+                    && view.span(pieces[at]).len() < 30
                     && !view.last_character_of(pieces[at]).is_some_and(|c| ",.?!".contains(c))
             }
             Tag::Conjunction => {
@@ -420,7 +464,12 @@ fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> 
     let head = match head {
         Some(head) => head,
         None if at > start + 1 && matches!(tags[start], Tag::Determiner | Tag::Possessive) => at - 1,
-        None if at > start && matches!(tags[start], Tag::Quantifier | Tag::Determiner) && tags[start] == Tag::Quantifier => start,
+        None if at > start
+            && matches!(tags[start], Tag::Quantifier | Tag::Determiner)
+            && tags[start] == Tag::Quantifier =>
+        {
+            start
+        }
         None => return None,
     };
     // A possessor at the end with nothing possessed ("Holt's," at a bakery) is a noun phrase all the same.

@@ -20,7 +20,8 @@ const LONGEST: usize = 400;
 /// The pieces of a paragraph. `first` is the index of its first quotation in `quotations`.
 pub fn pieces(tokens: &[Token], quotations: &[Quotation], first: usize) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(tokens.len());
-    let mut outer = quotations.iter().enumerate().skip(first).filter(|(_, quotation)| quotation.inside.is_none()).peekable();
+    let mut outer =
+        quotations.iter().enumerate().skip(first).filter(|(_, quotation)| quotation.inside.is_none()).peekable();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         match outer.peek() {
@@ -124,7 +125,9 @@ fn ends(view: View<'_>, pieces: &[Piece], at: usize, in_brackets: bool) -> bool 
         }
         Piece::Quotation(quotation) => match view.last_character(quotation) {
             Some('.') => begins(view, next, true) && !credited(view, &pieces[at + 1..], true),
-            Some('?' | '!' | '…' | '—' | '-') => begins(view, next, true) && !credited(view, &pieces[at + 1..], false),
+            Some('?' | '!' | '…' | '—' | '-') => {
+                begins(view, next, true) && !credited(view, &pieces[at + 1..], false)
+            }
             _ => matches!(next, Piece::Quotation(_)),
         },
     }
@@ -135,7 +138,10 @@ fn begins(view: View<'_>, next: Piece, after_stop: bool) -> bool {
     match view.token(next) {
         None => true,
         Some(token) => match token.kind {
-            TokenKind::Word => token.is_capital() || (after_stop && token.case == crate::tokens::Case::Lower && starts_handle(view, token)),
+            TokenKind::Word => {
+                token.is_capital()
+                    || (after_stop && token.case == crate::tokens::Case::Lower && starts_handle(view, token))
+            }
             TokenKind::Number => true,
             TokenKind::Open | TokenKind::Symbol => after_stop,
             _ => false,
@@ -179,7 +185,9 @@ fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
             let quotes = cue.frames.any(crate::grammar::Frames::named("quotation").unwrap_or_default());
             let behind = rest.get(at + 1).and_then(|piece| view.token(*piece));
             let alone = behind.is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma));
-            let loose = behind.is_some_and(|token| token.classes(view.grammar).any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION));
+            let loose = behind.is_some_and(|token| {
+                token.classes(view.grammar).any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION)
+            });
             let to_somebody = rest.get(at + 1).is_some_and(|piece| view.classes(*piece).any(Classes::OBJECT_PRONOUN));
             return quotes && (alone || (!after_full_stop && !cue.weak && (loose || to_somebody)));
         }

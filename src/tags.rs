@@ -82,7 +82,10 @@ pub enum Tag {
 impl Tag {
     /// Whether it can end a noun phrase.
     pub fn is_nominal(self) -> bool {
-        matches!(self, Tag::Noun | Tag::Proper | Tag::Time | Tag::Number | Tag::Pronoun | Tag::ObjectPronoun | Tag::Quantifier)
+        matches!(
+            self,
+            Tag::Noun | Tag::Proper | Tag::Time | Tag::Number | Tag::Pronoun | Tag::ObjectPronoun | Tag::Quantifier
+        )
     }
 
     fn before_noun(self) -> bool {
@@ -156,11 +159,19 @@ fn tag_token(view: View<'_>, pieces: &[Piece], at: usize, token: &Token, tags: &
     let first = at == 0 || matches!(before, Some(Tag::Stop | Tag::Colon | Tag::Dash));
     if token.is_capital() {
         let named = word.upper.any(
-            Classes::GIVEN | Classes::TITLE | Classes::ORGANISATION | Classes::PLACE | Classes::METONYM | Classes::ENDING | Classes::ADJECTIVE,
+            Classes::GIVEN
+                | Classes::TITLE
+                | Classes::ORGANISATION
+                | Classes::PLACE
+                | Classes::METONYM
+                | Classes::ENDING
+                | Classes::ADJECTIVE,
         );
         let closed = word.lower.any(CLOSED);
         let known = !word.lower.without(Classes::PHRASE | Classes::CUE).is_empty();
-        if word.upper.any(Classes::TIME) && !(word.upper.any(Classes::GIVEN) && next.capital && before != Some(Tag::Preposition)) {
+        if word.upper.any(Classes::TIME)
+            && !(word.upper.any(Classes::GIVEN) && next.capital && before != Some(Tag::Preposition))
+        {
             return Tag::Time;
         }
         let as_name = if first || titled {
@@ -169,7 +180,10 @@ fn tag_token(view: View<'_>, pieces: &[Piece], at: usize, token: &Token, tags: &
                 || (word.upper.any(Classes::GIVEN) && !closed && !word.lower.any(Classes::ADVERB))
                 || (token.case == crate::tokens::Case::Upper && !closed && !titled && token.end - token.start > 1)
         } else {
-            !closed || token.case == crate::tokens::Case::Upper && token.end - token.start > 1 && !word.lower.any(Classes::SUBJECT_PRONOUN)
+            !closed
+                || token.case == crate::tokens::Case::Upper
+                    && token.end - token.start > 1
+                    && !word.lower.any(Classes::SUBJECT_PRONOUN)
         };
         if as_name {
             return Tag::Proper;
@@ -203,7 +217,8 @@ struct Next {
 
 impl Next {
     fn of(view: View<'_>, pieces: &[Piece], at: usize) -> Next {
-        let none = Next { classes: Classes::NONE, capital: false, number: false, quotation: false, comma: false, end: true };
+        let none =
+            Next { classes: Classes::NONE, capital: false, number: false, quotation: false, comma: false, end: true };
         let Some(piece) = pieces.get(at) else { return none };
         match view.token(*piece) {
             None => Next { quotation: true, end: false, ..none },
@@ -248,20 +263,28 @@ fn tag_word(c: Classes, token: &Token, view: View<'_>, tags: &[Tag], next: Next,
         return that(before, next, tags);
     }
     if words.eq_ignore_ascii_case("to") {
-        let verb = next.classes.any(Classes::VERB_BASE | Classes::AUXILIARY) || next.classes.any(Classes::ADVERB) && !next.classes.any(Classes::NOUN | Classes::PREPOSITION);
+        let verb = next.classes.any(Classes::VERB_BASE | Classes::AUXILIARY)
+            || next.classes.any(Classes::ADVERB) && !next.classes.any(Classes::NOUN | Classes::PREPOSITION);
         return if verb && !next.capital { Tag::To } else { Tag::Preposition };
     }
     if c.any(Classes::NEGATION) && !c.any(Classes::CONJUNCTION) {
         return Tag::Negation;
     }
-    if c.any(Classes::MODAL) && !(c.any(Classes::NOUN | Classes::VERB) && (content.is_some_and(Tag::before_noun) || next.classes.any(AFTER_VERB) || words.eq_ignore_ascii_case("need"))) {
+    if c.any(Classes::MODAL)
+        && !(c.any(Classes::NOUN | Classes::VERB)
+            && (content.is_some_and(Tag::before_noun)
+                || next.classes.any(AFTER_VERB)
+                || words.eq_ignore_ascii_case("need")))
+    {
         return Tag::Modal;
     }
     if c.any(Classes::AUXILIARY) {
         return Tag::Auxiliary;
     }
     if c.any(Classes::POSSESSIVE) {
-        let object = c.any(Classes::OBJECT_PRONOUN) && !next.nominal() && !next.classes.any(Classes::VERB_ING | Classes::VERB_PARTICIPLE)
+        let object = c.any(Classes::OBJECT_PRONOUN)
+            && !next.nominal()
+            && !next.classes.any(Classes::VERB_ING | Classes::VERB_PARTICIPLE)
             || c.any(Classes::OBJECT_PRONOUN) && next.classes.any(CLOSED);
         return if object { Tag::ObjectPronoun } else { Tag::Possessive };
     }
@@ -274,7 +297,13 @@ fn tag_word(c: Classes, token: &Token, view: View<'_>, tags: &[Tag], next: Next,
     if c.any(Classes::DETERMINER | Classes::QUANTIFIER) && !c.any(Classes::CONJUNCTION) {
         let article = !c.any(Classes::QUANTIFIER | Classes::PREPOSITION | Classes::ADVERB);
         return match () {
-            () if article || next.nominal() || next.classes.any(Classes::VERB_PARTICIPLE | Classes::VERB_ING) && !next.classes.any(Classes::VERB_PAST) => Tag::Determiner,
+            () if article
+                || next.nominal()
+                || next.classes.any(Classes::VERB_PARTICIPLE | Classes::VERB_ING)
+                    && !next.classes.any(Classes::VERB_PAST) =>
+            {
+                Tag::Determiner
+            }
             () if c.any(Classes::ADVERB) && !c.any(Classes::QUANTIFIER) => Tag::Adverb,
             () => Tag::Quantifier,
         };
@@ -285,19 +314,38 @@ fn tag_word(c: Classes, token: &Token, view: View<'_>, tags: &[Tag], next: Next,
             return Tag::Subordinator;
         }
     }
-    if c.any(Classes::CONJUNCTION) && !(c.any(Classes::ADVERB) && !first && !next.classes.any(Classes::SUBJECT_PRONOUN) && before != Some(Tag::Comma)) {
+    if c.any(Classes::CONJUNCTION)
+        && !(c.any(Classes::ADVERB)
+            && !first
+            && !next.classes.any(Classes::SUBJECT_PRONOUN)
+            && before != Some(Tag::Comma))
+    {
         return Tag::Conjunction;
     }
     if c.any(Classes::PREPOSITION) && !c.any(Classes::VERB_BASE | Classes::NOUN) {
         let object = next.nominal() || next.reported() || next.classes.any(Classes::VERB_ING | Classes::SUBORDINATOR);
-        return if !c.any(Classes::ADVERB) || object && !(before == Some(Tag::Comma) && next.comma) { Tag::Preposition } else { Tag::Adverb };
+        return if !c.any(Classes::ADVERB) || object && !(before == Some(Tag::Comma) && next.comma) {
+            Tag::Preposition
+        } else {
+            Tag::Adverb
+        };
     }
     open_class(c, words, before, content, next, first, view, at)
 }
 
 #[allow(clippy::too_many_arguments)]
-fn open_class(c: Classes, words: &str, before: Option<Tag>, content: Option<Tag>, next: Next, first: bool, view: View<'_>, _at: usize) -> Tag {
-    let c = if c.without(Classes::PHRASE | Classes::NEVER_ENDS | Classes::MAY_END).is_empty() { guess(words) } else { c };
+fn open_class(
+    c: Classes,
+    words: &str,
+    before: Option<Tag>,
+    content: Option<Tag>,
+    next: Next,
+    first: bool,
+    view: View<'_>,
+    _at: usize,
+) -> Tag {
+    let c =
+        if c.without(Classes::PHRASE | Classes::NEVER_ENDS | Classes::MAY_END).is_empty() { guess(words) } else { c };
     let _ = view;
     let noun = c.any(Classes::NOUN | Classes::PLURAL);
     if c.any(Classes::TIME) {
@@ -314,7 +362,8 @@ fn open_class(c: Classes, words: &str, before: Option<Tag>, content: Option<Tag>
     }
     let nominal_before = before.is_some_and(Tag::before_noun);
     if c.any(Classes::ADVERB) {
-        let other = c.any(Classes::ADJECTIVE) && next.nominal() && !next.classes.any(Classes::VERB_PAST) || noun && nominal_before;
+        let other = c.any(Classes::ADJECTIVE) && next.nominal() && !next.classes.any(Classes::VERB_PAST)
+            || noun && nominal_before;
         if !other {
             return Tag::Adverb;
         }
@@ -340,23 +389,49 @@ fn verb_tag(c: Classes, before: Option<Tag>, content: Option<Tag>, next: Next, f
     match content {
         Some(Tag::Modal | Tag::To) if base => return Some(Tag::Base),
         Some(Tag::Auxiliary) if c.any(Classes::VERB_PARTICIPLE) => return Some(Tag::Participle),
-        Some(Tag::Auxiliary) if c.any(Classes::VERB_ING) && !(noun && next.classes.any(Classes::PREPOSITION)) => return Some(Tag::Ing),
+        Some(Tag::Auxiliary) if c.any(Classes::VERB_ING) && !(noun && next.classes.any(Classes::PREPOSITION)) => {
+            return Some(Tag::Ing);
+        }
         Some(Tag::Auxiliary) if base && !noun && !adjective => return Some(Tag::Base),
         Some(Tag::Auxiliary) if adjective || noun => return base.then_some(Tag::Base).filter(|_| !adjective && !noun),
         _ => {}
     }
     if before.is_some_and(Tag::before_noun) {
         // "the proposed plan", "his claims"; but "Her calling it"
-        return if c.any(Classes::VERB_ING) && before == Some(Tag::Possessive) && !noun && !next.nominal() { Some(Tag::Ing) }
-            else if !noun && !adjective && c.any(Classes::VERB_PAST) && matches!(before, Some(Tag::Number | Tag::Adjective)) && !next.nominal() { Some(Tag::Past) }
-            else if !noun && !adjective && c.any(Classes::VERB_PAST) && c.any(Classes::CUE) && matches!(before, Some(Tag::Adjective | Tag::Number)) && next.reported() { Some(Tag::Past) }
-            else { None };
+        return if c.any(Classes::VERB_ING) && before == Some(Tag::Possessive) && !noun && !next.nominal() {
+            Some(Tag::Ing)
+        } else if !noun
+            && !adjective
+            && c.any(Classes::VERB_PAST)
+            && matches!(before, Some(Tag::Number | Tag::Adjective))
+            && !next.nominal()
+        {
+            Some(Tag::Past)
+        } else if !noun
+            && !adjective
+            && c.any(Classes::VERB_PAST)
+            && c.any(Classes::CUE)
+            && matches!(before, Some(Tag::Adjective | Tag::Number))
+            && next.reported()
+        {
+            Some(Tag::Past)
+        } else {
+            None
+        };
     }
     if c.any(Classes::VERB_ING) {
-        return (!(noun && before == Some(Tag::Preposition) && !next.reported()) && !(noun && first && !next.reported())).then_some(Tag::Ing);
+        return (!(noun && before == Some(Tag::Preposition) && !next.reported())
+            && !(noun && first && !next.reported()))
+        .then_some(Tag::Ing);
     }
     if before == Some(Tag::Preposition) {
-        return if noun || adjective { None } else if c.any(Classes::VERB_PAST) { Some(Tag::Participle) } else { None };
+        return if noun || adjective {
+            None
+        } else if c.any(Classes::VERB_PAST) {
+            Some(Tag::Participle)
+        } else {
+            None
+        };
     }
     if c.any(Classes::VERB_PAST) {
         if noun && !next.reported() && !matches!(content, Some(Tag::Pronoun | Tag::Relative | Tag::Proper)) {
@@ -368,27 +443,55 @@ fn verb_tag(c: Classes, before: Option<Tag>, content: Option<Tag>, next: Next, f
     if c.any(Classes::VERB_PARTICIPLE) && !base {
         return (!adjective).then_some(Tag::Participle);
     }
-    let subject = matches!(content, Some(Tag::Pronoun | Tag::Relative | Tag::Proper | Tag::Noun | Tag::Quantifier | Tag::Time | Tag::Number | Tag::Close | Tag::Quotation | Tag::Comma | Tag::Conjunction | Tag::That | Tag::Dash));
+    let subject = matches!(
+        content,
+        Some(
+            Tag::Pronoun
+                | Tag::Relative
+                | Tag::Proper
+                | Tag::Noun
+                | Tag::Quantifier
+                | Tag::Time
+                | Tag::Number
+                | Tag::Close
+                | Tag::Quotation
+                | Tag::Comma
+                | Tag::Conjunction
+                | Tag::That
+                | Tag::Dash
+        )
+    );
     if c.any(Classes::VERB_THIRD) {
         let sure = !noun || matches!(content, Some(Tag::Pronoun | Tag::Relative));
-        let likely = matches!(content, Some(Tag::Proper | Tag::Quantifier)) && !next.classes.any(Classes::AUXILIARY | Classes::MODAL | Classes::VERB_PAST) && !(next.classes.any(Classes::PREPOSITION) && !c.any(Classes::CUE))
+        let likely = matches!(content, Some(Tag::Proper | Tag::Quantifier))
+            && !next.classes.any(Classes::AUXILIARY | Classes::MODAL | Classes::VERB_PAST)
+            && !(next.classes.any(Classes::PREPOSITION) && !c.any(Classes::CUE))
             || next.reported() && subject
             || matches!(before, Some(Tag::Adverb | Tag::Close)) && subject
-            || matches!(content, Some(Tag::Noun | Tag::Comma)) && next.comma && c.any(Classes::CUE) ;
+            || matches!(content, Some(Tag::Noun | Tag::Comma)) && next.comma && c.any(Classes::CUE);
         return (sure && !first || likely && !first).then_some(Tag::Third);
     }
     if base {
         let sure = !noun && !adjective && subject;
-        let likely = matches!(content, Some(Tag::Pronoun | Tag::Relative | Tag::Quantifier)) || subject && next.reported() && !adjective && content != Some(Tag::Comma) && content != Some(Tag::Proper);
-        return (sure || likely || first && !noun && !adjective || first && next.reported() && !adjective).then_some(Tag::Base);
+        let likely = matches!(content, Some(Tag::Pronoun | Tag::Relative | Tag::Quantifier))
+            || subject && next.reported() && !adjective && content != Some(Tag::Comma) && content != Some(Tag::Proper);
+        return (sure || likely || first && !noun && !adjective || first && next.reported() && !adjective)
+            .then_some(Tag::Base);
     }
     None
 }
 
 fn that(before: Option<Tag>, next: Next, tags: &[Tag]) -> Tag {
-    let verb_next = next.classes.any(Classes::AUXILIARY | Classes::MODAL) || next.classes.any(Classes::FINITE) && !next.classes.any(Classes::NOUN | Classes::PLURAL | Classes::ADJECTIVE);
+    let verb_next = next.classes.any(Classes::AUXILIARY | Classes::MODAL)
+        || next.classes.any(Classes::FINITE) && !next.classes.any(Classes::NOUN | Classes::PLURAL | Classes::ADJECTIVE);
     match before {
-        Some(Tag::Preposition) => if next.nominal() { Tag::Determiner } else { Tag::Quantifier },
+        Some(Tag::Preposition) => {
+            if next.nominal() {
+                Tag::Determiner
+            } else {
+                Tag::Quantifier
+            }
+        }
         Some(Tag::Noun | Tag::Proper | Tag::Time | Tag::Number | Tag::Quantifier) if verb_next => Tag::Relative,
         None | Some(Tag::Conjunction | Tag::Comma) if verb_next && tags.len() < 2 => Tag::Quantifier,
         None if next.nominal() => Tag::Determiner,
@@ -403,7 +506,9 @@ fn guess(words: &str) -> Classes {
         () if ends("ly") => Classes::ADVERB,
         () if ends("ing") => Classes::VERB_ING | Classes::NOUN,
         () if ends("ed") => Classes::VERB_PAST | Classes::VERB_PARTICIPLE,
-        () if ["ous", "ful", "ical", "able", "ible", "less", "ish", "ian", "ese"].iter().any(|end| ends(end)) => Classes::ADJECTIVE,
+        () if ["ous", "ful", "ical", "able", "ible", "less", "ish", "ian", "ese"].iter().any(|end| ends(end)) => {
+            Classes::ADJECTIVE
+        }
         () if ends("ss") || ends("us") || ends("is") => Classes::NOUN,
         () if ends("s") => Classes::PLURAL,
         () => Classes::NOUN,

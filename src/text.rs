@@ -96,6 +96,7 @@ impl LineIndex {
 pub fn lines_around(text: &str, span: Span) -> Span {
     let bytes = text.as_bytes();
     let start = bytes.get(..span.start).and_then(|before| memrchr(b'\n', before)).map_or(0, |at| at + 1);
-    let end = bytes.get(span.end..).and_then(|after| memchr::memchr(b'\n', after)).map_or(text.len(), |at| span.end + at);
+    let end =
+        bytes.get(span.end..).and_then(|after| memchr::memchr(b'\n', after)).map_or(text.len(), |at| span.end + at);
     Span::new(start, end)
 }

@@ -181,7 +181,8 @@ fn token<'a>(rest: &'a str, first: char, before: Option<char>, grammar: &Grammar
         return (word(rest, first, grammar), TokenKind::Word);
     }
     if first.is_ascii_digit() || matches!(first, '$' | '£' | '€') {
-        return number(rest).map_or((&rest[first.len_utf8()..], TokenKind::Symbol), |(after, _)| (after, TokenKind::Number));
+        return number(rest)
+            .map_or((&rest[first.len_utf8()..], TokenKind::Symbol), |(after, _)| (after, TokenKind::Number));
     }
     if attached && matches!(first, '\'' | '’') {
         if let Some((after, kind)) = ending(rest) {
@@ -295,12 +296,8 @@ fn number(rest: &str) -> IResult<&str, &str, ()> {
 }
 
 fn ending(rest: &str) -> Option<(&str, TokenKind)> {
-    let (after, letters): (&str, &str) = preceded(
-        alt((tag::<&str, &str, ()>("'"), tag("’"))),
-        take_while1(char::is_alphabetic),
-    )
-    .parse(rest)
-    .ok()?;
+    let (after, letters): (&str, &str) =
+        preceded(alt((tag::<&str, &str, ()>("'"), tag("’"))), take_while1(char::is_alphabetic)).parse(rest).ok()?;
     match letters {
         "s" | "S" => Some((after, TokenKind::Possessive)),
         "re" | "ve" | "ll" | "d" | "m" | "t" => Some((after, TokenKind::Word)),

@@ -67,12 +67,24 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
 }
 
 fn heir(attribution: &Attribution, paragraph: u32) -> Option<Heir> {
-    Some(Heir { source: attribution.source?, head: attribution.source_head?, form: attribution.source_form?, paragraph })
+    Some(Heir {
+        source: attribution.source?,
+        head: attribution.source_head?,
+        form: attribution.source_form?,
+        paragraph,
+    })
 }
 
 /// The source that a quotation inherits: the last in the paragraph, the next one that goes on with it, the subject of
 /// the sentence before, the last of the paragraph before.
-fn source(view: View<'_>, sentences: &[Sentence], quotations: &[Decision], at: usize, memory: &Memory, features: &Features) -> Option<(Heir, &'static str, f32)> {
+fn source(
+    view: View<'_>,
+    sentences: &[Sentence],
+    quotations: &[Decision],
+    at: usize,
+    memory: &Memory,
+    features: &Features,
+) -> Option<(Heir, &'static str, f32)> {
     let decision = quotations[at];
     let here = memory.paragraph;
     let of = |attribution: usize| heir(&memory.attributions[attribution], here);
@@ -92,8 +104,17 @@ fn source(view: View<'_>, sentences: &[Sentence], quotations: &[Decision], at: u
 }
 
 /// The last report of the paragraph before a place.
-fn reported_before(sentences: &[Sentence], sentence: usize, phrase: usize, memory: &Memory, paragraph: u32) -> Option<Heir> {
-    let reports = sentences[..=sentence].iter().enumerate().flat_map(|(number, sentence)| sentence.reports.iter().map(move |report| (number, report)));
+fn reported_before(
+    sentences: &[Sentence],
+    sentence: usize,
+    phrase: usize,
+    memory: &Memory,
+    paragraph: u32,
+) -> Option<Heir> {
+    let reports = sentences[..=sentence]
+        .iter()
+        .enumerate()
+        .flat_map(|(number, sentence)| sentence.reports.iter().map(move |report| (number, report)));
     let before = reports.filter(|(number, report)| report.speech && (*number < sentence || report.at < phrase));
     let cue = before.last()?.1.cue;
     let attribution = memory.attributions.iter().rev().find(|attribution| attribution.cue == Some(cue))?;
@@ -101,7 +122,13 @@ fn reported_before(sentences: &[Sentence], sentence: usize, phrase: usize, memor
 }
 
 /// The subject of the sentence before, or of this one: a person who may speak.
-fn subject_before(view: View<'_>, sentences: &[Sentence], sentence: usize, phrase: usize, paragraph: u32) -> Option<Heir> {
+fn subject_before(
+    view: View<'_>,
+    sentences: &[Sentence],
+    sentence: usize,
+    phrase: usize,
+    paragraph: u32,
+) -> Option<Heir> {
     let here = subject_in(view, &sentences[sentence].phrases[..phrase]);
     let before = || sentences[..sentence].iter().rev().find_map(|sentence| subject_in(view, &sentence.phrases));
     here.or_else(before).map(|(source, head, form)| Heir { source, head, form, paragraph })

@@ -67,7 +67,8 @@ impl Matcher<'_> {
         let then = Rest::Then(behind, rest);
         match part {
             Part::Optional(part) => {
-                self.kept(|matcher| matcher.sequence(std::slice::from_ref(part), &then, at)) || self.sequence(behind, rest, at)
+                self.kept(|matcher| matcher.sequence(std::slice::from_ref(part), &then, at))
+                    || self.sequence(behind, rest, at)
             }
             Part::Repeated(part) => {
                 self.kept(|matcher| matcher.sequence(std::slice::from_ref(part), &Rest::Again(part, at, &then), at))
@@ -86,7 +87,8 @@ impl Matcher<'_> {
 
     /// Takes back what was captured where the attempt fails.
     fn kept(&mut self, attempt: impl FnOnce(&mut Self) -> bool) -> bool {
-        let (source, quotations, clauses) = (self.capture.source, self.capture.quotations.len(), self.capture.clauses.len());
+        let (source, quotations, clauses) =
+            (self.capture.source, self.capture.quotations.len(), self.capture.clauses.len());
         let done = attempt(self);
         if !done {
             self.capture.source = source;

@@ -140,7 +140,13 @@ pub fn undecided(sentences: &[Sentence], quotations: &[Quotation]) -> Vec<Decisi
         for (phrase, kind) in phrases.iter().map(|phrase| phrase.kind).enumerate() {
             if let crate::phrases::PhraseKind::Quotation(quotation) = kind {
                 let quotation = quotation as usize;
-                found.push(Decision { quotation, sentence, phrase, attribution: None, kind: quotations[quotation].kind });
+                found.push(Decision {
+                    quotation,
+                    sentence,
+                    phrase,
+                    attribution: None,
+                    kind: quotations[quotation].kind,
+                });
             }
         }
     }

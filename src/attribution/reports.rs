@@ -52,7 +52,9 @@ pub fn read(clauses: Clauses<'_>, headline: bool) -> Vec<Report> {
         let anchor = match &phrase.kind {
             PhraseKind::Verb(verb) if verb.cue.is_some() => Anchor::Verb,
             PhraseKind::Verb(_) if quoted => Anchor::UnknownVerb,
-            PhraseKind::Noun(noun) if noun.classes.any(crate::grammar::Classes::NOUN_CUE) && noun.tag == Tag::Noun => Anchor::Noun,
+            PhraseKind::Noun(noun) if noun.classes.any(crate::grammar::Classes::NOUN_CUE) && noun.tag == Tag::Noun => {
+                Anchor::Noun
+            }
             PhraseKind::Preposition(Some(_)) => Anchor::Preposition,
             PhraseKind::Colon if quoted || headline => Anchor::Colon,
             PhraseKind::Dash if quoted => Anchor::Dash,
@@ -106,7 +108,15 @@ fn noun_words<'a>(view: View<'a>, head: usize, phrase: &Phrase) -> Option<&'a st
 }
 
 /// The report that a capture makes, where it has a source that can speak.
-fn fitting(clauses: Clauses<'_>, at: usize, phrase: &Phrase, pattern: &Pattern, rank: usize, capture: Capture, passive: bool) -> Option<Report> {
+fn fitting(
+    clauses: Clauses<'_>,
+    at: usize,
+    phrase: &Phrase,
+    pattern: &Pattern,
+    rank: usize,
+    capture: Capture,
+    passive: bool,
+) -> Option<Report> {
     let view = clauses.view;
     let source = match (capture.source, &phrase.kind) {
         (Some(source), _) => source,
@@ -123,7 +133,10 @@ fn fitting(clauses: Clauses<'_>, at: usize, phrase: &Phrase, pattern: &Pattern, 
     let verb = phrase.verb();
     let cue = verb.and_then(|verb| verb.cue_of(view));
     let weak = cue.is_some_and(|cue| cue.weak) || pattern.name == "unknown-verb";
-    if (weak || capture.quotations.is_empty() && verb.is_none()) && !noun.can_speak() && !matches!(phrase.kind, PhraseKind::Noun(_) | PhraseKind::Preposition(_)) {
+    if (weak || capture.quotations.is_empty() && verb.is_none())
+        && !noun.can_speak()
+        && !matches!(phrase.kind, PhraseKind::Noun(_) | PhraseKind::Preposition(_))
+    {
         return None;
     }
     if capture.quotations.is_empty() && capture.clauses.is_empty() {
@@ -163,7 +176,8 @@ fn possessor(clauses: Clauses<'_>, at: usize) -> Option<Subject> {
         words.find(char::is_whitespace)?
     } else {
         noun.possessive?;
-        let end = words.rfind("'s").map(|end| end + "'s".len()).or_else(|| words.rfind("’s").map(|end| end + "’s".len()));
+        let end =
+            words.rfind("'s").map(|end| end + "'s".len()).or_else(|| words.rfind("’s").map(|end| end + "’s".len()));
         end.or_else(|| words.find(['\'', '’']).map(|end| end + words[end..].chars().next().map_or(1, char::len_utf8)))?
     };
     let span = Span::new(phrase.span.start, phrase.span.start + length);
@@ -182,7 +196,10 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
         }
         let mut first = true;
         for (report, (claimed, second)) in sentence.reports.iter().zip(claimed.iter().zip(second)) {
-            let inner = sentence.reports.iter().any(|other| other.at != report.at && other.within(report.at) && !report.within(other.at));
+            let inner = sentence
+                .reports
+                .iter()
+                .any(|other| other.at != report.at && other.within(report.at) && !report.within(other.at));
             if claimed.is_empty() && (!report.quotations.is_empty() || !reported(report) || inner && false) {
                 continue;
             }
@@ -211,15 +228,35 @@ fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<Span>)> {
             outer.at != inner.at && outer.within(inner.at) && (!inner.within(outer.at) || outer.rank < inner.rank)
         })
     };
-    let best = covering.iter().copied().filter(|at| !embedded(*at)).min_by_key(|at| (reports[*at].rank, reports[*at].at.abs_diff(phrase)))?;
+    let best = covering
+        .iter()
+        .copied()
+        .filter(|at| !embedded(*at))
+        .min_by_key(|at| (reports[*at].rank, reports[*at].at.abs_diff(phrase)))?;
     let beside = |at: usize| reports[at].quotations.contains(&phrase);
-    let twice = covering.iter().copied().find(|at| *at != best && beside(*at) && beside(best) && reports[*at].speech && reports[best].speech && (reports[*at].at > phrase) != (reports[best].at > phrase));
-    let second = twice.map(|other| if reports[other].at > reports[best].at { reports[other].cue } else { reports[best].cue });
+    let twice = covering.iter().copied().find(|at| {
+        *at != best
+            && beside(*at)
+            && beside(best)
+            && reports[*at].speech
+            && reports[best].speech
+            && (reports[*at].at > phrase) != (reports[best].at > phrase)
+    });
+    let second =
+        twice.map(|other| if reports[other].at > reports[best].at { reports[other].cue } else { reports[best].cue });
     Some((best, second))
 }
 
-fn attribution(view: View<'_>, sentence: &Sentence, report: &Report, claimed: &[usize], quotations: &[Decision], second_cue: Option<Span>) -> Attribution {
-    let mut content: Vec<Span> = report.clauses.iter().filter_map(|(from, to)| clause_span(sentence, *from, *to)).collect();
+fn attribution(
+    view: View<'_>,
+    sentence: &Sentence,
+    report: &Report,
+    claimed: &[usize],
+    quotations: &[Decision],
+    second_cue: Option<Span>,
+) -> Attribution {
+    let mut content: Vec<Span> =
+        report.clauses.iter().filter_map(|(from, to)| clause_span(sentence, *from, *to)).collect();
     let mut direct = !claimed.is_empty();
     for at in claimed {
         let decision = &quotations[*at];
@@ -254,7 +291,9 @@ fn attribution(view: View<'_>, sentence: &Sentence, report: &Report, claimed: &[
 
 /// The bytes of a reported stretch, without the commas and conjunctions at its ends.
 fn clause_span(sentence: &Sentence, from: usize, to: usize) -> Option<Span> {
-    let outer = |phrase: &Phrase| matches!(phrase.kind, PhraseKind::Comma | PhraseKind::Stop | PhraseKind::Colon | PhraseKind::Semicolon);
+    let outer = |phrase: &Phrase| {
+        matches!(phrase.kind, PhraseKind::Comma | PhraseKind::Stop | PhraseKind::Colon | PhraseKind::Semicolon)
+    };
     let words = &sentence.phrases[from..to];
     let first = words.iter().position(|phrase| !outer(phrase) && phrase.kind != PhraseKind::That)?;
     let last = words.iter().rposition(|phrase| !outer(phrase))?;

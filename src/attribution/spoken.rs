@@ -37,9 +37,15 @@ impl Features {
         let words = quotation.words().of(view.text);
         let number = u32::try_from(decision.quotation).unwrap_or_default();
         let phrases = &sentences[decision.sentence].phrases;
-        let others = phrases.iter().filter(|phrase| !matches!(phrase.kind, PhraseKind::Stop | PhraseKind::Quotation(_) | PhraseKind::Comma)).count();
+        let others = phrases
+            .iter()
+            .filter(|phrase| !matches!(phrase.kind, PhraseKind::Stop | PhraseKind::Quotation(_) | PhraseKind::Comma))
+            .count();
         let before = decision.phrase.checked_sub(1).map(|at| phrases[at].kind);
-        let capitals = words.split_whitespace().filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)).count();
+        let capitals = words
+            .split_whitespace()
+            .filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase))
+            .count();
         let count = words.split_whitespace().count();
         Features {
             words: count,

@@ -1,3 +1,4 @@
-//! A file becomes paragraphs of prose.
+//! A file becomes text, and text becomes paragraphs of prose.
 
 pub mod plain;
+pub mod source;

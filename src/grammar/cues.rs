@@ -19,9 +19,31 @@ pub struct Frames(u32);
 
 /// The frames by name, in the order of their bits. `grammar/README.md` gives the shape of each.
 const NAMES: [&str; 25] = [
-    "quotation", "that", "clause", "addressee", "addressee-to", "to", "addressee-infinitive", "question", "naming", "as",
-    "object", "of", "about", "for", "against", "on", "with", "at", "to-noun", "in", "possessive", "says", "made",
-    "strong", "weak",
+    "quotation",
+    "that",
+    "clause",
+    "addressee",
+    "addressee-to",
+    "to",
+    "addressee-infinitive",
+    "question",
+    "naming",
+    "as",
+    "object",
+    "of",
+    "about",
+    "for",
+    "against",
+    "on",
+    "with",
+    "at",
+    "to-noun",
+    "in",
+    "possessive",
+    "says",
+    "made",
+    "strong",
+    "weak",
 ];
 
 impl Frames {

@@ -163,7 +163,9 @@ impl Lexicon {
                 [third, past, participle, ing]
             }
             [third, past, participle, ing] => [third, past, participle, ing].map(str::to_owned),
-            _ => return Err(Error::new("`forms` takes third person, past, participle and -ing form, or [\"=double\"]")),
+            _ => {
+                return Err(Error::new("`forms` takes third person, past, participle and -ing form, or [\"=double\"]"));
+            }
         };
         let classes = [Classes::VERB_THIRD, Classes::VERB_PAST, Classes::VERB_PARTICIPLE, Classes::VERB_ING];
         let base = if passive { None } else { Some((head.to_owned(), Classes::VERB_BASE)) };
@@ -196,7 +198,8 @@ impl Lexicon {
         let words = entry.needed("noun")?;
         let plural = entry.text("plural")?;
         let frames = Frames::of(&entry.texts("frames")?)?.with(strength(false));
-        let cue = self.add_cue(Cue { words: words.clone(), kind: CueKind::Speech, weak: false, frames, loaded: false })?;
+        let cue =
+            self.add_cue(Cue { words: words.clone(), kind: CueKind::Speech, weak: false, frames, loaded: false })?;
         let plural = match plural.as_deref() {
             Some("-") => None,
             Some(other) => Some(other.to_owned()),
@@ -228,7 +231,8 @@ impl Lexicon {
             return Ok(());
         }
         let frames = strength(false);
-        let cue = self.add_cue(Cue { words: words.clone(), kind: CueKind::Speech, weak: false, frames, loaded: false })?;
+        let cue =
+            self.add_cue(Cue { words: words.clone(), kind: CueKind::Speech, weak: false, frames, loaded: false })?;
         match words.split_once(' ') {
             Some((head, rest)) => {
                 let id = self.add(head, Classes::NONE);
@@ -245,8 +249,8 @@ impl Lexicon {
     fn read_titles(&mut self, entry: &mut Entry<'_>) -> Result<(), Error> {
         let class = match entry.needed("kind")?.as_str() {
             "honorific" => Classes::HONORIFIC | Classes::TITLE,
-            "political" | "military" | "police" | "religious" | "royal" | "academic" | "medical" | "legal" | "family"
-            | "other" => Classes::TITLE,
+            "political" | "military" | "police" | "religious" | "royal" | "academic" | "medical" | "legal"
+            | "family" | "other" => Classes::TITLE,
             other => return Err(Error::new(format!("no kind of title is called `{other}`"))),
         };
         let gender = gender(entry)?;

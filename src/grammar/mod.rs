@@ -56,7 +56,8 @@ impl Grammar {
     /// Reads grammar files, given as name and text; those that end in `.patterns` hold patterns.
     /// An error gives file, line and reason.
     pub fn read(files: &[(&'static str, &str)]) -> Result<Grammar, Error> {
-        let (patterns, lists): (Vec<_>, Vec<_>) = files.iter().copied().partition(|(name, _)| name.ends_with(".patterns"));
+        let (patterns, lists): (Vec<_>, Vec<_>) =
+            files.iter().copied().partition(|(name, _)| name.ends_with(".patterns"));
         let mut grammar = Grammar { lexicon: Lexicon::read(&lists)?, patterns: Vec::new() };
         for (name, text) in patterns {
             grammar.patterns.extend(patterns::read(text).map_err(|error| error.at(name))?);

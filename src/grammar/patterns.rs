@@ -175,7 +175,8 @@ fn read_line(
         }
         _ => {}
     }
-    let pattern = patterns.last_mut().ok_or_else(|| Error::new(format!("`{keyword}` stands before the first pattern")))?;
+    let pattern =
+        patterns.last_mut().ok_or_else(|| Error::new(format!("`{keyword}` stands before the first pattern")))?;
     match keyword {
         "frames" => {
             let names: Vec<String> = rest.split_whitespace().map(str::to_owned).collect();
@@ -215,7 +216,9 @@ fn choice(input: &str) -> IResult<&str, Vec<Vec<Raw>>> {
 }
 
 fn part(input: &str) -> IResult<&str, Raw> {
-    let name = map(take_while1(|c: char| c.is_ascii_alphabetic() || c == '-' || c == '.'), |name: &str| Raw::Name(name.to_owned()));
+    let name = map(take_while1(|c: char| c.is_ascii_alphabetic() || c == '-' || c == '.'), |name: &str| {
+        Raw::Name(name.to_owned())
+    });
     let word = map(delimited(char('\''), is_not("'"), char('\'')), |word: &str| Raw::Word(word.to_owned()));
     let group = map(delimited(char('('), choice, (space0, char(')'))), Raw::Choice);
     let (rest, atom) = alt((word, name, group)).parse(input)?;

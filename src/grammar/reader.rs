@@ -166,7 +166,8 @@ enum Line<'a> {
 
 fn line_parser(input: &str) -> IResult<&str, Line<'_>> {
     let header = map(delimited(tag("[["), cut(key), cut(tag("]]"))), Line::Header);
-    let field = map((terminated(key, (space0, char('='), space0)), cut(field_value)), |(key, value)| Line::Field(key, value));
+    let field =
+        map((terminated(key, (space0, char('='), space0)), cut(field_value)), |(key, value)| Line::Field(key, value));
     terminated(alt((header, field)), (space0, opt((char('#'), not_line_ending)))).parse(input)
 }
 
@@ -219,12 +220,18 @@ mod tests {
 
     #[test]
     fn reads_entries() {
-        let read = entries("# cues\n[[verb]]\nverb = \"say\" # 1\nforms = [\n  \"says\", # third\n  \"sa\\\"id\",\n]\nnoun = true\n");
+        let read = entries(
+            "# cues\n[[verb]]\nverb = \"say\" # 1\nforms = [\n  \"says\", # third\n  \"sa\\\"id\",\n]\nnoun = true\n",
+        );
         let mut read = read.expect("should be read");
         assert_eq!(read.len(), 1, "should find one entry");
         assert_eq!(read[0].line, 2, "should know its line");
         assert_eq!(read[0].needed("verb").as_deref(), Ok("say"), "should read a text");
-        assert_eq!(read[0].texts("forms").ok(), Some(vec!["says".to_owned(), "sa\"id".to_owned()]), "should read an array");
+        assert_eq!(
+            read[0].texts("forms").ok(),
+            Some(vec!["says".to_owned(), "sa\"id".to_owned()]),
+            "should read an array"
+        );
         assert_eq!(read[0].flag("noun"), Ok(true), "should read a flag");
         assert_eq!(read.remove(0).finish(), Ok(()), "should have nothing left");
     }
@@ -241,7 +248,15 @@ mod tests {
             assert_eq!(entries(text).err(), Some(Error::new(reason).on_line(line)), "should refuse {text:?}");
         }
         let mut entry = entries("[[verb]]\nverb = true\nother = 1").expect("should be read").remove(0);
-        assert_eq!(entry.text("verb"), Err(Error::new("`verb` takes a text").on_line(2)), "should refuse a wrong value");
-        assert_eq!(entry.finish(), Err(Error::new("[[verb]] has no field `other`").on_line(3)), "should refuse an unknown key");
+        assert_eq!(
+            entry.text("verb"),
+            Err(Error::new("`verb` takes a text").on_line(2)),
+            "should refuse a wrong value"
+        );
+        assert_eq!(
+            entry.finish(),
+            Err(Error::new("[[verb]] has no field `other`").on_line(3)),
+            "should refuse an unknown key"
+        );
     }
 }

@@ -58,13 +58,21 @@ pub enum MentionKind {
 }
 
 /// Appends the mentions of one sentence.
-pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], phrases: &[Phrase], paragraph: u32, sentence: u32, mentions: &mut Vec<Mention>) {
+pub fn read(
+    view: View<'_>,
+    pieces: &[Piece],
+    tags: &[Tag],
+    phrases: &[Phrase],
+    paragraph: u32,
+    sentence: u32,
+    mentions: &mut Vec<Mention>,
+) {
     for (at, phrase) in phrases.iter().enumerate() {
         let PhraseKind::Noun(noun) = &phrase.kind else { continue };
-        let subject = phrases[at + 1..]
-            .iter()
-            .find(|next| !matches!(next.kind, PhraseKind::Adverb))
-            .is_some_and(|next| next.verb().is_some_and(|verb| verb.is_finite()) || matches!(next.kind, PhraseKind::Comma));
+        let subject =
+            phrases[at + 1..].iter().find(|next| !matches!(next.kind, PhraseKind::Adverb)).is_some_and(|next| {
+                next.verb().is_some_and(|verb| verb.is_finite()) || matches!(next.kind, PhraseKind::Comma)
+            });
         let base = Mention {
             span: phrase.span,
             kind: MentionKind::Description,
@@ -81,14 +89,22 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], phrases: &[Phrase], 
             let span = view.span(pieces[phrase.pieces.start]).to(view.span(pieces[end - 1]));
             if let Some(name) = names::read(view, pieces, tags, phrase.pieces.start..end) {
                 let head = view.span(pieces[end - 1]);
-                mentions.push(Mention { span, kind: MentionKind::Name(name), head, article: Article::None, plural: false, ..base.clone() });
+                mentions.push(Mention {
+                    span,
+                    kind: MentionKind::Name(name),
+                    head,
+                    article: Article::None,
+                    plural: false,
+                    ..base.clone()
+                });
             }
         }
         match noun.tag {
             Tag::Pronoun | Tag::ObjectPronoun => mentions.push(Mention { kind: MentionKind::Pronoun, ..base }),
             Tag::Proper => {
                 let start = noun.possessive.map_or(phrase.pieces.start, |end| end + 1).min(noun.head);
-                let kind = names::read(view, pieces, tags, start..phrase.pieces.end).map_or(MentionKind::Description, MentionKind::Name);
+                let kind = names::read(view, pieces, tags, start..phrase.pieces.end)
+                    .map_or(MentionKind::Description, MentionKind::Name);
                 mentions.push(Mention { kind, ..base });
             }
             Tag::Time | Tag::Number => {}
@@ -97,7 +113,16 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], phrases: &[Phrase], 
                 if noun.possessive_pronoun {
                     let first = view.span(pieces[phrase.pieces.start]);
                     let classes = view.classes(pieces[phrase.pieces.start]);
-                    mentions.push(Mention { span: first, head: first, kind: MentionKind::Pronoun, classes, article: Article::None, plural: false, subject: false, ..base.clone() });
+                    mentions.push(Mention {
+                        span: first,
+                        head: first,
+                        kind: MentionKind::Pronoun,
+                        classes,
+                        article: Article::None,
+                        plural: false,
+                        subject: false,
+                        ..base.clone()
+                    });
                 }
                 mentions.push(base);
             }
@@ -113,6 +138,7 @@ fn article(view: View<'_>, pieces: &[Piece], noun: &Noun, phrase: &Phrase) -> Ar
         return Article::None;
     }
     let first = view.span(pieces[phrase.pieces.start]).of(view.text);
-    let definite = ["the", "this", "that", "these", "those", "both"].iter().any(|word| first.eq_ignore_ascii_case(word));
+    let definite =
+        ["the", "this", "that", "these", "those", "both"].iter().any(|word| first.eq_ignore_ascii_case(word));
     if definite { Article::Definite } else { Article::Indefinite }
 }

@@ -54,8 +54,11 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     }
     let run = start..end;
     let classes = |at: usize| view.classes(pieces[at]);
-    let upper = |at: usize| view.token(pieces[at]).map(|token| view.grammar.lexicon.word(token.word).upper).unwrap_or_default();
-    let organisation = run.clone().any(|at| upper(at).any(Classes::ENDING | Classes::ORGANISATION) || at > run.start && classes(at).any(Classes::BODY));
+    let upper =
+        |at: usize| view.token(pieces[at]).map(|token| view.grammar.lexicon.word(token.word).upper).unwrap_or_default();
+    let organisation = run.clone().any(|at| {
+        upper(at).any(Classes::ENDING | Classes::ORGANISATION) || at > run.start && classes(at).any(Classes::BODY)
+    });
     let suffixes = run.clone().rev().take_while(|at| *at > run.start && classes(*at).any(Classes::SUFFIX)).count();
     let name_end = run.end - suffixes;
     // The last title, role or nationality before the name opens it.
@@ -70,7 +73,12 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
             name_start = at + 1;
             titled = true;
             gender |= gendered(upper(at) | here);
-        } else if (upper(at).any(Classes::ADJECTIVE) || upper(at).any(Classes::PLACE | Classes::ORGANISATION | Classes::ENDING)) && !given && name_end - at > 2 && at == name_start {
+        } else if (upper(at).any(Classes::ADJECTIVE)
+            || upper(at).any(Classes::PLACE | Classes::ORGANISATION | Classes::ENDING))
+            && !given
+            && name_end - at > 2
+            && at == name_start
+        {
             name_start = at + 1;
         }
     }
@@ -78,10 +86,15 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         name_start = name_start.max(phrase_end);
         titled = true;
     }
-    let lower_role = start > range.start && (range.start..start).rev().take_while(|at| matches!(tags[*at], Tag::Noun | Tag::Adjective)).any(|at| classes(at).any(Classes::PERSON));
+    let lower_role = start > range.start
+        && (range.start..start)
+            .rev()
+            .take_while(|at| matches!(tags[*at], Tag::Noun | Tag::Adjective))
+            .any(|at| classes(at).any(Classes::PERSON));
     let given = upper(name_start).any(Classes::GIVEN);
     if given || !titled {
-        gender |= gendered(upper(name_start)).without(if given { Classes::NONE } else { Classes::MALE | Classes::FEMALE });
+        gender |=
+            gendered(upper(name_start)).without(if given { Classes::NONE } else { Classes::MALE | Classes::FEMALE });
     }
     if lower_role {
         for at in range.start..start {
@@ -92,7 +105,8 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let token = view.token(pieces[name_end - 1])?;
     let acronym = single && token.case == Case::Upper && token.end - token.start <= 6;
     let determined = range.start < start && tags[range.start] == Tag::Determiner && !lower_role && !titled;
-    let place = upper(name_end - 1).any(Classes::PLACE | Classes::METONYM) && !given && !titled && !lower_role || known_place(view, pieces, name_start, name_end);
+    let place = upper(name_end - 1).any(Classes::PLACE | Classes::METONYM) && !given && !titled && !lower_role
+        || known_place(view, pieces, name_start, name_end);
     let bearer = match () {
         () if titled || lower_role => Bearer::Person,
         () if organisation || acronym => Bearer::Organisation,
@@ -102,7 +116,9 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         () => Bearer::Unclear,
     };
     let role = (name_start > range.start).then(|| {
-        let first = (range.start..name_start).find(|at| !matches!(tags[*at], Tag::Determiner | Tag::Possessive)).unwrap_or(range.start);
+        let first = (range.start..name_start)
+            .find(|at| !matches!(tags[*at], Tag::Determiner | Tag::Possessive))
+            .unwrap_or(range.start);
         view.span(pieces[first]).to(view.span(pieces[name_start.max(first + 1) - 1]))
     });
     let role = role.filter(|span| !span.is_empty() && span.end <= view.span(pieces[name_start]).start);
@@ -141,7 +157,9 @@ fn known_phrase(view: View<'_>, pieces: &[Piece], at: usize, end: usize, wanted:
         phrase.classes.any(wanted)
             && at + phrase.rest.len() < end
             && phrase.rest.iter().enumerate().all(|(number, word)| {
-                view.token(pieces[at + 1 + number]).is_some_and(|token| token.kind == TokenKind::Word && token.span().of(view.text).eq_ignore_ascii_case(word))
+                view.token(pieces[at + 1 + number]).is_some_and(|token| {
+                    token.kind == TokenKind::Word && token.span().of(view.text).eq_ignore_ascii_case(word)
+                })
             })
     })?;
     Some(at + 1 + found.rest.len())

@@ -82,7 +82,9 @@ impl Finder {
     /// `next` is the text behind the paragraph: it tells whether a quotation is carried on.
     pub fn paragraph(&mut self, text: &str, paragraph: Span, next: &str, tokens: &mut [Token], grammar: &Grammar) {
         self.marks.clear();
-        self.marks.extend(tokens.iter().enumerate().filter(|(_, token)| matches!(token.kind, TokenKind::Mark(_))).map(|(at, _)| at));
+        self.marks.extend(
+            tokens.iter().enumerate().filter(|(_, token)| matches!(token.kind, TokenKind::Mark(_))).map(|(at, _)| at),
+        );
         if self.marks.is_empty() {
             return;
         }
@@ -123,7 +125,8 @@ impl Finder {
         if let Some(&outermost) = open.first() {
             self.quotations[outermost].carried_on = reopened;
         }
-        let carried = first.checked_sub(1).map(|last| self.outermost(last)).filter(|last| self.quotations[*last].carried_on);
+        let carried =
+            first.checked_sub(1).map(|last| self.outermost(last)).filter(|last| self.quotations[*last].carried_on);
         if let (Some(before), Some(quotation)) = (carried, self.quotations.get_mut(first)) {
             if quotation.span.start == paragraph.start && before < first {
                 quotation.continues = Some(before);

@@ -131,7 +131,14 @@ impl Price {
     fn of(tokens: &[Token], at: usize, text: &str, grammar: &Grammar) -> Price {
         let token = tokens[at];
         let TokenKind::Mark(glyph) = token.kind else {
-            return Price { opens: [None; 2], closes: [None; 2], open: NEVER, close: NEVER, no_mark: 0, no_mark_inside: 0 };
+            return Price {
+                opens: [None; 2],
+                closes: [None; 2],
+                open: NEVER,
+                close: NEVER,
+                no_mark: 0,
+                no_mark_inside: 0,
+            };
         };
         let bytes = text.as_bytes();
         let before = text[..token.start as usize].chars().next_back();
@@ -141,7 +148,9 @@ impl Price {
             Glyph::Double | Glyph::Doubled => ([Some(Family::Double), None], [Some(Family::Double), None], 1, 1),
             Glyph::DoubleOpen => ([Some(Family::Double), None], [Some(Family::Low), Some(Family::Double)], 0, 8),
             Glyph::DoubledOpen => ([Some(Family::Double), None], [Some(Family::Double), None], 0, 6),
-            Glyph::DoubleClose | Glyph::DoubledClose => ([Some(Family::Double), None], [Some(Family::Double), Some(Family::Low)], 7, 0),
+            Glyph::DoubleClose | Glyph::DoubledClose => {
+                ([Some(Family::Double), None], [Some(Family::Double), Some(Family::Low)], 7, 0)
+            }
             Glyph::Single => ([Some(Family::Single), None], [Some(Family::Single), None], 2, 2),
             Glyph::SingleOpen => ([Some(Family::Single), None], [Some(Family::Single), None], 0, 8),
             Glyph::SingleClose => ([Some(Family::Single), None], [Some(Family::Single), None], 8, 1),
@@ -196,7 +205,8 @@ impl Price {
             moves[3] = (Role::Stray, state, self.close.min(8) + STRAY);
         }
         if moves[3].2 >= NEVER || self.no_mark < STRAY {
-            let inside = [outer, inner].contains(&(Family::Single as usize)) || self.opens[0] != Some(Family::Single) && outer > 0;
+            let inside = [outer, inner].contains(&(Family::Single as usize))
+                || self.opens[0] != Some(Family::Single) && outer > 0;
             moves[3] = (Role::NoMark, state, if inside { self.no_mark_inside } else { self.no_mark });
         }
         moves.into_iter().filter(|(_, _, cost)| *cost < NEVER)
@@ -206,7 +216,11 @@ impl Price {
 fn opening_cost(before: Option<char>, after: Option<char>) -> u32 {
     let left = match before {
         None => 0,
-        Some(c) if c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | '>' | '\u{feff}' | '_' | '*') => 0,
+        Some(c)
+            if c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | '>' | '\u{feff}' | '_' | '*') =>
+        {
+            0
+        }
         Some('“' | '"' | '‘' | '\'' | '«' | '„' | '`') => 1,
         Some(':' | '…' | '.' | ',') => 5,
         Some(_) => 8,
@@ -236,7 +250,13 @@ fn closing_cost(before: Option<char>, after: Option<char>) -> u32 {
 }
 
 /// The cost of a single mark as an apostrophe: outside of single quotation marks, and inside.
-fn apostrophe_cost(tokens: &[Token], at: usize, before: Option<char>, after: Option<char>, grammar: &Grammar) -> (u32, u32) {
+fn apostrophe_cost(
+    tokens: &[Token],
+    at: usize,
+    before: Option<char>,
+    after: Option<char>,
+    grammar: &Grammar,
+) -> (u32, u32) {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let next_word = tokens.get(at + 1).map(|token| token.classes(grammar)).unwrap_or_default();
     match (letter(before), letter(after)) {
@@ -264,6 +284,10 @@ fn in_attribute(bytes: &[u8], at: usize) -> bool {
     // The closing one: the nearest mark before it opens an attribute.
     let line = &bytes[at.saturating_sub(400)..at];
     line.iter().rposition(|byte| *byte == b'"').is_some_and(|open| {
-        open > 0 && line[open - 1] == b'=' && !line[open..].contains(&b'\n') && open > 1 && line[open - 2].is_ascii_alphabetic()
+        open > 0
+            && line[open - 1] == b'='
+            && !line[open..].contains(&b'\n')
+            && open > 1
+            && line[open - 2].is_ascii_alphabetic()
     })
 }

@@ -1,0 +1,160 @@
+//! The arguments, and their help.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Severity;
+use crate::output::findings::FindingsFormat;
+use crate::output::reports::ReportFormat;
+
+/// Tells an editor who said what in a draft, and what is wrong with it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "whosaid",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = "\
+Examples:
+  whosaid report draft.txt        Who says what in a draft
+  whosaid check                   What is wrong with that, in every draft of this folder
+  whosaid rule missing-speaker    What a rule reports, and why"
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+
+    /// When to write in colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 100)]
+    pub(super) color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Report(ReportArguments),
+    Check(CheckArguments),
+    /// List the rules that `check` knows
+    Rules,
+    /// Explain a rule: what it reports, why, and what it accepts
+    Rule {
+        /// The rule's name, such as `missing-speaker`
+        name: String,
+    },
+}
+
+/// Tell who says what in each draft.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  whosaid report draft.txt                    The speakers of a draft and their words
+  whosaid report --output-format csv drafts   One row a quotation, for a spreadsheet
+  pbpaste | whosaid report -                  What is on the clipboard
+
+Exit status:
+  0  every draft was read
+  2  something could not be read, even beside good drafts")]
+pub(super) struct ReportArguments {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+
+    /// How the report is written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) output_format: ReportFormat,
+
+    /// Write the report to this file, replacing it at the end
+    #[arg(long, short, value_name = "FILE", alias = "output")]
+    pub(super) output_file: Option<PathBuf>,
+}
+
+/// Tell what is wrong with who said what in each draft.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  whosaid check                                      Every draft in this folder
+  whosaid check --select missing-speaker draft.txt   One rule on one draft
+  whosaid check --fail-on error --output-format concise drafts
+
+Exit status:
+  0  nothing as bad as --fail-on
+  1  findings
+  2  something could not be read or understood, even beside good drafts")]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+
+    /// Run these rules and no others; `all` stands for every rule
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+
+    /// Leave these rules out
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+
+    /// Run these rules besides those that run anyway
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) extend_select: Vec<String>,
+
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) output_format: FindingsFormat,
+
+    /// Write the findings to this file, replacing it at the end
+    #[arg(long, short, value_name = "FILE", alias = "output")]
+    pub(super) output_file: Option<PathBuf>,
+
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
+    pub(super) fail_on: Severity,
+
+    /// Exit with 0 whatever is found
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Inputs {
+    /// Drafts, folders of drafts, or `-` for standard input
+    ///
+    /// In a folder, `.txt` and `.text` files are drafts, unless hidden or ignored by a `.gitignore` or `.ignore`
+    /// file. A file that is named here is read whatever it is called.
+    #[arg(default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// What standard input is called in the output
+    #[arg(long, value_name = "PATH", display_order = 99)]
+    pub(super) stdin_filename: Option<PathBuf>,
+}
+
+impl ValueEnum for ReportFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.summary()))
+    }
+}
+
+impl ValueEnum for Severity {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Error, Self::Warning, Self::Info]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Arguments;
+
+    #[test]
+    fn the_arguments_make_sense() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,71 @@
+//! Drafts are read and analysed in parallel and handed on in order, a window of them at a time: memory does not
+//! grow with their number.
+
+use std::io;
+
+use rayon::prelude::*;
+
+use super::files::Input;
+use super::output::Output;
+use super::screen::Screen;
+use crate::analysis::Analysis;
+use crate::error::Error;
+
+/// Hands each draft on, in order, with its path and analysis. What cannot be read is told on the screen and left
+/// out. Fails where the output does.
+pub(super) fn each(
+    inputs: &[Input],
+    output: &mut Output,
+    screen: &mut Screen,
+    mut take: impl FnMut(&mut Output, &str, &Analysis<'_>) -> io::Result<()>,
+) -> io::Result<()> {
+    screen.begin(inputs.len());
+    let mut rest = inputs;
+    while !rest.is_empty() {
+        let (window, behind) = rest.split_at(window(rest));
+        rest = behind;
+        let texts: Vec<Result<String, Error>> = window.par_iter().with_max_len(1).map(Input::read).collect();
+        let analyses: Vec<Option<Analysis<'_>>> =
+            texts.par_iter().with_max_len(1).map(|text| text.as_ref().ok().map(|text| Analysis::new(text))).collect();
+        for ((input, text), analysis) in window.iter().zip(&texts).zip(&analyses) {
+            if let Err(error) = text {
+                // Messages stand where they belong among the output.
+                screen.aside(|| output.deliver())?;
+                screen.error(error);
+            }
+            if let Some(analysis) = analysis {
+                take(output, &input.name(), analysis)?;
+            }
+            if output.waiting() > FULL {
+                screen.aside(|| output.deliver())?;
+            }
+        }
+        screen.aside(|| output.deliver())?;
+        screen.advance(window.len());
+    }
+    screen.end();
+    Ok(())
+}
+
+/// How many bytes of output are gathered before they are sent on.
+const FULL: usize = 1 << 16;
+
+/// How many bytes of drafts a thread gets in a window: enough to keep it busy, little enough to hold.
+const SHARE: u64 = 1 << 19;
+
+/// How many of the drafts make up the next window.
+fn window(inputs: &[Input]) -> usize {
+    let threads = rayon::current_num_threads();
+    let limit = SHARE.saturating_mul(u64::try_from(threads).unwrap_or(1));
+    let mut bytes = 0u64;
+    let mut drafts = 0;
+    // A window holds a draft for each thread, however long, and many short ones.
+    for input in inputs.iter().take(threads * 256) {
+        if drafts >= threads && bytes >= limit {
+            break;
+        }
+        bytes = bytes.saturating_add(input.size());
+        drafts += 1;
+    }
+    drafts
+}

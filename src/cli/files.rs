@@ -1,0 +1,137 @@
+//! Paths become drafts: folders are walked, doubles are dropped, bytes are read.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+use rustc_hash::FxHashSet;
+
+use super::Outcome;
+use super::arguments::Inputs;
+use super::screen::Screen;
+use crate::document::source;
+use crate::error::Error;
+
+/// A draft to read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Input {
+    /// What it is called in the output.
+    pub(super) path: PathBuf,
+    /// Whether it is standard input.
+    pub(super) standard: bool,
+}
+
+impl Input {
+    /// Its path as people read it.
+    pub(super) fn name(&self) -> String {
+        self.path.to_string_lossy().into_owned()
+    }
+
+    /// Its size in bytes, where it is known before reading; a hint.
+    pub(super) fn size(&self) -> u64 {
+        if self.standard {
+            return 0;
+        }
+        fs::metadata(&self.path).map_or(0, |metadata| metadata.len())
+    }
+
+    /// Its text. Fails where it cannot be read or is not UTF-8.
+    pub(super) fn read(&self) -> Result<String, Error> {
+        let bytes = if self.standard {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        } else {
+            fs::read(&self.path)
+        };
+        bytes.map_err(|error| failure(&error)).and_then(source::decode).map_err(|error| error.at(&self.path))
+    }
+}
+
+/// The drafts that the paths name, sorted, each once, without the file that the output goes to. What cannot be
+/// found is told on the screen.
+pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) -> Vec<Input> {
+    let mut found = Vec::new();
+    for path in &inputs.paths {
+        if path.as_os_str() == "-" {
+            found.push(Input { path: inputs.stdin_filename.clone().unwrap_or_else(|| path.clone()), standard: true });
+            continue;
+        }
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walk(path, &mut found, screen),
+            Ok(_) => found.push(file(path)),
+            Err(error) => screen.error(&failure(&error).at(path)),
+        }
+    }
+    found.sort_unstable();
+    if inputs.paths.len() > 1 {
+        // One file can have many names: `a.txt`, `./a.txt`, a link to it.
+        let mut seen = FxHashSet::default();
+        found.retain(|input| {
+            let identity = match fs::canonicalize(&input.path) {
+                Ok(path) if !input.standard => path,
+                _ => input.path.clone(),
+            };
+            seen.insert((input.standard, identity))
+        });
+    }
+    if let Some(output) = output.and_then(|output| fs::canonicalize(output).ok()) {
+        // Yesterday's report must not be read as a draft today.
+        found.retain(|input| {
+            input.path.file_name() != output.file_name()
+                || fs::canonicalize(&input.path).is_ok_and(|path| path != output)
+        });
+    }
+    if found.is_empty() && screen.outcome() == Outcome::Clean {
+        let paths: Vec<_> = inputs.paths.iter().map(|path| path.to_string_lossy()).collect();
+        screen.warning(&format!("no drafts in {}: in a folder, .txt and .text files are read", paths.join(", ")));
+    }
+    found
+}
+
+/// What went wrong with a file, in words that name no error number.
+pub(super) fn failure(error: &io::Error) -> Error {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => {
+            let message = error.to_string();
+            let reason = message.split(" (os error").next().unwrap_or_default();
+            reason.to_lowercase()
+        }
+    };
+    Error::new(reason)
+}
+
+fn file(path: &Path) -> Input {
+    Input { path: path.strip_prefix(".").unwrap_or(path).to_owned(), standard: false }
+}
+
+fn walk(folder: &Path, found: &mut Vec<Input>, screen: &mut Screen) {
+    // A folder of drafts need not be a repository to have its `.gitignore` read.
+    for entry in WalkBuilder::new(folder).require_git(false).build() {
+        match entry {
+            Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                if is_file && is_draft(entry.path()) {
+                    found.push(file(entry.path()));
+                }
+            }
+            Err(error) => screen.error(&unwalkable(error)),
+        }
+    }
+}
+
+/// Whether a file in a folder is a draft, by its ending.
+fn is_draft(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ["txt", "text"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+fn unwalkable(error: ignore::Error) -> Error {
+    match error {
+        ignore::Error::WithDepth { err, .. } => unwalkable(*err),
+        ignore::Error::WithPath { path, err } => unwalkable(*err).at(path.strip_prefix(".").unwrap_or(&path)),
+        ignore::Error::Io(error) => failure(&error),
+        error => Error::new(error.to_string()),
+    }
+}

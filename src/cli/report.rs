@@ -1,0 +1,22 @@
+//! `whosaid report`: who says what.
+
+use clap::ColorChoice;
+
+use super::arguments::ReportArguments;
+use super::output::Output;
+use super::screen::Screen;
+use super::{Outcome, Stop, drafts, files};
+use crate::output::reports::ReportWriter;
+
+/// Writes the report. Stops where its file cannot be opened or written.
+pub(super) fn report(arguments: &ReportArguments, color: ColorChoice, screen: &mut Screen) -> Result<Outcome, Stop> {
+    let file = arguments.output_file.as_deref();
+    let mut output = Output::open(file, color)?;
+    let inputs = files::find(&arguments.inputs, file, screen);
+    let mut report = ReportWriter::new(arguments.output_format, output.look);
+    report.begin(&mut output)?;
+    drafts::each(&inputs, &mut output, screen, |output, path, analysis| report.draft(output, path, analysis))?;
+    report.end(&mut output)?;
+    output.finish()?;
+    Ok(Outcome::Clean)
+}

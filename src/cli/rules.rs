@@ -1,0 +1,81 @@
+//! `whosaid rules` and `whosaid rule NAME`: what can be found, and what is said about it.
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+use clap::ColorChoice;
+use unicode_width::UnicodeWidthStr;
+
+use super::output::Output;
+use super::{Outcome, Stop};
+use crate::rules::{self, RULES, Rule};
+
+/// Writes a line a rule: name, severity, whether it runs unasked, summary. Stops where the output does.
+pub(super) fn list(color: ColorChoice) -> Result<Outcome, Stop> {
+    let mut output = Output::standard(color);
+    let strong = strong(&output);
+    let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    for Rule { name, severity, on, summary, .. } in RULES {
+        let gap = width - name.len();
+        writeln!(output, "{strong}{name}{strong:#}{:gap$}  {severity:<7}  {:<3}  {summary}", "", switch(*on))?;
+    }
+    output.finish()?;
+    Ok(Outcome::Clean)
+}
+
+/// Writes everything that is said about a rule. Stops at a name that is no rule's, and where the output does.
+pub(super) fn explain(name: &str, color: ColorChoice) -> Result<Outcome, Stop> {
+    let rule = rules::rule(name)?;
+    let mut output = Output::standard(color);
+    let strong = strong(&output);
+    writeln!(output, "{strong}{}{strong:#} ({}, {})\n", rule.name, rule.severity, switch(rule.on))?;
+    paragraphs(&mut output, rule.summary, 0)?;
+    writeln!(output)?;
+    paragraphs(&mut output, rule.details, 0)?;
+    for (heading, examples) in [("Reported:", rule.flagged), ("Accepted:", rule.accepted)] {
+        if !examples.is_empty() {
+            writeln!(output, "\n{strong}{heading}{strong:#}")?;
+        }
+        for (at, example) in examples.iter().enumerate() {
+            if at > 0 {
+                writeln!(output, "\n    --\n")?;
+            }
+            paragraphs(&mut output, example, 4)?;
+        }
+    }
+    output.finish()?;
+    Ok(Outcome::Clean)
+}
+
+fn strong(output: &Output) -> Style {
+    if output.look.color { Style::new().bold() } else { Style::new() }
+}
+
+fn switch(on: bool) -> &'static str {
+    if on { "on" } else { "off" }
+}
+
+/// Writes paragraphs, parted by empty lines, in lines no longer than the terminal's.
+fn paragraphs(output: &mut Output, text: &str, indent: usize) -> io::Result<()> {
+    let width = output.look.width.saturating_sub(indent);
+    for (at, paragraph) in text.split("\n\n").enumerate() {
+        if at > 0 {
+            writeln!(output)?;
+        }
+        let mut used = 0;
+        for word in paragraph.split_whitespace() {
+            if used == 0 {
+                write!(output, "{:indent$}{word}", "")?;
+            } else if used + 1 + word.width() > width {
+                write!(output, "\n{:indent$}{word}", "")?;
+                used = 0;
+            } else {
+                write!(output, " {word}")?;
+                used += 1;
+            }
+            used += word.width();
+        }
+        writeln!(output)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! Words without their dress: what two quotations of the same words have in common, however they are set.
+
+/// Letters and digits alone, in lower case: case, marks, punctuation and spaces are gone.
+pub fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// How many words a text has: runs between spaces that hold a letter or a digit.
+pub fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+/// The FNV-1a hash, 64 bits: the same on every machine and in every version, so it may be kept in a file.
+pub fn hash(characters: impl IntoIterator<Item = char>) -> u64 {
+    let mut bytes = [0; 4];
+    characters.into_iter().fold(OFFSET_BASIS, |hash, character| {
+        character.encode_utf8(&mut bytes).bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+    })
+}
+
+const OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_marks_and_spaces_are_gone() {
+        let folded: String = folded("“It’s a LONG-term\n  plan,”").collect();
+        assert_eq!(folded, "itsalongtermplan", "the folded words should be bare");
+    }
+
+    #[test]
+    fn a_dash_is_no_word() {
+        assert_eq!(words("We lost — badly, I'm told."), 5, "only runs with a letter should count");
+    }
+
+    #[test]
+    fn the_hash_is_the_published_one() {
+        assert_eq!(hash("foobar".chars()), 0x8594_4171_f739_67e8, "FNV-1a of `foobar` should be the reference value");
+    }
+}

@@ -1,0 +1,123 @@
+//! JSON Lines: one object a finding; offsets are bytes, lines and columns count from one, columns in characters.
+
+use std::io;
+
+use serde::Serialize;
+
+use crate::analysis::Analysis;
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label};
+use crate::fingerprint::fingerprints;
+use crate::text::Span;
+
+/// Raised when a field is renamed or changes its meaning; new fields don't raise it.
+const SCHEMA: u32 = 1;
+
+pub(super) fn write(out: &mut dyn io::Write, path: &str, analysis: &Analysis, found: &[Diagnostic]) -> io::Result<()> {
+    for (diagnostic, fingerprint) in found.iter().zip(fingerprints(analysis, found)) {
+        let start = analysis.lines.place(analysis.text, diagnostic.span.start);
+        let end = analysis.lines.place(analysis.text, diagnostic.span.end);
+        let record = FindingRecord {
+            schema: SCHEMA,
+            rule: diagnostic.rule,
+            severity: diagnostic.severity.name(),
+            message: &diagnostic.message,
+            path,
+            span: diagnostic.span.into(),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            related: diagnostic.related.iter().map(LabelRecord::from).collect(),
+            help: diagnostic.help.as_deref(),
+            fix: diagnostic.fix.as_ref().map(FixRecord::from),
+            fingerprint,
+        };
+        serde_json::to_writer(&mut *out, &record)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct FindingRecord<'a> {
+    schema: u32,
+    rule: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    path: &'a str,
+    span: SpanRecord,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    related: Vec<LabelRecord<'a>>,
+    help: Option<&'a str>,
+    fix: Option<FixRecord<'a>>,
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct SpanRecord {
+    start: usize,
+    end: usize,
+}
+
+impl From<Span> for SpanRecord {
+    fn from(Span { start, end }: Span) -> Self {
+        Self { start, end }
+    }
+}
+
+/// The last three fields are there only where the label stands in another draft; its span counts in that one.
+#[derive(Serialize)]
+struct LabelRecord<'a> {
+    span: SpanRecord,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+}
+
+impl<'a> From<&'a Label> for LabelRecord<'a> {
+    fn from(label: &'a Label) -> Self {
+        let elsewhere = label.elsewhere.as_ref();
+        Self {
+            span: label.span.into(),
+            message: &label.message,
+            path: elsewhere.map(|elsewhere| elsewhere.path.as_str()),
+            line: elsewhere.map(|elsewhere| elsewhere.place.line),
+            column: elsewhere.map(|elsewhere| elsewhere.place.column),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct FixRecord<'a> {
+    applicability: &'static str,
+    edits: Vec<EditRecord<'a>>,
+}
+
+impl<'a> From<&'a Fix> for FixRecord<'a> {
+    fn from(fix: &'a Fix) -> Self {
+        let applicability = match fix.applicability {
+            Applicability::Safe => "safe",
+            Applicability::Unsafe => "unsafe",
+        };
+        Self { applicability, edits: fix.edits.iter().map(EditRecord::from).collect() }
+    }
+}
+
+#[derive(Serialize)]
+struct EditRecord<'a> {
+    span: SpanRecord,
+    replacement: &'a str,
+}
+
+impl<'a> From<&'a Edit> for EditRecord<'a> {
+    fn from(edit: &'a Edit) -> Self {
+        Self { span: edit.span.into(), replacement: &edit.replacement }
+    }
+}

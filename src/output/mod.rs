@@ -1,0 +1,6 @@
+//! What leaves the program.
+
+pub(crate) mod count;
+pub mod findings;
+pub(crate) mod line;
+pub mod reports;

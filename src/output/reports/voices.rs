@@ -1,0 +1,140 @@
+//! Who speaks in a draft, and what each says: the order of the reports that people read.
+
+use crate::analysis::Analysis;
+use crate::quotations::QuotationKind;
+use crate::speakers::Speaker;
+use crate::text::Span;
+
+/// One speaker and what the draft has them say.
+#[derive(Debug)]
+pub(super) struct Voice<'a> {
+    pub(super) speaker: &'a Speaker,
+    /// In the order of the draft.
+    pub(super) passages: Vec<Passage>,
+    /// How many of the passages are quotations.
+    pub(super) quotations: usize,
+    /// How many words stand in quotation marks.
+    pub(super) words: usize,
+}
+
+impl Voice<'_> {
+    /// How many of the passages are reported without marks.
+    pub(super) fn reports(&self) -> usize {
+        self.passages.len() - self.quotations
+    }
+}
+
+/// A quotation, counted once however many paragraphs it runs over, or a report without marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Passage {
+    /// Its words, over all its paragraphs.
+    pub(super) span: Span,
+    /// The closing mark at its end, where it has one.
+    pub(super) close: Option<Span>,
+    /// Whether it is reported without marks.
+    pub(super) reported: bool,
+}
+
+/// A draft's speakers and quotations.
+#[derive(Debug)]
+pub(super) struct Voices<'a> {
+    /// Those who say something: the most quotations first, then the first mention.
+    pub(super) speakers: Vec<Voice<'a>>,
+    /// Terms, titles and slogans of no speaker.
+    pub(super) nobody: Vec<Passage>,
+    /// Speech whose speaker is not known.
+    pub(super) unattributed: Vec<Passage>,
+}
+
+impl<'a> Voices<'a> {
+    pub(super) fn new(analysis: &'a Analysis<'_>) -> Self {
+        let mut voices: Vec<Voice<'a>> = analysis.speakers.iter().map(Voice::silent).collect();
+        let mut nobody = Vec::new();
+        let mut unattributed = Vec::new();
+
+        let passages = whole(analysis);
+        let mut owners: Vec<Option<usize>> = Vec::with_capacity(analysis.quotations.len());
+        for (quotation, passage) in analysis.quotations.iter().zip(passages) {
+            // A quotation that is carried on belongs to whoever speaks its first paragraph.
+            let begun = quotation.continues.and_then(|earlier| owners.get(earlier));
+            let owner = begun.copied().unwrap_or_else(|| {
+                quotation
+                    .attribution
+                    .and_then(|index| analysis.attributions.get(index)?.speaker)
+                    .filter(|&speaker| speaker < voices.len())
+            });
+            owners.push(owner);
+            match (owner.and_then(|speaker| voices.get_mut(speaker)), passage) {
+                (Some(voice), passage) => {
+                    let outer = quotation.inside.and_then(|outer| owners.get(outer));
+                    if outer != Some(&owner) {
+                        voice.words += words(quotation.span.of(analysis.text));
+                    }
+                    voice.quotations += usize::from(passage.is_some());
+                    voice.passages.extend(passage);
+                }
+                (None, Some(passage)) if quotation.kind == QuotationKind::Speech => {
+                    unattributed.push(passage);
+                }
+                (None, passage) => nobody.extend(passage),
+            }
+        }
+
+        for attribution in &analysis.attributions {
+            let voice = attribution.speaker.and_then(|speaker| voices.get_mut(speaker));
+            let (Some(voice), true) = (voice, attribution.quotations.is_empty()) else {
+                continue;
+            };
+            if let Some(span) = attribution.content.iter().copied().reduce(Span::to) {
+                voice.passages.push(Passage { span, close: None, reported: true });
+            }
+        }
+
+        voices.retain(|voice| !voice.passages.is_empty());
+        for voice in &mut voices {
+            voice.passages.sort_by_key(|passage| passage.span);
+        }
+        voices.sort_by_key(|voice| std::cmp::Reverse(voice.quotations));
+        Self { speakers: voices, nobody, unattributed }
+    }
+
+    /// How many quotations are somebody's words.
+    pub(super) fn quotations(&self) -> usize {
+        self.attributed() + self.unattributed.len()
+    }
+
+    /// How many quotations have a speaker.
+    pub(super) fn attributed(&self) -> usize {
+        self.speakers.iter().map(|voice| voice.quotations).sum()
+    }
+}
+
+impl<'a> Voice<'a> {
+    fn silent(speaker: &'a Speaker) -> Self {
+        Self { speaker, passages: Vec::new(), quotations: 0, words: 0 }
+    }
+}
+
+/// Each quotation as a passage over all its paragraphs; none for one that carries on an earlier one.
+fn whole(analysis: &Analysis<'_>) -> Vec<Option<Passage>> {
+    let mut passages: Vec<Option<Passage>> = Vec::with_capacity(analysis.quotations.len());
+    let mut firsts: Vec<usize> = Vec::with_capacity(analysis.quotations.len());
+    for (index, quotation) in analysis.quotations.iter().enumerate() {
+        let first = quotation.continues.and_then(|earlier| firsts.get(earlier));
+        let first = first.copied().unwrap_or(index);
+        firsts.push(first);
+        if let Some(Some(passage)) = passages.get_mut(first) {
+            passage.span = passage.span.to(quotation.span);
+            passage.close = quotation.close;
+            passages.push(None);
+        } else {
+            passages.push(Some(Passage { span: quotation.span, close: quotation.close, reported: false }));
+        }
+    }
+    passages
+}
+
+/// How many words a quotation has: what stands between spaces and holds a letter or a digit.
+fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}

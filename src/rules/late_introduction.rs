@@ -1,0 +1,123 @@
+//! A speaker who is called by a short name before the draft says who they are.
+
+use crate::analysis::Analysis;
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::settings::Settings;
+use crate::speakers::{Mention, MentionForm, Speaker, SpeakerKind};
+use crate::text::Span;
+
+use super::wording::{first_words, quoted};
+use super::{Check, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "late-introduction",
+    severity: Severity::Warning,
+    on: true,
+    summary: "A speaker called by a short name before the draft gives the full name or says who they are",
+    details: "\
+Reports the first mention of a person who speaks in the draft where it is by short name alone and the full name, or \
+who they are, comes only later: \"Qassem said\" five paragraphs above \"Hazem Qassem, a spokesman\". The introduction \
+is shown.
+
+The reader meets a stranger. As a rule paragraphs changed places, and the introduction went down with its own.
+
+Accepted are headlines, names inside quotations, short names that say at once who it is (\"Weil, who grows barley\"), \
+people who are never introduced at all, and the names known to everyone that the settings list.
+
+AP gives first and last name on first reference, with a title or a description, and the last name alone from then on; \
+the Guardian and most newspapers do the same.",
+    flagged: &[
+        "Talks stall over prisoner lists\n\n\
+         The lists were incomplete, ⟦Qassem⟧ said on Sunday.\n\n\
+         The talks were to resume within a week.\n\n\
+         Hazem Qassem, a spokesman for the movement, said the delay was \"not of our making\".",
+        "The bridge will stay shut until June, ⟦Abara⟧ said on Tuesday.\n\n\
+         Ruth Abara, the county engineer, said two piers had cracked.",
+        "\"We lost the whole crop,\" ⟦Weil⟧ said.\n\n\
+         It was the third dry spring in a row.\n\n\
+         Jonas Weil, who grows barley near Corran, has sold half of his land.",
+    ],
+    accepted: &[
+        "Holt: dam will not last the winter\n\n\
+         Lena Holt, who led the audit, said the dam was brittle. Holt said it would not last.",
+        "Jonas Weil, who grows barley near Corran, lost the whole crop. \"It was a dry spring,\" Weil said.",
+        "\"Ask Weil, he was there,\" said Petra Anders, who chairs the co-operative.\n\n\
+         Jonas Weil, who grows barley near Corran, said it was a dry spring.",
+        "The bridge will stay shut until June, Abara said on Tuesday. Abara said two piers had cracked.",
+        "Weil, who grows barley near Corran, said the crop was lost.\n\n\
+         It was the third dry spring for Jonas Weil.",
+    ],
+    check: Check::Draft(check),
+};
+
+fn check(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
+    let body = body_start(analysis.text);
+    let mut speaks = vec![false; analysis.speakers.len()];
+    for speaker in analysis.attributions.iter().filter_map(|attribution| attribution.speaker) {
+        if let Some(speaks) = speaks.get_mut(speaker) {
+            *speaks = true;
+        }
+    }
+    let quoted_spans: Vec<_> = analysis
+        .quotations
+        .iter()
+        .filter(|quotation| quotation.inside.is_none())
+        .map(|quotation| quotation.span)
+        .collect();
+    let mut found = Vec::new();
+    for (speaker, _) in
+        analysis.speakers.iter().zip(speaks).filter(|&(speaker, speaks)| speaks && speaker.kind == SpeakerKind::Person)
+    {
+        // A pronoun names nobody; what is quoted or stands in the headline is not where a reader is introduced.
+        let mut mentions = speaker.mentions.iter().filter(|mention| {
+            mention.form != MentionForm::Pronoun
+                && mention.span.start >= body
+                && !is_inside(&quoted_spans, mention.span)
+        });
+        let Some(first) =
+            mentions.next().filter(|mention| !introduces(mention) && mention.form == MentionForm::ShortName)
+        else {
+            continue;
+        };
+        let Some(introduction) = mentions.find(|mention| introduces(mention)) else { continue };
+        let short = first.span.of(analysis.text);
+        if known(speaker, short, settings) {
+            continue;
+        }
+        let mut diagnostic = RULE.finding(
+            first.span,
+            format!("{} stands before the draft introduces {}", quoted(short), first_words(&speaker.name)),
+            "first mention, by short name",
+        );
+        diagnostic.related.push(Label::new(introduction.span, "introduced here"));
+        diagnostic.help = Some("give the full name and who it is here, and the short name from then on".to_owned());
+        found.push(diagnostic);
+    }
+    found
+}
+
+fn introduces(mention: &Mention) -> bool {
+    mention.introduces || mention.form == MentionForm::FullName
+}
+
+/// Whether one of these spans, in order and apart from each other, holds this one.
+fn is_inside(spans: &[Span], span: Span) -> bool {
+    let behind = spans.partition_point(|other| other.start <= span.start);
+    behind.checked_sub(1).and_then(|last| spans.get(last)).is_some_and(|other| other.contains(span))
+}
+
+fn known(speaker: &Speaker, short: &str, settings: &Settings) -> bool {
+    let names = || speaker.aliases.iter().map(String::as_str).chain([speaker.name.as_str(), short]);
+    settings.known_names.iter().any(|known| names().any(|name| name.to_lowercase() == known.to_lowercase()))
+}
+
+/// The offset behind the headline: the first line with words, unless it ends as a sentence does or is all there is.
+fn body_start(text: &str) -> usize {
+    let headline = text.trim_start();
+    let start = text.len() - headline.len();
+    let Some(end) = headline.find('\n') else { return 0 };
+    let line = headline.get(..end).unwrap_or_default();
+    let sentence = line.trim_end().trim_end_matches(['"', '\'', '”', '’', '»', ')']).ends_with('.');
+    let alone = headline.get(end..).is_none_or(|rest| rest.trim().is_empty());
+    if sentence || alone { 0 } else { start + end }
+}

@@ -1,0 +1,60 @@
+//! A quotation that is opened and never closed.
+
+use crate::analysis::Analysis;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::settings::Settings;
+
+use super::wording::quoted_content;
+use super::{Check, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unclosed-quotation",
+    severity: Severity::Error,
+    on: true,
+    summary: "A quotation that is opened and not closed",
+    details: "\
+Reports an opening mark with no closing one in its paragraph, unless the next paragraph opens with a mark and carries \
+the quotation on.
+
+Without the closing mark the reader cannot see where the speaker's words end and the writer's begin.
+
+Accepted are quotations over several paragraphs of which each opens with a mark, apostrophes, decades (the '90s), \
+inches and feet, and the dashes that open speech in some fiction.
+
+AP, Chicago and the Guardian share the convention: a quotation that goes on in the next paragraph is not closed at the \
+end of the first, the next is opened with a mark, and only the last one is closed.",
+    flagged: &[
+        "Lena Holt was blunt. ⟦\"⟧The dam will not last the winter, she said.\n\nThe audit took a year.",
+        "⟦“⟧We lost everything, said Omar Reyes, who farms 40 acres near Corran.\n\nHis barn is gone.",
+        "\"The dam is brittle,\" Lena Holt said. ⟦\"⟧It will not last the winter.\n\nHolt led the audit.",
+    ],
+    accepted: &[
+        "\"The dam will not last the winter,\" Lena Holt said.",
+        "\"I was there when the wall came down. Nobody ran.\n\n\"We thought it was thunder,\" Omar Reyes said.",
+        "The '90s were kind to the harbour, Lena Holt said.",
+        "The guard is 6'2\" and the door is 5'10\", Omar Reyes said.",
+        "\"He yelled 'stop,'\" Lena Holt said.",
+    ],
+    check: Check::Draft(check),
+};
+
+fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
+    analysis
+        .quotations
+        .iter()
+        .filter(|quotation| quotation.close.is_none() && !quotation.carried_on)
+        // Speech that a dash or an indent opens ends with its line.
+        .filter(|quotation| !matches!(quotation.open.of(analysis.text), "" | "-" | "–" | "—" | "―" | ">"))
+        .map(|quotation| Diagnostic {
+            help: Some(
+                "close it where the speaker's words end, or re-open it in the next paragraph if they go on there"
+                    .to_owned(),
+            ),
+            ..RULE.finding(
+                quotation.open,
+                format!("{} is opened and never closed", quoted_content(analysis, quotation)),
+                "opened here",
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,56 @@
+//! A closing mark with no opening one.
+
+use crate::analysis::Analysis;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::settings::Settings;
+use crate::text::{Span, lines_around};
+
+use super::wording::quoted_end;
+use super::{Check, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unopened-quotation",
+    severity: Severity::Error,
+    on: true,
+    summary: "A closing mark with no opening one",
+    details: "\
+Reports a closing mark in a paragraph where no quotation is open.
+
+The reader sees that words end here that somebody spoke, and cannot see where they began.
+
+Accepted are apostrophes, also after a plural (the voters' patience), and the marks of inches and feet.
+
+No style guide knows a closing mark on its own. Where a quotation goes on from the paragraph before, AP, Chicago and \
+the Guardian open every paragraph of it with a mark.",
+    flagged: &[
+        "The dam will not last the winter,⟦\"⟧ Lena Holt said.",
+        "Omar Reyes farms 40 acres near Corran. We lost everything,⟦”⟧ he said.",
+        "\"The dam is brittle,\" Lena Holt said. It will not last the winter.⟦\"⟧\n\nHolt led the audit.",
+    ],
+    accepted: &[
+        "\"The dam will not last the winter,\" Lena Holt said.",
+        "Lena Holt said the voters' patience was at an end.",
+        "The board is 12\" wide, Omar Reyes said.",
+        "It is only rock 'n' roll, Lena Holt said.",
+        "“I was there when the wall came down. Nobody ran.\n\n“We thought it was thunder,” Omar Reyes said.",
+    ],
+    check: Check::Draft(check),
+};
+
+fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
+    analysis
+        .stray_marks
+        .iter()
+        .map(|mark| {
+            let before = Span::new(lines_around(analysis.text, mark.span).start, mark.span.start);
+            Diagnostic {
+                help: Some("open the quotation where the speaker's words begin, or take the mark out".to_owned()),
+                ..RULE.finding(
+                    mark.span,
+                    format!("{} is closed and was never opened", quoted_end(before.of(analysis.text))),
+                    "closes nothing",
+                )
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,108 @@
+//! Every rule against its own examples: it marks what they mark and is silent where they are accepted.
+
+use whosaid::analysis::Analysis;
+use whosaid::diagnostic::Diagnostic;
+use whosaid::fingerprint::fingerprints;
+use whosaid::rules::{Earlier, RULES, Rule, check, settings};
+use whosaid::settings::Selection;
+use whosaid::text::Span;
+
+/// Stands above an example to see that its findings only move; no one speaks in it and no one is named.
+const ABOVE: &str = "The fair opened on Saturday under a low grey sky.\n\n";
+
+#[test]
+fn rules_mark_what_their_examples_mark() {
+    let mut faults = Vec::new();
+    for rule in RULES {
+        for example in rule.flagged {
+            let (draft, expected) = unmarked(example);
+            let found: Vec<_> = found(rule, &draft).iter().map(|diagnostic| diagnostic.span).collect();
+            if found != expected {
+                faults.push(format!("{} should mark\n{example}\nand marks\n{}", rule.name, marked(&draft, &found)));
+            }
+        }
+        for example in rule.accepted {
+            let found: Vec<_> = found(rule, example).iter().map(|diagnostic| diagnostic.span).collect();
+            if !found.is_empty() {
+                faults.push(format!("{} should accept\n{example}\nand marks\n{}", rule.name, marked(example, &found)));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} examples fail:\n\n{}\n", faults.len(), faults.join("\n\n"));
+}
+
+#[test]
+fn text_put_above_moves_findings_and_keeps_fingerprints() {
+    let mut faults = Vec::new();
+    for rule in RULES {
+        for example in rule.flagged {
+            let (draft, _) = unmarked(example);
+            let moved = format!("{ABOVE}{draft}");
+            let (before, after) = (found(rule, &draft), found(rule, &moved));
+            let expected: Vec<_> = before.iter().map(|diagnostic| shifted(diagnostic.span)).collect();
+            let spans: Vec<_> = after.iter().map(|diagnostic| diagnostic.span).collect();
+            if spans != expected {
+                faults.push(format!("{} should mark the same as before in\n{}", rule.name, marked(&moved, &spans)));
+            } else if fingerprints(&Analysis::new(&draft), &before) != fingerprints(&Analysis::new(&moved), &after) {
+                faults.push(format!("{} should keep the fingerprints of\n{example}", rule.name));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} examples fail:\n\n{}\n", faults.len(), faults.join("\n\n"));
+}
+
+#[test]
+fn findings_are_in_the_order_of_their_places_and_hold_their_words() {
+    let all = ["all".to_owned()];
+    let settings = settings(Selection { select: &all, ..Selection::default() }).expect("`all` should be known");
+    let draft: String =
+        RULES.iter().flat_map(|rule| rule.flagged).map(|example| unmarked(example).0 + "\n\n").collect();
+    let analysis = Analysis::new(&draft);
+    let found = check(&analysis, "a.txt", &settings, &mut Earlier::default());
+    assert!(found.is_sorted_by_key(|diagnostic| (diagnostic.span, diagnostic.rule)), "findings should be in order");
+    for diagnostic in &found {
+        for span in diagnostic.related.iter().map(|label| label.span).chain([diagnostic.span]) {
+            assert!(
+                draft.get(span.start..span.end).is_some_and(|words| !words.is_empty()),
+                "{diagnostic:?} should mark words"
+            );
+        }
+        assert!(!diagnostic.message.ends_with('.'), "a message should have no full stop: {}", diagnostic.message);
+        assert!(diagnostic.help.is_some(), "a finding should say what to do: {}", diagnostic.message);
+    }
+}
+
+/// What one rule alone finds in one draft.
+fn found(rule: &Rule, draft: &str) -> Vec<Diagnostic> {
+    let select = [rule.name.to_owned()];
+    let settings = settings(Selection { select: &select, ..Selection::default() }).expect("the rule should be known");
+    check(&Analysis::new(draft), "a.txt", &settings, &mut Earlier::default())
+}
+
+/// An example without its `⟦` and `⟧`, and the spans between them.
+fn unmarked(example: &str) -> (String, Vec<Span>) {
+    let mut draft = String::new();
+    let mut spans = Vec::new();
+    for character in example.chars() {
+        match character {
+            '⟦' => spans.push(Span::new(draft.len(), draft.len())),
+            '⟧' => spans.last_mut().expect("`⟧` should follow `⟦`").end = draft.len(),
+            character => draft.push(character),
+        }
+    }
+    (draft, spans)
+}
+
+/// A draft with `⟦` and `⟧` around these spans, which do not overlap.
+fn marked(draft: &str, spans: &[Span]) -> String {
+    let mut marked = draft.to_owned();
+    for span in spans.iter().rev() {
+        marked.insert(span.end, '⟧');
+        marked.insert(span.start, '⟦');
+    }
+    marked
+}
+
+fn shifted(span: Span) -> Span {
+    Span::new(span.start + ABOVE.len(), span.end + ABOVE.len())
+}
