@@ -42,6 +42,20 @@ impl<'a> Clauses<'a> {
         self.subject_within(verb, DEPTH)
     }
 
+    /// The subject of the sentence's first verb that stands in no other clause, before the phrase at `limit`.
+    pub fn main_subject(&self, limit: usize) -> Option<Subject> {
+        (0..limit).find_map(|at| {
+            self.verb(at).filter(|verb| verb.is_finite())?;
+            let subject = self.subject(at).filter(|subject| !subject.relative && subject.beside)?;
+            let embedded = subject.first.checked_sub(1).is_some_and(|before| match self.phrases[before].kind {
+                PhraseKind::That | PhraseKind::Subordinator | PhraseKind::Relative => true,
+                PhraseKind::Preposition(_) => true,
+                _ => false,
+            });
+            (!embedded).then_some(subject)
+        })
+    }
+
     /// The whole noun phrase whose last part is `last`, read leftwards: "the mayor of Arden", "Holt and Reyes".
     pub fn ending_at(&self, last: usize) -> Option<Subject> {
         let last = self.skip_brackets(last)?;
@@ -110,7 +124,6 @@ impl<'a> Clauses<'a> {
                 PhraseKind::Noun(noun)
                     if noun.tag == Tag::Time
                         && at > 0
-                        && !noun.determined
                         && (self.is_noun_or_close(at - 1) || self.is_reduced(at - 1)) => {}
                 // "a report published Wednesday said"
                 PhraseKind::Verb(_) if self.is_reduced(at) => {}
@@ -136,18 +149,8 @@ impl<'a> Clauses<'a> {
     fn touching(&self, last: usize, verb: usize, depth: usize) -> Option<Subject> {
         let head = self.head_of(last);
         if head > 0 && matches!(self.phrases[head - 1].kind, PhraseKind::Preposition(_)) {
-            // "… spoke in Ohio and said": a phrase with a preposition that belongs to no noun is no subject.
-            let mut before = head - 1;
-            while before > 0 && matches!(self.phrases[before - 1].kind, PhraseKind::Adverb) {
-                before -= 1;
-            }
-            if before > 0 && matches!(self.phrases[before - 1].kind, PhraseKind::Comma | PhraseKind::Noun(_)) {
-                // "Holt, in a statement, said" is an insertion; "Holt in a statement said" is climbed over.
-                return None;
-            }
-            // "After the vote Holt said" has its own noun phrase; "after Holt said" is a clause.
-            let subordinate = head == last && self.phrases[head - 1].span.len() > 2;
-            if !subordinate {
+            // A phrase with a preposition that belongs to no noun is no subject; "after Holt said" is a clause.
+            if !self.opens_clause(head - 1) {
                 return None;
             }
         }
@@ -162,6 +165,13 @@ impl<'a> Clauses<'a> {
         let first = self.joined(head);
         let span = self.phrases[first].span.to(self.phrases[self.end_of(head, last)].span);
         Some(Subject { noun: head, span, first, beside: true, relative: false })
+    }
+
+    /// Whether the preposition at `at` can open a clause: "after", "as".
+    pub fn opens_clause(&self, at: usize) -> bool {
+        let words = self.phrases[at].span.of(self.view.text);
+        let lexicon = &self.view.grammar.lexicon;
+        lexicon.word(lexicon.id(words)).lower.any(Classes::SUBORDINATOR)
     }
 
     /// "Holt, 61, its chair, said": the noun phrase before the insertions that end at the comma `comma`.
@@ -351,7 +361,10 @@ impl<'a> Clauses<'a> {
     /// The head of the noun phrase that ends at `last`: leftwards over "of Arden", "familiar with", "briefed on".
     fn head_of(&self, last: usize) -> usize {
         let mut head = last;
-        while head >= 2 && matches!(self.phrases[head - 1].kind, PhraseKind::Preposition(None)) {
+        while head >= 2
+            && matches!(self.phrases[head - 1].kind, PhraseKind::Preposition(None))
+            && !self.opens_clause(head - 1)
+        {
             let mut before = head - 2;
             let reduced = |at: usize| match self.phrases[at].kind {
                 PhraseKind::Other | PhraseKind::Adverb => true,

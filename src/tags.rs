@@ -378,6 +378,14 @@ fn tag_word(c: Classes, token: &Token, view: View<'_>, tags: &[Tag], next: Next,
     {
         return Tag::Conjunction;
     }
+    let opens = first || matches!(before, Some(Tag::Comma | Tag::Conjunction | Tag::That));
+    if opens
+        && c.all(Classes::PREPOSITION | Classes::ADVERB)
+        && (next.number || next.classes.any(Classes::NUMBER))
+        && words.len() > 3
+    {
+        return Tag::Adverb;
+    }
     if c.any(Classes::PREPOSITION) && !c.any(Classes::VERB_BASE | Classes::NOUN) {
         let object = next.nominal() || next.reported() || next.classes.any(Classes::VERB_ING | Classes::SUBORDINATOR);
         return if !c.any(Classes::ADVERB) || object && !(before == Some(Tag::Comma) && next.comma) {
@@ -527,7 +535,7 @@ fn verb_tag(c: Classes, before: Option<Tag>, content: Option<Tag>, next: Next, f
             && !(next.classes.any(Classes::PREPOSITION) && !c.any(Classes::CUE))
             || next.reported() && subject
             || matches!(before, Some(Tag::Adverb | Tag::Close)) && subject
-            || matches!(content, Some(Tag::Noun | Tag::Comma)) && next.comma && c.any(Classes::CUE);
+            || matches!(content, Some(Tag::Noun | Tag::Comma)) && (next.comma || next.end) && c.any(Classes::SAYING);
         return (sure && !first || likely && !first).then_some(Tag::Third);
     }
     if base {
@@ -562,6 +570,7 @@ fn that(before: Option<Tag>, next: Next, tags: &[Tag]) -> Tag {
 fn guess(words: &str) -> Classes {
     let ends = |end: &str| words.len() > end.len() + 2 && words.ends_with(end);
     match () {
+        () if words.contains('-') => Classes::ADJECTIVE | Classes::NOUN,
         () if ends("ly") => Classes::ADVERB,
         () if ends("ing") => Classes::VERB_ING | Classes::NOUN,
         () if ends("ed") => Classes::VERB_PAST | Classes::VERB_PARTICIPLE,

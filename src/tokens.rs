@@ -265,8 +265,10 @@ fn word<'a>(rest: &'a str, first: char, grammar: &Grammar) -> &'a str {
         let whole = &rest[..=at];
         let single_capital = letters == 1 && first.is_uppercase() && at == first.len_utf8();
         let dotted = rest[..at].contains('.');
-        let known = grammar.lexicon.word(grammar.lexicon.id(whole));
-        let capital = first.is_uppercase();
+        // Of "R-Ky." the part behind the hyphen is the abbreviation.
+        let last_part = whole.rsplit('-').next().unwrap_or(whole);
+        let known = grammar.lexicon.word(grammar.lexicon.id(last_part));
+        let capital = last_part.starts_with(char::is_uppercase);
         let classes = if capital { known.lower | known.upper } else { known.lower };
         if single_capital && first != 'I' || dotted || classes.any(Classes::NEVER_ENDS | Classes::MAY_END) {
             return &rest[at + 1..];

@@ -157,6 +157,12 @@ impl Matcher<'_> {
                 Some(at + step)
             }
             Part::Source => self.source(at),
+            Part::MainSource => {
+                let limit = usize::try_from(at + 1).ok().filter(|_| self.leftwards)?;
+                let subject = self.clauses.main_subject(limit)?;
+                self.capture.source = Some(subject);
+                isize::try_from(subject.first).ok().map(|first| first - 1)
+            }
             Part::Addressee => self.addressee(at),
             Part::Noun => is(matches!(kind, Some(PhraseKind::Noun(_)))),
             Part::Adverbial => self.adverbial(at),

@@ -150,6 +150,8 @@ impl Lexicon {
         let forms = entry.texts("forms")?;
         let (loaded, noun) = (entry.flag("loaded")?, entry.flag("noun")?);
         let cue = self.add_cue(Cue { words: words.clone(), kind, weak, frames, loaded })?;
+        let quotes = frames.any(Frames::named("quotation").unwrap_or_default());
+        let saying = if kind == CueKind::Speech && !weak && quotes { Classes::SAYING } else { Classes::NONE };
 
         // "be quoted as saying": the verb group before it is read as any other.
         let phrase = words.strip_prefix("be ").unwrap_or(&words);
@@ -176,7 +178,7 @@ impl Lexicon {
             match rest {
                 None => {
                     let word = &mut self.words[id as usize];
-                    word.lower |= Classes::CUE;
+                    word.lower |= Classes::CUE | saying;
                     if noun && class.any(Classes::VERB_BASE) {
                         word.lower |= Classes::NOUN;
                     } else if noun && class.any(Classes::VERB_THIRD) {
