@@ -189,6 +189,10 @@ fn token<'a>(rest: &'a str, first: char, before: Option<char>, grammar: &Grammar
             return (after, kind);
         }
     }
+    // Behind a word, three single marks close the inner quotation first.
+    if rest.starts_with("'''") && before.is_some_and(|c| !c.is_whitespace()) {
+        return (&rest[1..], TokenKind::Mark(Glyph::Single));
+    }
     match (dash(rest), marks(rest), ellipsis(rest)) {
         (Ok((after, _)), ..) => (after, TokenKind::Dash),
         (_, Ok((after, glyph)), _) => (after, TokenKind::Mark(glyph)),

@@ -1,9 +1,9 @@
 //! The patterns at work: every report in a sentence, and which of them each quotation belongs to.
 
 use super::matching::{Capture, matches};
-use super::{Attribution, AttributionKind, Decision, Memory, Sentence, SourceForm};
+use super::{Attribution, AttributionKind, Decision, Memory, Sentence};
 use crate::clauses::{Clauses, Subject};
-use crate::grammar::{Anchor, Classes, CueKind, Frames, Pattern};
+use crate::grammar::{Anchor, Classes, CueKind, Pattern};
 use crate::phrases::{Phrase, PhraseKind, Verb};
 use crate::quotations::QuotationKind;
 use crate::sentences::View;
@@ -39,7 +39,8 @@ impl Report {
         self.quotations.contains(&phrase) || self.within(phrase)
     }
 
-    fn within(&self, phrase: usize) -> bool {
+    /// Whether a phrase stands in what is reported.
+    pub fn within(&self, phrase: usize) -> bool {
         self.clauses.iter().any(|(from, to)| (*from..*to).contains(&phrase))
     }
 }
@@ -341,7 +342,7 @@ fn attribution(
         cue: Some(report.cue),
         source: Some(report.source.span),
         source_head: Some(report.head),
-        source_form: Some(form(sentence, report.source.noun)),
+        source_form: Some(sentence.form(report)),
         second_cue,
         inherited: false,
         sieve: report.pattern,
@@ -360,17 +361,4 @@ fn clause_span(sentence: &Sentence, from: usize, to: usize) -> Option<Span> {
     let first = words.iter().position(|phrase| !outer(phrase) && phrase.kind != PhraseKind::That)?;
     let last = words.iter().rposition(|phrase| !outer(phrase))?;
     Some(words[first].span.to(words[last].span))
-}
-
-fn form(sentence: &Sentence, noun: usize) -> SourceForm {
-    match sentence.phrases[noun].noun().map(|noun| (noun.tag, noun.possessive_pronoun)) {
-        Some((Tag::Proper, _)) => SourceForm::Name,
-        Some((Tag::Pronoun, _) | (_, true)) => SourceForm::Pronoun,
-        _ => SourceForm::Description,
-    }
-}
-
-/// The frames that report a clause.
-pub fn frames(names: [&str; 2]) -> Frames {
-    names.iter().filter_map(|name| Frames::named(name)).fold(Frames::default(), Frames::with)
 }
