@@ -159,10 +159,18 @@ fn source(
 ) -> Option<Heir> {
     let decision = quotations[at];
     let here = memory.paragraph;
-    let before = sentences[..=decision.sentence].iter().enumerate().rev().find_map(|(number, sentence)| {
+    let report_in = |number: usize| {
+        let sentence: &Sentence = &sentences[number];
         let reports = main_reports(sentence).filter(|report| number < decision.sentence || report.at < decision.phrase);
         reports.last().map(|report| of_report(report, sentence.form(report), here, "inherited-in-paragraph", 0.9))
-    });
+    };
+    // A quoted piece of a clause is, before all, its subject's: "She wants them “to go”".
+    let own = || {
+        let clause = &sentences[decision.sentence].phrases[..decision.phrase];
+        let subject = if features.alone { None } else { governing_subject(view, clause) };
+        subject.map(|subject| Heir { paragraph: here, sieve: "governing-subject", confidence: 0.7, ..subject })
+    };
+    let before = report_in(decision.sentence).or_else(own).or_else(|| (0..decision.sentence).rev().find_map(report_in));
     if before.is_some() {
         return before;
     }
@@ -202,6 +210,22 @@ fn subject_in(view: View<'_>, phrases: &[Phrase]) -> Option<Heir> {
         Tag::Proper => SourceForm::Name,
         Tag::Pronoun => SourceForm::Pronoun,
         _ if noun.classes.any(Classes::ROLE) => SourceForm::Description,
+        _ => return None,
+    };
+    Some(of_subject(subject, phrases, form))
+}
+
+/// The subject of the last verb, where it is somebody who may speak.
+fn governing_subject(view: View<'_>, phrases: &[Phrase]) -> Option<Heir> {
+    let clauses = Clauses { view, phrases };
+    let verb =
+        (0..phrases.len()).rev().find(|at| clauses.verb(*at).is_some_and(|verb| verb.is_finite() && !verb.passive))?;
+    let subject = clauses.subject(verb)?;
+    let noun = phrases[subject.noun].noun()?;
+    let form = match noun.tag {
+        Tag::Proper => SourceForm::Name,
+        Tag::Pronoun if !noun.classes.any(Classes::OBJECT_PRONOUN) => SourceForm::Pronoun,
+        _ if noun.classes.any(Classes::PERSON) => SourceForm::Description,
         _ => return None,
     };
     Some(of_subject(subject, phrases, form))

@@ -172,6 +172,7 @@ impl Matcher<'_> {
             Part::Colon => is(kind == Some(PhraseKind::Colon)),
             Part::Semicolon => is(kind == Some(PhraseKind::Semicolon)),
             Part::Dash => is(kind == Some(PhraseKind::Dash)),
+            Part::Bracket => is(matches!(kind, Some(PhraseKind::Open | PhraseKind::Close))),
             Part::Stop => is(kind == Some(PhraseKind::Stop)),
             Part::Conjunction => is(kind == Some(PhraseKind::Conjunction)),
             Part::Relative => is(kind == Some(PhraseKind::Relative)),

@@ -134,14 +134,15 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
         && subject.is_none()
         && verb.is_some_and(|verb| verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.helped);
     for (rank, pattern) in view.grammar.patterns.iter().enumerate() {
-        if !pattern.frames.is_empty() && !frames.any(pattern.frames) {
+        if !pattern.frames.is_empty() && !frames.any(pattern.frames) || frames.any(pattern.without) {
             continue;
         }
         for shape in pattern.shapes.iter().filter(|shape| shape.anchor == anchor) {
             let Some(capture) = matches(clauses, shape, at, subject) else { continue };
             // A verb with its subject before it has none behind.
             let inverted = capture.source.is_some_and(|source| source.noun > at);
-            if inverted && subject.is_some_and(|subject| subject.beside) && !passive {
+            let credit = at > 0 && matches!(clauses.kind(at - 1), Some(PhraseKind::Comma | PhraseKind::Quotation(_)));
+            if inverted && subject.is_some_and(|subject| subject.beside) && !passive && !credit {
                 continue;
             }
             if let Some(report) = fitting(clauses, at, phrase, pattern, rank, capture, passive) {
@@ -190,7 +191,8 @@ fn fitting(
         return None;
     }
     let noun = clauses.phrases[source.noun].noun()?;
-    if noun.tag == Tag::Time || noun.tag == Tag::ObjectPronoun {
+    let cited = matches!(phrase.kind, PhraseKind::Preposition(_));
+    if noun.tag == Tag::Time || noun.tag == Tag::ObjectPronoun && !cited {
         return None;
     }
     let verb = phrase.verb();

@@ -5,7 +5,8 @@
 //! define   = "define" name "=" choice
 //! pattern  = "pattern" name { line }
 //! line     = "voice" ( "active" | "passive" )
-//!          | "frames" frame { frame }
+//!          | "frames" frame { frame }                 the cue takes one of them
+//!          | "without" frame { frame }                the cue takes none of them
 //!          | "match" choice                              several lines: alternatives
 //!          | "example" text | "counterexample" text
 //! choice   = sequence { "|" sequence }
@@ -37,6 +38,8 @@ pub struct Pattern {
     pub name: &'static str,
     /// The cue must take one of these frames; any cue will do where there are none.
     pub frames: Frames,
+    /// The cue must take none of these frames.
+    pub without: Frames,
     /// Whether its verb is in the passive: the source stands behind "by".
     pub passive: bool,
     /// The shapes it takes, the likelier first.
@@ -106,6 +109,8 @@ pub enum Part {
     Semicolon,
     /// A dash.
     Dash,
+    /// ( or )
+    Bracket,
     /// The end of a sentence inside a paragraph.
     Stop,
     /// "and", "but", "or"
@@ -176,7 +181,14 @@ fn read_line(
             let examples = Examples { line, ..Examples::default() };
             // Names live as long as the program: sieves are named by them everywhere.
             let name: &'static str = String::leak(rest.to_owned());
-            patterns.push(Pattern { name, frames: Frames::default(), passive: false, shapes: Vec::new(), examples });
+            patterns.push(Pattern {
+                name,
+                frames: Frames::default(),
+                without: Frames::default(),
+                passive: false,
+                shapes: Vec::new(),
+                examples,
+            });
             return Ok(());
         }
         _ => {}
@@ -184,9 +196,10 @@ fn read_line(
     let pattern =
         patterns.last_mut().ok_or_else(|| Error::new(format!("`{keyword}` stands before the first pattern")))?;
     match keyword {
-        "frames" => {
+        "frames" | "without" => {
             let names: Vec<String> = rest.split_whitespace().map(str::to_owned).collect();
-            pattern.frames = Frames::of(&names)?;
+            let frames = Frames::of(&names)?;
+            *(if keyword == "frames" { &mut pattern.frames } else { &mut pattern.without }) = frames;
         }
         "voice" => {
             pattern.passive = match rest {
@@ -298,6 +311,7 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "semicolon" => Part::Semicolon,
         "dash" => Part::Dash,
         "stop" => Part::Stop,
+        "bracket" => Part::Bracket,
         "conjunction" => Part::Conjunction,
         "relative" => Part::Relative,
         "subordinator" => Part::Subordinator,
