@@ -5,6 +5,7 @@
 //! define   = "define" name "=" choice
 //! pattern  = "pattern" name { line }
 //! line     = "voice" ( "active" | "passive" )
+//!          | "loose"                                 gives way to any report inside
 //!          | "frames" frame { frame }                 the cue takes one of them
 //!          | "without" frame { frame }                the cue takes none of them
 //!          | "match" choice                              several lines: alternatives
@@ -40,6 +41,8 @@ pub struct Pattern {
     pub frames: Frames,
     /// The cue must take none of these frames.
     pub without: Frames,
+    /// Whether it gives way to any report inside of what it reports.
+    pub loose: bool,
     /// Whether its verb is in the passive: the source stands behind "by".
     pub passive: bool,
     /// The shapes it takes, the likelier first.
@@ -91,6 +94,8 @@ pub enum Part {
     Statement,
     /// Any stretch of the sentence, as short as will do.
     Gap,
+    /// One phrase that is neither verb nor quotation nor the start or end of a clause.
+    Words,
     /// A noun phrase that is told something.
     Addressee,
     /// A noun phrase.
@@ -185,6 +190,7 @@ fn read_line(
                 name,
                 frames: Frames::default(),
                 without: Frames::default(),
+                loose: false,
                 passive: false,
                 shapes: Vec::new(),
                 examples,
@@ -208,6 +214,7 @@ fn read_line(
                 other => return Err(Error::new(format!("no voice is called `{other}`: active or passive"))),
             }
         }
+        "loose" => pattern.loose = true,
         "match" => pattern.shapes.push(cut(resolve(parse(rest)?, definitions)?)?),
         "example" => pattern.examples.examples.push(rest.to_owned()),
         "counterexample" => pattern.examples.counterexamples.push(rest.to_owned()),
@@ -301,6 +308,7 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "clause" => Part::Clause,
         "statement" => Part::Statement,
         "gap" => Part::Gap,
+        "words" => Part::Words,
         "addressee" => Part::Addressee,
         "noun" => Part::Noun,
         "adverbial" => Part::Adverbial,
