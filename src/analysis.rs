@@ -33,6 +33,9 @@ pub struct Analysis<'t> {
     pub words: usize,
 }
 
+/// Sentences of one paragraph that are read at once: no paragraph of prose has more, and memory stays bounded.
+const BATCH: usize = 256;
+
 impl<'t> Analysis<'t> {
     /// Reads a draft with the grammar built into the program. Never fails, whatever the text.
     pub fn new(text: &'t str) -> Self {
@@ -58,27 +61,31 @@ impl<'t> Analysis<'t> {
             finder.paragraph(text, paragraph, next, &mut tokens, grammar);
             let pieces = sentences::pieces(&tokens, &finder.quotations, first);
             let view = View { text, tokens: &tokens, quotations: &finder.quotations, grammar };
-            let mut read = Vec::new();
-            for range in sentences::sentences(view, &pieces) {
-                let pieces = &pieces[range];
-                tags::tag(view, pieces, &mut tags);
-                let mut phrases = Vec::new();
-                phrases::read(view, pieces, &tags, &mut phrases);
-                let paragraph = u32::try_from(number).unwrap_or(u32::MAX);
-                mentions::read(view, pieces, &tags, &phrases, paragraph, sentence_number, &mut mentions);
-                sentence_number = sentence_number.saturating_add(1);
-                read.push(Sentence { pieces: pieces.to_vec(), phrases, reports: Vec::new() });
-            }
-            let mut decisions = attribution::undecided(&read, view.quotations);
-            attribution::attribute(view, &mut read, &mut decisions, &mut memory);
-            for decision in decisions {
-                let quotation = &mut finder.quotations[decision.quotation];
-                quotation.attribution = decision.attribution;
-                quotation.kind = decision.kind;
+            let ranges = sentences::sentences(view, &pieces);
+            for batch in ranges.chunks(BATCH) {
+                let view = View { text, tokens: &tokens, quotations: &finder.quotations, grammar };
+                let mut read = Vec::with_capacity(batch.len());
+                for range in batch {
+                    let pieces = &pieces[range.clone()];
+                    tags::tag(view, pieces, &mut tags);
+                    let mut phrases = Vec::new();
+                    phrases::read(view, pieces, &tags, &mut phrases);
+                    let paragraph = u32::try_from(number).unwrap_or(u32::MAX);
+                    mentions::read(view, pieces, &tags, &phrases, paragraph, sentence_number, &mut mentions);
+                    sentence_number = sentence_number.saturating_add(1);
+                    read.push(Sentence { pieces: pieces.to_vec(), phrases, reports: Vec::new() });
+                }
+                let mut decisions = attribution::undecided(&read, view.quotations);
+                attribution::attribute(view, &mut read, &mut decisions, &mut memory);
+                for decision in decisions {
+                    let quotation = &mut finder.quotations[decision.quotation];
+                    quotation.attribution = decision.attribution;
+                    quotation.kind = decision.kind;
+                }
             }
         }
         let mut attributions = memory.attributions;
-        let speakers = speakers::resolve(text, grammar, &mentions, &mut attributions);
+        let speakers = speakers::resolve(text, &mentions, &mut attributions);
         Self {
             text,
             lines: LineIndex::new(text),

@@ -144,7 +144,7 @@ impl<'a> Clauses<'a> {
                         && at > 0
                         && self.is_noun_or_close(at - 1) => {}
                 PhraseKind::Noun(noun) if noun.tag == Tag::ObjectPronoun => return None,
-                PhraseKind::Noun(_) => return self.touching(at, verb, depth),
+                PhraseKind::Noun(_) => return self.touching(at),
                 PhraseKind::Close => at = self.opening(at)?,
                 PhraseKind::Comma => {
                     return self.across_insertion(at).or_else(|| self.coordinated(verb, at, depth));
@@ -162,7 +162,7 @@ impl<'a> Clauses<'a> {
     }
 
     /// The subject whose last phrase is at `last`, right before the verb.
-    fn touching(&self, last: usize, verb: usize, depth: usize) -> Option<Subject> {
+    fn touching(&self, last: usize) -> Option<Subject> {
         let head = self.head_of(last);
         if head > 0 && matches!(self.phrases[head - 1].kind, PhraseKind::Preposition(_)) {
             // A phrase with a preposition that belongs to no noun is no subject; "after Holt said" is a clause.

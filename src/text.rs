@@ -65,17 +65,37 @@ pub struct Place {
     pub column: usize,
 }
 
-/// Finds the line of an offset: holds the offset at which each line starts.
+/// Finds the line and the column of an offset.
 #[derive(Debug, Clone, Default)]
 pub struct LineIndex {
+    /// The offset at which each line starts.
     starts: Vec<usize>,
+    /// In lines longer than a stride: an offset, and the characters between it and the start of its line.
+    strides: Vec<(usize, usize)>,
 }
+
+/// Bytes of a long line between two known columns, so that a column costs no walk over the whole line.
+const STRIDE: usize = 4096;
 
 impl LineIndex {
     /// Reads the line ends of a text.
     pub fn new(text: &str) -> Self {
-        let starts = std::iter::once(0).chain(memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1)).collect();
-        Self { starts }
+        let mut starts = vec![0];
+        let mut strides = Vec::new();
+        for end in memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len())) {
+            let start = starts[starts.len() - 1];
+            let (mut at, mut column) = (start, 0);
+            while end - at > STRIDE {
+                let next = text.floor_char_boundary(at + STRIDE);
+                column += text[at..next].chars().count();
+                at = next;
+                strides.push((at, column));
+            }
+            if end < text.len() {
+                starts.push(end + 1);
+            }
+        }
+        Self { starts, strides }
     }
 
     /// The line of an offset, counted from one.
@@ -87,7 +107,9 @@ impl LineIndex {
     pub fn place(&self, text: &str, offset: usize) -> Place {
         let line = self.line(offset);
         let start = self.starts.get(line - 1).copied().unwrap_or_default();
-        let column = text.get(start..offset).map_or(1, |before| before.chars().count() + 1);
+        let stride = self.strides.partition_point(|(at, _)| *at <= offset).checked_sub(1).map(|at| self.strides[at]);
+        let (from, before) = stride.filter(|(at, _)| *at >= start).unwrap_or((start, 0));
+        let column = text.get(from..offset).map_or(1, |words| before + words.chars().count() + 1);
         Place { line, column }
     }
 }
@@ -99,4 +121,19 @@ pub fn lines_around(text: &str, span: Span) -> Span {
     let end =
         bytes.get(span.end..).and_then(|after| memchr::memchr(b'\n', after)).map_or(text.len(), |at| span.end + at);
     Span::new(start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_on_long_lines_too() {
+        let text = format!("é\n{}x\ny", "né ".repeat(5000));
+        let lines = LineIndex::new(&text);
+        let at = text.find('x').unwrap_or_default();
+        assert_eq!(lines.place(&text, at), Place { line: 2, column: 15001 }, "should count characters, not bytes");
+        assert_eq!(lines.place(&text, text.len() - 1), Place { line: 3, column: 1 }, "should start anew on each line");
+        assert_eq!(lines.place(&text, 0), Place { line: 1, column: 1 }, "should count from one");
+    }
 }

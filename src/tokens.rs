@@ -153,7 +153,7 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
 fn push(text: &str, start: usize, end: usize, kind: TokenKind, grammar: &Grammar, tokens: &mut Vec<Token>) {
     let words = &text[start..end];
     let (word, case) = match kind {
-        TokenKind::Word => (grammar.lexicon.id(words), case_of(words)),
+        TokenKind::Word => (grammar.lexicon.id(words), case_of(words, grammar)),
         TokenKind::Number | TokenKind::Possessive => (grammar.lexicon.id(words), Case::Lower),
         _ => (UNKNOWN, Case::Lower),
     };
@@ -161,7 +161,14 @@ fn push(text: &str, start: usize, end: usize, kind: TokenKind, grammar: &Grammar
     tokens.push(Token { start: offset(start), end: offset(end), word, kind, case });
 }
 
-fn case_of(word: &str) -> Case {
+fn case_of(word: &str, grammar: &Grammar) -> Case {
+    // "al-Hayya" is a name: a particle, then a capital.
+    if let Some((particle, rest)) = word.split_once(['-', '\'', '’']) {
+        let known = || grammar.lexicon.word(grammar.lexicon.id(particle)).lower.any(Classes::PARTICLE);
+        if rest.starts_with(char::is_uppercase) && particle.len() <= 3 && known() {
+            return Case::Capital;
+        }
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     match letters.next() {
         Some(first) if first.is_uppercase() => {

@@ -24,6 +24,8 @@ pub struct Heir {
     confidence: f32,
 }
 
+/// How many sentences back in its paragraph a quotation looks for its source.
+const NEAR: usize = 40;
 /// The farthest paragraph, counted back, that a quotation inherits from.
 const REACH: u32 = 2;
 
@@ -187,7 +189,9 @@ fn source(
         let subject = if features.alone { None } else { governing_subject(view, clause) };
         subject.map(|subject| Heir { paragraph: here, sieve: "governing-subject", confidence: 0.7, ..subject })
     };
-    let before = report_in(decision.sentence).or_else(own).or_else(|| (0..decision.sentence).rev().find_map(report_in));
+    let before = report_in(decision.sentence)
+        .or_else(own)
+        .or_else(|| (0..decision.sentence).rev().take(NEAR).find_map(report_in));
     if before.is_some() {
         return before;
     }
@@ -216,7 +220,9 @@ fn source(
 /// The subject of the sentence before, or of this one: a person who may speak.
 fn subject_before(view: View<'_>, sentences: &[Sentence], sentence: usize, phrase: usize) -> Option<Heir> {
     let here = subject_in(view, &sentences[sentence].phrases[..phrase]);
-    here.or_else(|| sentences[..sentence].iter().rev().find_map(|sentence| subject_in(view, &sentence.phrases)))
+    here.or_else(|| {
+        sentences[..sentence].iter().rev().take(NEAR).find_map(|sentence| subject_in(view, &sentence.phrases))
+    })
 }
 
 /// The subject of the main clause, where it is somebody who may speak.

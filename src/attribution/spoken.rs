@@ -47,6 +47,9 @@ pub struct Features {
     pub long: bool,
 }
 
+/// How many sentences back a report keeps a quotation company.
+const NEAR: usize = 40;
+
 impl Features {
     /// The features of one quotation.
     pub fn of(view: View<'_>, sentences: &[Sentence], decision: &Decision) -> Features {
@@ -96,7 +99,11 @@ impl Features {
             named: before_word.any(Classes::SCARE),
             personal: known(Classes::SUBJECT_PRONOUN | Classes::OBJECT_PRONOUN),
             clause: known(Classes::AUXILIARY | Classes::MODAL),
-            company: sentences[..=decision.sentence].iter().any(|sentence| !sentence.reports.is_empty()),
+            company: sentences[..=decision.sentence]
+                .iter()
+                .rev()
+                .take(NEAR)
+                .any(|sentence| !sentence.reports.is_empty()),
             reported: sentence.reports.iter().any(|report| report.at < decision.phrase),
             long: quotation.carried_on || quotation.continues.is_some(),
         }
@@ -110,7 +117,7 @@ impl Features {
 
 /// Whether the words are somebody's.
 pub fn spoken(features: &Features) -> bool {
-    weight(features) > 0.0
+    features.words > 0 && weight(features) > 0.0
 }
 
 fn weight(features: &Features) -> f32 {

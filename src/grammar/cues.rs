@@ -91,12 +91,3 @@ pub struct Cue {
     /// Whether it judges the words that it reports.
     pub loaded: bool,
 }
-
-/// Where the source of a preposition stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Position {
-    /// according to Holt
-    Before,
-    /// Holt's
-    After,
-}

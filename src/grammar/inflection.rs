@@ -57,22 +57,27 @@ fn doubled(base: &str, double: bool) -> String {
 
 /// One syllable that ends in one vowel and one consonant: "quip", "stop", not "look", "snow".
 fn is_short_and_closed(base: &str) -> bool {
-    let letters: Vec<char> = base.replace("qu", "q").chars().collect();
-    let vowels = letters.iter().filter(|c| is_vowel(**c)).count();
-    match letters[..] {
-        [.., before, vowel, last] => {
-            vowels == 1 && is_vowel(vowel) && !is_vowel(before) && !is_vowel(last) && !"wxy".contains(last)
-        }
-        _ => false,
-    }
+    let mut letters = base.chars().rev();
+    let (Some(last), Some(vowel), Some(before)) = (letters.next(), letters.next(), letters.next()) else {
+        return false;
+    };
+    // The "u" of "quip" is none that counts.
+    let glide = vowel != 'u' && before == 'u' && base[..base.len() - 3 + 1].ends_with("qu");
+    let vowels = base.chars().filter(|c| is_vowel(*c)).count() - usize::from(glide);
+    vowels == 1 && is_vowel(vowel) && (!is_vowel(before) || glide) && !is_vowel(last) && !"wxy".contains(last)
 }
 
 fn ends_in_consonant_y(base: &str) -> bool {
-    matches!(base.chars().rev().collect::<Vec<_>>()[..], ['y', before, ..] if !is_vowel(before))
+    ends_in_consonant_and(base, 'y')
 }
 
 fn ends_in_consonant_o(base: &str) -> bool {
-    matches!(base.chars().rev().collect::<Vec<_>>()[..], ['o', before, ..] if !is_vowel(before))
+    ends_in_consonant_and(base, 'o')
+}
+
+fn ends_in_consonant_and(base: &str, last: char) -> bool {
+    let mut letters = base.chars().rev();
+    letters.next() == Some(last) && letters.next().is_some_and(|before| !is_vowel(before))
 }
 
 fn is_vowel(c: char) -> bool {

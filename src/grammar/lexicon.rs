@@ -49,10 +49,15 @@ pub struct Lexicon {
 /// A word that the lexicon does not hold.
 pub const UNKNOWN: u32 = 0;
 
+/// Room for the words of the built-in grammar, so that the table need not grow.
+const ROOM: usize = 1 << 16;
+
 impl Lexicon {
     /// Reads the grammar files, given as name and text. An error gives file, line and reason.
     pub fn read(files: &[(&'static str, &str)]) -> Result<Lexicon, Error> {
-        let mut lexicon = Lexicon { words: vec![Word::default()], ..Lexicon::default() };
+        let mut lexicon = Lexicon { words: Vec::with_capacity(ROOM), ..Lexicon::default() };
+        lexicon.words.push(Word::default());
+        lexicon.ids.reserve(ROOM);
         for (name, text) in files {
             lexicon.read_file(name, text).map_err(|error| error.at(name))?;
         }
@@ -411,11 +416,13 @@ impl Lexicon {
     /// Adds classes to a word; one given with a capital has them only with a capital.
     fn add(&mut self, word: &str, classes: Classes) -> u32 {
         let capital = word.chars().next().is_some_and(char::is_uppercase);
-        let next = u32::try_from(self.words.len()).unwrap_or(UNKNOWN);
-        let id = *self.ids.entry(word.to_lowercase().into()).or_insert(next);
-        if id == next {
+        let known = if capital { self.ids.get(word.to_lowercase().as_str()) } else { self.ids.get(word) };
+        let id = known.copied().unwrap_or_else(|| {
+            let next = u32::try_from(self.words.len()).unwrap_or(UNKNOWN);
+            self.ids.insert(word.to_lowercase().into(), next);
             self.words.push(Word::default());
-        }
+            next
+        });
         let entry = &mut self.words[id as usize];
         if capital {
             entry.upper |= classes;

@@ -38,7 +38,9 @@ pub fn link(table: &mut Table<'_>, at: usize, source: bool) {
     }
     let name = bare(reference, table.text);
     let kind = kind(reference);
-    let known = table.entries.iter().position(|entry| {
+    let words: Vec<&str> = name.split_whitespace().take(1).collect();
+    let known = table.with_words(&words).into_iter().find(|entry| {
+        let entry = &table.entries[*entry];
         entry.kind == kind
             && entry.description.is_none()
             && entry.name.eq_ignore_ascii_case(name)
@@ -68,10 +70,12 @@ fn scored(table: &Table<'_>, at: usize) -> Vec<(usize, f32)> {
     let head = reference.head.of(table.text).to_lowercase();
     let gender = gender_of(reference.classes);
     let mut scored: Vec<(usize, f32)> = table
-        .entries
+        .recent()
         .iter()
-        .enumerate()
-        .filter_map(|(number, entry)| {
+        .copied()
+        .chain(table.ahead(at))
+        .filter_map(|number| {
+            let entry = &table.entries[number];
             if !matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Anonymous)
                 || entry.plural
                 || !agrees(entry.gender, gender)
@@ -104,7 +108,7 @@ fn scored(table: &Table<'_>, at: usize) -> Vec<(usize, f32)> {
 /// The one person of the last paragraphs, where there is but one whom the description can mean.
 fn last_person(table: &Table<'_>, reference: &Reference) -> Option<usize> {
     let gender = gender_of(reference.classes);
-    let mut found = table.entries.iter().enumerate().filter(|(_, entry)| {
+    let mut found = table.recent().iter().map(|entry| (*entry, &table.entries[*entry])).filter(|(_, entry)| {
         entry.kind == SpeakerKind::Person
             && agrees(entry.gender, gender)
             && entry.spoke.is_some()

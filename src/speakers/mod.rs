@@ -6,7 +6,6 @@ mod pronouns;
 mod table;
 
 use crate::attribution::{Attribution, Candidate, SourceForm};
-use crate::grammar::Grammar;
 use crate::mentions::{Mention as Reference, MentionKind};
 use crate::text::Span;
 use table::Table;
@@ -110,18 +109,13 @@ pub struct Speaker {
 ///
 /// Names come first, because a name may stand before its full form does; pronouns and descriptions then refer to them
 /// in the order of the text.
-pub fn resolve(
-    text: &str,
-    grammar: &Grammar,
-    references: &[Reference],
-    attributions: &mut [Attribution],
-) -> Vec<Speaker> {
-    let mut table = Table::new(text, grammar, references);
+pub fn resolve(text: &str, references: &[Reference], attributions: &mut [Attribution]) -> Vec<Speaker> {
+    let mut table = Table::new(text, references);
     names::link(&mut table);
     let sources = sources(references, attributions);
     let mut spoke = 0;
     for at in 0..references.len() {
-        let source = sources.iter().any(|(reference, _)| *reference == at);
+        let source = sources[spoke..].first().is_some_and(|(reference, _)| *reference == at);
         match references[at].kind {
             MentionKind::Name(_) => table.touch(at),
             MentionKind::Pronoun => pronouns::link(&mut table, at, source),

@@ -23,6 +23,7 @@ pub fn link(table: &mut Table<'_>) {
             learn(table, entry, name, at);
         }
     }
+    table.introduce();
 }
 
 /// The row that a name belongs to.
@@ -33,11 +34,12 @@ fn find(table: &Table<'_>, name: &Name, at: usize) -> Option<usize> {
         let row = &table.entries[entry];
         fits(row.name, &parts, row.kind, name) && agrees(row.gender, gender_of(name.gender))
     };
-    let exact = (0..table.entries.len()).find(|entry| table.entries[*entry].name == words && fits(*entry));
-    let mut found: Vec<usize> = exact.into_iter().collect();
-    if found.is_empty() {
-        found = (0..table.entries.len()).filter(|entry| fits(*entry)).collect();
-    }
+    let possible = possible(table, &parts, name);
+    let exact = possible.iter().copied().find(|entry| table.entries[*entry].name == words && fits(*entry));
+    let found: Vec<usize> = match exact {
+        Some(entry) => vec![entry],
+        None => possible.into_iter().filter(|entry| fits(*entry)).collect(),
+    };
     match found[..] {
         [] => None,
         [one] => Some(one),
@@ -51,6 +53,23 @@ fn find(table: &Table<'_>, name: &Name, at: usize) -> Option<usize> {
             })
         }
     }
+}
+
+/// The rows worth looking at for a name: those that share a word, and for a possible acronym those last named.
+fn possible(table: &Table<'_>, parts: &[&str], name: &Name) -> Vec<usize> {
+    let mut possible = table.with_words(parts);
+    if parts.len() == 1 && name.bearer == Bearer::Organisation {
+        let first = parts[0].chars().next();
+        possible.extend(table.latest().filter(|entry| table.entries[*entry].name.chars().next() == first));
+    }
+    if let [single] = parts {
+        if let Some((_, behind)) = single.split_once('-') {
+            possible.extend(table.with_words(&[behind]));
+        }
+    }
+    possible.sort_unstable();
+    possible.dedup();
+    possible
 }
 
 /// Whether a name of these parts can be another form of a known name.

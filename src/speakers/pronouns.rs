@@ -32,7 +32,7 @@ pub fn link(table: &mut Table<'_>, at: usize, source: bool) {
             if source {
                 let words =
                     if table.references[at].span.of(table.text).to_lowercase().starts_with('w') { "we" } else { "I" };
-                let known = table.entries.iter().position(|entry| entry.name == words);
+                let known = table.with_words(&[words]).into_iter().find(|entry| table.entries[*entry].name == words);
                 let entry = known.unwrap_or_else(|| table.add(words, SpeakerKind::Person));
                 table.link(at, entry);
             }
@@ -40,8 +40,10 @@ pub fn link(table: &mut Table<'_>, at: usize, source: bool) {
         }
         _ => {}
     }
-    let mut scored: Vec<(usize, f32)> = (0..table.entries.len())
-        .filter_map(|entry| score(table, &table.entries[entry], at, person).map(|score| (entry, score)))
+    let mut scored: Vec<(usize, f32)> = table
+        .recent()
+        .iter()
+        .filter_map(|entry| score(table, &table.entries[*entry], at, person).map(|score| (*entry, score)))
         .collect();
     if scored.is_empty() && source {
         scored.extend(ahead(table, at, person).map(|entry| (entry, 0.5)));

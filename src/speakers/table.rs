@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Gender, Mention, MentionForm, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
-use crate::grammar::{Classes, Grammar};
+use crate::grammar::Classes;
 use crate::mentions::{Bearer, Mention as Reference, MentionKind, Name};
 use crate::text::Span;
 
@@ -29,8 +29,6 @@ pub struct Entry<'a> {
     pub last: Option<Seen>,
     /// Whether it has spoken.
     pub spoke: Option<u32>,
-    /// The members of a joint speaker.
-    pub members: usize,
 }
 
 /// Where an entry was last referred to.
@@ -46,39 +44,89 @@ pub struct Seen {
     pub reference: usize,
 }
 
+/// How many rows a pronoun or a description chooses from.
+const RECENT: usize = 48;
+
 /// The table.
 #[derive(Debug)]
 pub struct Table<'a> {
     /// The draft.
     pub text: &'a str,
-    /// The language.
-    pub grammar: &'a Grammar,
     /// All references, in order.
     pub references: &'a [Reference],
     /// The rows.
     pub entries: Vec<Entry<'a>>,
     /// The row of each reference.
     pub links: Vec<Option<usize>>,
+    /// The rows with names, each behind its first reference, in the order of these.
+    introduced: Vec<(usize, usize)>,
+    /// The rows by each word of their names.
+    by_word: FxHashMap<&'a str, Vec<usize>>,
+    /// The rows last referred to, the latest last.
+    recent: Vec<usize>,
     rivals: FxHashMap<usize, Vec<(usize, f32)>>,
     unsure: FxHashMap<usize, f32>,
 }
 
 impl<'a> Table<'a> {
     /// An empty table for these references.
-    pub fn new(text: &'a str, grammar: &'a Grammar, references: &'a [Reference]) -> Self {
+    pub fn new(text: &'a str, references: &'a [Reference]) -> Self {
         Self {
             text,
-            grammar,
             references,
             entries: Vec::new(),
             links: vec![None; references.len()],
+            introduced: Vec::new(),
+            by_word: FxHashMap::default(),
+            recent: Vec::new(),
             rivals: FxHashMap::default(),
             unsure: FxHashMap::default(),
         }
     }
 
+    /// The rows whose name holds one of these words, or a word that ends like it behind a particle ("al-Hayya").
+    pub fn with_words(&self, words: &[&str]) -> Vec<usize> {
+        let mut found: Vec<usize> = words.iter().filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The rows that are first named behind a reference, the next ones only.
+    pub fn ahead(&self, reference: usize) -> impl Iterator<Item = usize> + '_ {
+        let next = self.introduced.partition_point(|(first, _)| *first <= reference);
+        self.introduced[next..].iter().take(RECENT).map(|(_, entry)| *entry)
+    }
+
+    /// Remembers where each row is first named; to be called once all names are linked.
+    pub fn introduce(&mut self) {
+        let mut known = vec![false; self.entries.len()];
+        for (reference, entry) in self.links.iter().enumerate().filter_map(|(at, entry)| entry.map(|entry| (at, entry)))
+        {
+            if !std::mem::replace(&mut known[entry], true) {
+                self.introduced.push((reference, entry));
+            }
+        }
+    }
+
+    /// The rows last added, few enough to look at each.
+    pub fn latest(&self) -> impl Iterator<Item = usize> + use<> {
+        self.entries.len().saturating_sub(4 * RECENT)..self.entries.len()
+    }
+
+    /// The rows last referred to, few enough to look at each.
+    pub fn recent(&self) -> &[usize] {
+        &self.recent
+    }
+
     /// Adds a row.
     pub fn add(&mut self, name: &'a str, kind: SpeakerKind) -> usize {
+        for word in name.split_whitespace() {
+            self.by_word.entry(word).or_default().push(self.entries.len());
+            if let Some((_, behind)) = word.split_once('-') {
+                self.by_word.entry(behind).or_default().push(self.entries.len());
+            }
+        }
         self.entries.push(Entry {
             name,
             kind,
@@ -89,7 +137,6 @@ impl<'a> Table<'a> {
             plural: kind == SpeakerKind::Group,
             last: None,
             spoke: None,
-            members: 1,
         });
         self.entries.len() - 1
     }
@@ -112,6 +159,13 @@ impl<'a> Table<'a> {
                 reference,
             };
             self.entries[entry].last = Some(seen);
+            if self.recent.last() != Some(&entry) {
+                self.recent.retain(|other| *other != entry);
+                if self.recent.len() >= RECENT {
+                    self.recent.remove(0);
+                }
+                self.recent.push(entry);
+            }
         }
     }
 
@@ -148,11 +202,6 @@ impl<'a> Table<'a> {
     /// How sure the link of a reference is, from 0 to 1.
     pub fn certainty(&self, reference: usize) -> f32 {
         self.unsure.get(&reference).copied().unwrap_or(1.0)
-    }
-
-    /// Whether a reference is by this word class.
-    pub fn word_is(&self, reference: usize, class: Classes) -> bool {
-        self.references[reference].classes.any(class)
     }
 
     /// "Holt and Reyes": a group, found again by its words.
