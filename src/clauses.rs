@@ -3,7 +3,7 @@
 //! The search goes leftwards from the verb, because what stands next to it decides most often, and what stands
 //! farther left matters only where that is a comma, a conjunction, a relative pronoun or nothing.
 
-use crate::grammar::{Classes, Frames};
+use crate::grammar::Classes;
 use crate::phrases::{Form, Phrase, PhraseKind};
 use crate::sentences::View;
 use crate::tags::Tag;
@@ -72,6 +72,25 @@ impl<'a> Clauses<'a> {
         Some((Subject { noun: head, span, first: head, beside: true, relative: false }, last))
     }
 
+    /// What an appositive says of the noun phrase at `head`: "the mayor of Arden", "a lawyer".
+    pub fn apposition(&self, head: usize) -> Option<Span> {
+        let mut at = head + 1;
+        // An age stands before what matters.
+        while self.kind(at) == Some(PhraseKind::Comma) {
+            let noun = self.phrases.get(at + 1)?.noun()?;
+            if !self.is_apposed(head, at + 1, noun.is_time()) {
+                return None;
+            }
+            if !noun.is_time() {
+                let last = self.end_of(at + 1, self.phrases.len() - 1);
+                let last = (at + 1..=last).find(|at| self.kind(*at + 1) == Some(PhraseKind::Comma)).unwrap_or(last);
+                return Some(self.phrases[at + 1].span.to(self.phrases[last].span));
+            }
+            at += 2;
+        }
+        None
+    }
+
     fn subject_within(&self, verb: usize, depth: usize) -> Option<Subject> {
         let depth = depth.checked_sub(1)?;
         match self.verb(verb)?.form {
@@ -89,12 +108,21 @@ impl<'a> Clauses<'a> {
             match self.phrases[at].kind {
                 PhraseKind::Adverb | PhraseKind::Other => {}
                 PhraseKind::Noun(noun)
-                    if noun.tag == Tag::Time && at > 0 && self.is_noun_or_close(at - 1) && !noun.determined => {}
+                    if noun.tag == Tag::Time
+                        && at > 0
+                        && !noun.determined
+                        && (self.is_noun_or_close(at - 1) || self.is_reduced(at - 1)) => {}
+                // "a report published Wednesday said"
+                PhraseKind::Verb(_) if self.is_reduced(at) => {}
                 PhraseKind::Noun(noun) if noun.tag == Tag::ObjectPronoun => return None,
                 PhraseKind::Noun(_) => return self.touching(at, verb, depth),
                 PhraseKind::Close => at = self.opening(at)?,
                 PhraseKind::Comma => {
                     return self.across_insertion(at).or_else(|| self.coordinated(verb, at, depth));
+                }
+                // "Holt, star of “Dust,” said": the comma stands inside the marks.
+                PhraseKind::Quotation(quotation) if self.view.last_character(quotation) == Some(',') => {
+                    return self.across_insertion(at);
                 }
                 PhraseKind::Dash => at = self.opening_dash(at)?,
                 PhraseKind::Relative => return self.antecedent(at),
@@ -141,7 +169,7 @@ impl<'a> Clauses<'a> {
         let mut end = comma;
         let mut found: Option<(usize, usize)> = None;
         for _ in 0..6 {
-            let start = self.comma_before(end)?;
+            let Some(start) = self.comma_before(end) else { break };
             let segment = &self.phrases[start + 1..end];
             if !self.is_insertion(segment) {
                 break;
@@ -268,17 +296,20 @@ impl<'a> Clauses<'a> {
             match self.phrases[at].kind {
                 PhraseKind::Semicolon | PhraseKind::Stop => return None,
                 PhraseKind::Verb(other) => {
-                    let asked = Frames::named("addressee-infinitive").unwrap_or_default();
-                    if other.takes(self.view, asked) && !other.passive {
-                        if let Some(addressee) = self.phrases.get(at + 1).filter(|next| next.noun().is_some()) {
-                            return Some(Subject {
-                                noun: at + 1,
-                                span: addressee.span,
-                                first: at + 1,
-                                beside: false,
-                                relative: false,
-                            });
-                        }
+                    // "asked Reyes to say", but "used the speech to say" and "vowed to say"
+                    let told = self.phrases.get(at + 1).and_then(Phrase::noun);
+                    if at + 1 < verb
+                        && !other.passive
+                        && told.is_some_and(|noun| noun.can_speak() || noun.tag == Tag::ObjectPronoun)
+                    {
+                        let addressee = &self.phrases[at + 1];
+                        return Some(Subject {
+                            noun: at + 1,
+                            span: addressee.span,
+                            first: at + 1,
+                            beside: false,
+                            relative: false,
+                        });
                     }
                     return self.subject_within(at, depth).map(|subject| Subject { beside: false, ..subject });
                 }
@@ -504,6 +535,17 @@ impl<'a> Clauses<'a> {
             PhraseKind::Close => self.opening(last)?.checked_sub(1),
             _ => Some(last),
         }
+    }
+
+    /// Whether a verb is a participle behind the noun that it describes: "a report published Wednesday".
+    fn is_reduced(&self, at: usize) -> bool {
+        let participle = |verb: &crate::phrases::Verb| {
+            !verb.helped
+                && (verb.form != Form::Infinitive && verb.classes.any(Classes::VERB_PARTICIPLE | Classes::VERB_ING))
+        };
+        self.verb(at).is_some_and(participle)
+            && at > 0
+            && matches!(self.phrases[at - 1].kind, PhraseKind::Noun(noun) if !matches!(noun.tag, Tag::Pronoun | Tag::ObjectPronoun))
     }
 
     fn is_noun_or_close(&self, at: usize) -> bool {

@@ -1,6 +1,6 @@
 //! A paragraph without the insides of its quotations, cut into sentences.
 
-use crate::grammar::{Classes, Grammar};
+use crate::grammar::{Classes, Grammar, Phrase};
 use crate::quotations::Quotation;
 use crate::text::Span;
 use crate::tokens::{Token, TokenKind};
@@ -73,6 +73,32 @@ impl<'a> View<'a> {
     /// The classes of a piece's word as it is written; none for a quotation.
     pub fn classes(&self, piece: Piece) -> Classes {
         self.token(piece).map(|token| token.classes(self.grammar)).unwrap_or_default()
+    }
+
+    /// The longest phrase of the grammar that begins at a piece and that `wanted` accepts: its length and the phrase.
+    pub fn long_phrase(
+        &self,
+        pieces: &[Piece],
+        at: usize,
+        wanted: impl Fn(&Phrase) -> bool,
+    ) -> Option<(usize, &'a Phrase)> {
+        let token = self.token(pieces[at])?;
+        let word = self.grammar.lexicon.word(token.word);
+        if !word.lower.any(Classes::PHRASE) {
+            return None;
+        }
+        let phrases = self.grammar.lexicon.phrases(token.word);
+        let found = phrases.iter().find(|phrase| {
+            wanted(phrase)
+                && (!phrase.capital || token.is_capital())
+                && phrase.rest.iter().enumerate().all(|(number, word)| {
+                    pieces
+                        .get(at + 1 + number)
+                        .and_then(|piece| self.token(*piece))
+                        .is_some_and(|token| token.span().of(self.text).eq_ignore_ascii_case(word))
+                })
+        })?;
+        Some((1 + found.rest.len(), found))
     }
 
     /// The last letter or mark of punctuation of the words in a quotation.

@@ -118,6 +118,11 @@ pub fn attribute(view: View<'_>, sentences: &mut [Sentence], quotations: &mut [D
     memory.paragraph += 1;
 }
 
+/// Every report in one sentence, those too that no quotation takes up.
+pub fn reports_of(clauses: Clauses<'_>) -> Vec<Report> {
+    reports::read(clauses, false)
+}
+
 /// What is decided of one quotation of the paragraph.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Decision {

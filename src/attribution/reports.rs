@@ -81,6 +81,11 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
         }
         for shape in pattern.shapes.iter().filter(|shape| shape.anchor == anchor) {
             let Some(capture) = matches(clauses, shape, at, subject) else { continue };
+            // A verb with its subject before it has none behind.
+            let inverted = capture.source.is_some_and(|source| source.noun > at);
+            if inverted && subject.is_some_and(|subject| subject.beside) && !passive {
+                continue;
+            }
             if let Some(report) = fitting(clauses, at, phrase, pattern, rank, capture, passive) {
                 return Some(report);
             }
@@ -127,7 +132,7 @@ fn fitting(
         return None;
     }
     let noun = clauses.phrases[source.noun].noun()?;
-    if noun.is_time() || noun.tag == Tag::ObjectPronoun {
+    if noun.tag == Tag::Time || noun.tag == Tag::ObjectPronoun {
         return None;
     }
     let verb = phrase.verb();

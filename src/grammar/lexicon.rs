@@ -326,7 +326,9 @@ impl Lexicon {
             .filter(|class| Classes::NOUN.any(*class) || !class.any(Classes::VERB | Classes::ROLE))
             .ok_or_else(|| Error::new(format!("no class is called `{name}`")))?;
         for word in entry.texts("words")? {
-            if word.contains(' ') {
+            if let Some((head, rest)) = word.split_once(' ') {
+                let id = self.add(head, Classes::NONE);
+                self.add_phrase(id, rest, class, false, None);
                 continue;
             }
             self.add(&word, class);

@@ -80,6 +80,8 @@ pub enum Part {
     Source,
     /// Any stretch of the sentence, as short as will do: its words are content.
     Clause,
+    /// Such a stretch with a subject and a verb of its own.
+    Statement,
     /// Any stretch of the sentence, as short as will do.
     Gap,
     /// A noun phrase that is told something.
@@ -272,6 +274,7 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "quotation" => Part::Quotation,
         "source" => Part::Source,
         "clause" => Part::Clause,
+        "statement" => Part::Statement,
         "gap" => Part::Gap,
         "addressee" => Part::Addressee,
         "noun" => Part::Noun,
