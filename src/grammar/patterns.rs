@@ -1,21 +1,21 @@
 //! Reads attribution patterns.
 //!
 //! ```text
-//! file     = { blank | comment | definition | pattern }
-//! define   = "define" name "=" choice
-//! pattern  = "pattern" name { line }
-//! line     = "kind" ( "direct" | "mixed" | "clause" )
-//!          | "frames" frame { frame }
-//!          | "match" choice                              several lines: alternatives
-//!          | "example" text | "counterexample" text
-//! choice   = sequence { "|" sequence }
-//! sequence = part { part }
-//! part     = atom [ "?" | "*" | "+" ]
-//! atom     = name | "'" word "'" | "(" choice ")"
+//! file       = { blank | comment | definition | pattern }
+//! definition = "define" name "=" choice
+//! pattern    = "pattern" name { line }
+//! line       = "frames" frame { frame }
+//!            | "match" sequence                          several lines: alternatives
+//!            | "example" text | "counterexample" text
+//! choice     = sequence { "|" sequence }
+//! sequence   = part { part }
+//! part       = atom [ "?" | "*" | "+" ]
+//! atom       = name | "'" word "'" | "(" choice ")"
 //! ```
 //!
-//! A `match` holds one anchor outside of brackets: `cue` (a reporting verb), `cue.noun`, `cue.preposition`,
-//! `cue.colon`, `cue.dash` or `cue.none`. What stands before it is matched leftwards, what stands behind rightwards.
+//! A `match` holds one anchor outside of brackets: `cue` (a reporting verb), `cue.unknown` (any other verb),
+//! `cue.noun`, `cue.preposition`, `cue.colon` or `cue.dash`. What stands before it is matched leftwards, what stands
+//! behind rightwards. `grammar/README.md` says what each part matches.
 
 use nom::branch::alt;
 use nom::bytes::complete::{is_not, tag, take_while1};
@@ -92,7 +92,7 @@ pub enum Part {
     Adverbial,
     /// Any verb group.
     Verb,
-    /// Any preposition but "to".
+    /// Any preposition.
     Preposition,
     /// ,
     Comma,
