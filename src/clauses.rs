@@ -3,7 +3,7 @@
 //! The search goes leftwards from the verb, because what stands next to it decides most often, and what stands
 //! farther left matters only where that is a comma, a conjunction, a relative pronoun or nothing.
 
-use crate::grammar::Classes;
+use crate::grammar::{Classes, Frames};
 use crate::phrases::{Form, Phrase, PhraseKind};
 use crate::sentences::View;
 use crate::tags::Tag;
@@ -36,10 +36,28 @@ pub struct Clauses<'a> {
     pub phrases: &'a [Phrase],
 }
 
+fn clause_frame() -> Frames {
+    Frames::named("clause").unwrap_or_default()
+}
+
 impl<'a> Clauses<'a> {
     /// The subject of the verb group at `verb`.
     pub fn subject(&self, verb: usize) -> Option<Subject> {
         self.subject_within(verb, DEPTH)
+    }
+
+    /// The subject of the sentence's first verb that stands in no other clause, before the phrase at `limit`.
+    pub fn main_subject(&self, limit: usize) -> Option<Subject> {
+        (0..limit).find_map(|at| {
+            self.verb(at).filter(|verb| verb.is_finite())?;
+            let subject = self.subject(at).filter(|subject| !subject.relative && subject.beside)?;
+            let embedded = subject.first.checked_sub(1).is_some_and(|before| match self.phrases[before].kind {
+                PhraseKind::That | PhraseKind::Subordinator | PhraseKind::Relative => true,
+                PhraseKind::Preposition(_) => true,
+                _ => false,
+            });
+            (!embedded).then_some(subject)
+        })
     }
 
     /// The whole noun phrase whose last part is `last`, read leftwards: "the mayor of Arden", "Holt and Reyes".
@@ -55,7 +73,10 @@ impl<'a> Clauses<'a> {
     /// The whole noun phrase that begins at `head`, read rightwards, and the last phrase of it.
     pub fn starting_at(&self, head: usize) -> Option<(Subject, usize)> {
         let noun = self.phrases.get(head)?.noun()?;
-        if noun.is_time() || noun.tag == Tag::ObjectPronoun {
+        let told = head
+            .checked_sub(1)
+            .is_some_and(|before| matches!(self.phrases[before].kind, PhraseKind::Preposition(Some(_))));
+        if noun.is_time() || noun.tag == Tag::ObjectPronoun && !told {
             return None;
         }
         let mut last = self.end_of(head, self.phrases.len() - 1);
@@ -110,10 +131,18 @@ impl<'a> Clauses<'a> {
                 PhraseKind::Noun(noun)
                     if noun.tag == Tag::Time
                         && at > 0
-                        && !noun.determined
                         && (self.is_noun_or_close(at - 1) || self.is_reduced(at - 1)) => {}
                 // "a report published Wednesday said"
                 PhraseKind::Verb(_) if self.is_reduced(at) => {}
+                PhraseKind::Noun(noun)
+                    if noun.tag == Tag::Time && at > 0 && self.kind(at - 1) == Some(PhraseKind::Comma) => {}
+                // "Ford itself said", "Holt and Reyes both said"
+                PhraseKind::Noun(noun) if noun.classes.any(Classes::REFLEXIVE) => {}
+                PhraseKind::Noun(noun)
+                    if noun.tag == Tag::Quantifier
+                        && self.phrases[at].pieces.len() == 1
+                        && at > 0
+                        && self.is_noun_or_close(at - 1) => {}
                 PhraseKind::Noun(noun) if noun.tag == Tag::ObjectPronoun => return None,
                 PhraseKind::Noun(_) => return self.touching(at, verb, depth),
                 PhraseKind::Close => at = self.opening(at)?,
@@ -136,32 +165,30 @@ impl<'a> Clauses<'a> {
     fn touching(&self, last: usize, verb: usize, depth: usize) -> Option<Subject> {
         let head = self.head_of(last);
         if head > 0 && matches!(self.phrases[head - 1].kind, PhraseKind::Preposition(_)) {
-            // "… spoke in Ohio and said": a phrase with a preposition that belongs to no noun is no subject.
-            let mut before = head - 1;
-            while before > 0 && matches!(self.phrases[before - 1].kind, PhraseKind::Adverb) {
-                before -= 1;
-            }
-            if before > 0 && matches!(self.phrases[before - 1].kind, PhraseKind::Comma | PhraseKind::Noun(_)) {
-                // "Holt, in a statement, said" is an insertion; "Holt in a statement said" is climbed over.
-                return None;
-            }
-            // "After the vote Holt said" has its own noun phrase; "after Holt said" is a clause.
-            let subordinate = head == last && self.phrases[head - 1].span.len() > 2;
-            if !subordinate {
+            // A phrase with a preposition that belongs to no noun is no subject; "after Holt said" is a clause.
+            if !self.opens_clause(head - 1) {
                 return None;
             }
         }
-        if self
-            .verb(head.wrapping_sub(1))
-            .is_some_and(|before| !before.is_strong_cue(self.view) && before.is_finite() && !before.passive)
-            && depth > 0
-            && self.verb(verb).is_some_and(|verb| !verb.is_strong_cue(self.view))
-        {
-            return None;
+        // "Republicans who praised his bid warned": the object of a relative clause is no subject.
+        let before = head.checked_sub(1).filter(|before| self.verb(*before).is_some_and(|verb| verb.is_finite()));
+        let bare = |before: &usize| self.verb(*before).is_some_and(|verb| verb.takes(self.view, clause_frame()));
+        if let Some(before) = before.filter(|before| !bare(before)) {
+            let relative = (0..before).rev().take(3).find(|at| self.phrases[*at].kind == PhraseKind::Relative);
+            if let Some(antecedent) = relative.and_then(|relative| self.antecedent(relative)) {
+                return Some(Subject { beside: true, relative: false, ..antecedent });
+            }
         }
         let first = self.joined(head);
         let span = self.phrases[first].span.to(self.phrases[self.end_of(head, last)].span);
         Some(Subject { noun: head, span, first, beside: true, relative: false })
+    }
+
+    /// Whether the preposition at `at` can open a clause: "after", "as".
+    pub fn opens_clause(&self, at: usize) -> bool {
+        let words = self.phrases[at].span.of(self.view.text);
+        let lexicon = &self.view.grammar.lexicon;
+        lexicon.word(lexicon.id(words)).lower.any(Classes::SUBORDINATOR)
     }
 
     /// "Holt, 61, its chair, said": the noun phrase before the insertions that end at the comma `comma`.
@@ -351,14 +378,18 @@ impl<'a> Clauses<'a> {
     /// The head of the noun phrase that ends at `last`: leftwards over "of Arden", "familiar with", "briefed on".
     fn head_of(&self, last: usize) -> usize {
         let mut head = last;
-        while head >= 2 && matches!(self.phrases[head - 1].kind, PhraseKind::Preposition(None)) {
+        while head >= 2
+            && matches!(self.phrases[head - 1].kind, PhraseKind::Preposition(None))
+            && !self.opens_clause(head - 1)
+        {
             let mut before = head - 2;
             let reduced = |at: usize| match self.phrases[at].kind {
                 PhraseKind::Other | PhraseKind::Adverb => true,
                 PhraseKind::Verb(verb) => {
-                    !verb.helped
-                        && (verb.form != Form::Finite
-                            || verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.is_strong_cue(self.view))
+                    matches!(verb.form, Form::Ing | Form::Participle)
+                        || !verb.helped
+                            && (verb.form != Form::Finite
+                                || verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.is_strong_cue(self.view))
                 }
                 _ => false,
             };
@@ -540,8 +571,9 @@ impl<'a> Clauses<'a> {
     /// Whether a verb is a participle behind the noun that it describes: "a report published Wednesday".
     fn is_reduced(&self, at: usize) -> bool {
         let participle = |verb: &crate::phrases::Verb| {
-            !verb.helped
-                && (verb.form != Form::Infinitive && verb.classes.any(Classes::VERB_PARTICIPLE | Classes::VERB_ING))
+            matches!(verb.form, Form::Ing | Form::Participle)
+                || !verb.helped
+                    && (verb.form != Form::Infinitive && verb.classes.any(Classes::VERB_PARTICIPLE | Classes::VERB_ING))
         };
         self.verb(at).is_some_and(participle)
             && at > 0

@@ -207,14 +207,17 @@ fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
         }
         let plain_past = classes.any(Classes::VERB_PAST.with(Classes::VERB_THIRD)) && !(token.is_capital() && at > 0);
         if subject && plain_past {
-            let Some(cue) = word.cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]) else { return false };
+            let long = view.long_phrase(rest, at, |phrase| phrase.cue.is_some());
+            let (length, cue) = long.map_or((1, word.cue), |(length, phrase)| (length, phrase.cue));
+            let Some(cue) = cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]) else { return false };
             let quotes = cue.frames.any(crate::grammar::Frames::named("quotation").unwrap_or_default());
-            let behind = rest.get(at + 1).and_then(|piece| view.token(*piece));
+            let behind = rest.get(at + length).and_then(|piece| view.token(*piece));
             let alone = behind.is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma));
             let loose = behind.is_some_and(|token| {
                 token.classes(view.grammar).any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION)
             });
-            let to_somebody = rest.get(at + 1).is_some_and(|piece| view.classes(*piece).any(Classes::OBJECT_PRONOUN));
+            let to_somebody =
+                rest.get(at + length).is_some_and(|piece| view.classes(*piece).any(Classes::OBJECT_PRONOUN));
             return quotes && (alone || (!after_full_stop && !cue.weak && (loose || to_somebody)));
         }
         if classes.any(Classes::AUXILIARY | Classes::MODAL | Classes::RELATIVE) {

@@ -144,7 +144,10 @@ pub fn tag(view: View<'_>, pieces: &[Piece], tags: &mut Vec<Tag>) {
 /// How many pieces an adverb of several words has that begins here: "in fact".
 fn long_adverb(view: View<'_>, pieces: &[Piece], at: usize) -> Option<usize> {
     let adverb = |phrase: &crate::grammar::Phrase| phrase.classes.any(Classes::ADVERB);
-    view.long_phrase(pieces, at, adverb).map(|(length, _)| length)
+    let (length, _) = view.long_phrase(pieces, at, adverb)?;
+    // "in response to" opens a noun phrase.
+    let goes_on = pieces.get(at + length).is_some_and(|next| ["to", "of"].contains(&view.span(*next).of(view.text)));
+    (!goes_on).then_some(length)
 }
 
 /// Whether most long words have capitals, as in many headlines.
@@ -378,6 +381,14 @@ fn tag_word(c: Classes, token: &Token, view: View<'_>, tags: &[Tag], next: Next,
     {
         return Tag::Conjunction;
     }
+    let opens = first || matches!(before, Some(Tag::Comma | Tag::Conjunction | Tag::That));
+    if opens
+        && c.all(Classes::PREPOSITION | Classes::ADVERB)
+        && (next.number || next.classes.any(Classes::NUMBER))
+        && words.len() > 3
+    {
+        return Tag::Adverb;
+    }
     if c.any(Classes::PREPOSITION) && !c.any(Classes::VERB_BASE | Classes::NOUN) {
         let object = next.nominal() || next.reported() || next.classes.any(Classes::VERB_ING | Classes::SUBORDINATOR);
         return if !c.any(Classes::ADVERB) || object && !(before == Some(Tag::Comma) && next.comma) {
@@ -427,7 +438,8 @@ fn open_class(
     if c.any(Classes::PREPOSITION) && !nominal_before {
         return Tag::Preposition;
     }
-    if c.any(Classes::ADJECTIVE) && (!noun || next.nominal()) {
+    let compound = noun && c.any(Classes::PERSON) && matches!(before, Some(Tag::Noun | Tag::Proper));
+    if c.any(Classes::ADJECTIVE) && (!noun || next.nominal()) && !compound {
         return Tag::Adjective;
     }
     if verb && !noun {
@@ -442,6 +454,18 @@ fn verb_tag(c: Classes, before: Option<Tag>, content: Option<Tag>, next: Next, f
     let noun = c.any(Classes::NOUN | Classes::PLURAL);
     let adjective = c.any(Classes::ADJECTIVE);
     let base = c.any(Classes::VERB_BASE);
+    // "she further announced"
+    let adverb = c.any(Classes::ADVERB)
+        && next.classes.any(Classes::VERB_PAST | Classes::VERB_THIRD)
+        && !next.classes.any(Classes::NOUN | Classes::PLURAL);
+    // "demanded detailed analyses"
+    let describes = matches!(before, Some(Tag::Past | Tag::Third | Tag::Base | Tag::Ing))
+        && c.any(Classes::VERB_PARTICIPLE)
+        && next.classes.any(Classes::NOUN | Classes::PLURAL | Classes::ADJECTIVE)
+        && !next.classes.any(CLOSED);
+    if adverb || describes {
+        return None;
+    }
     match content {
         Some(Tag::Modal | Tag::To) if base => return Some(Tag::Base),
         Some(Tag::Auxiliary) if c.any(Classes::VERB_PARTICIPLE) => return Some(Tag::Participle),
@@ -527,7 +551,7 @@ fn verb_tag(c: Classes, before: Option<Tag>, content: Option<Tag>, next: Next, f
             && !(next.classes.any(Classes::PREPOSITION) && !c.any(Classes::CUE))
             || next.reported() && subject
             || matches!(before, Some(Tag::Adverb | Tag::Close)) && subject
-            || matches!(content, Some(Tag::Noun | Tag::Comma)) && next.comma && c.any(Classes::CUE);
+            || matches!(content, Some(Tag::Noun | Tag::Comma)) && (next.comma || next.end) && c.any(Classes::SAYING);
         return (sure && !first || likely && !first).then_some(Tag::Third);
     }
     if base {
@@ -562,6 +586,7 @@ fn that(before: Option<Tag>, next: Next, tags: &[Tag]) -> Tag {
 fn guess(words: &str) -> Classes {
     let ends = |end: &str| words.len() > end.len() + 2 && words.ends_with(end);
     match () {
+        () if words.contains('-') => Classes::ADJECTIVE | Classes::NOUN,
         () if ends("ly") => Classes::ADVERB,
         () if ends("ing") => Classes::VERB_ING | Classes::NOUN,
         () if ends("ed") => Classes::VERB_PAST | Classes::VERB_PARTICIPLE,

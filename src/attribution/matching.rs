@@ -157,6 +157,12 @@ impl Matcher<'_> {
                 Some(at + step)
             }
             Part::Source => self.source(at),
+            Part::MainSource => {
+                let limit = usize::try_from(at + 1).ok().filter(|_| self.leftwards)?;
+                let subject = self.clauses.main_subject(limit)?;
+                self.capture.source = Some(subject);
+                isize::try_from(subject.first).ok().map(|first| first - 1)
+            }
             Part::Addressee => self.addressee(at),
             Part::Noun => is(matches!(kind, Some(PhraseKind::Noun(_)))),
             Part::Adverbial => self.adverbial(at),
@@ -166,6 +172,7 @@ impl Matcher<'_> {
             Part::Colon => is(kind == Some(PhraseKind::Colon)),
             Part::Semicolon => is(kind == Some(PhraseKind::Semicolon)),
             Part::Dash => is(kind == Some(PhraseKind::Dash)),
+            Part::Bracket => is(matches!(kind, Some(PhraseKind::Open | PhraseKind::Close))),
             Part::Stop => is(kind == Some(PhraseKind::Stop)),
             Part::Conjunction => is(kind == Some(PhraseKind::Conjunction)),
             Part::Relative => is(kind == Some(PhraseKind::Relative)),

@@ -150,6 +150,8 @@ impl Lexicon {
         let forms = entry.texts("forms")?;
         let (loaded, noun) = (entry.flag("loaded")?, entry.flag("noun")?);
         let cue = self.add_cue(Cue { words: words.clone(), kind, weak, frames, loaded })?;
+        let quotes = frames.any(Frames::named("quotation").unwrap_or_default());
+        let saying = if kind == CueKind::Speech && !weak && quotes { Classes::SAYING } else { Classes::NONE };
 
         // "be quoted as saying": the verb group before it is read as any other.
         let phrase = words.strip_prefix("be ").unwrap_or(&words);
@@ -170,13 +172,14 @@ impl Lexicon {
         let classes = [Classes::VERB_THIRD, Classes::VERB_PAST, Classes::VERB_PARTICIPLE, Classes::VERB_ING];
         let base = if passive { None } else { Some((head.to_owned(), Classes::VERB_BASE)) };
         for (form, class) in base.into_iter().chain(spelled.into_iter().zip(classes)) {
-            let class = if passive { Classes::VERB_PARTICIPLE } else { class };
+            // "be of the view": the word behind "be" need be no verb.
+            let class = if passive { Classes::NONE } else { class };
             let form = form.split(' ').next().unwrap_or_default();
             let id = self.add(form, class);
             match rest {
                 None => {
                     let word = &mut self.words[id as usize];
-                    word.lower |= Classes::CUE;
+                    word.lower |= Classes::CUE | saying;
                     if noun && class.any(Classes::VERB_BASE) {
                         word.lower |= Classes::NOUN;
                     } else if noun && class.any(Classes::VERB_THIRD) {

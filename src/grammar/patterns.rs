@@ -4,7 +4,9 @@
 //! file       = { blank | comment | definition | pattern }
 //! definition = "define" name "=" choice
 //! pattern    = "pattern" name { line }
-//! line       = "frames" frame { frame }
+//! line       = "voice" ( "active" | "passive" )
+//!            | "frames" frame { frame }                  the cue takes one of them
+//!            | "without" frame { frame }                 the cue takes none of them
 //!            | "match" sequence                          several lines: alternatives
 //!            | "example" text | "counterexample" text
 //! choice     = sequence { "|" sequence }
@@ -37,6 +39,10 @@ pub struct Pattern {
     pub name: &'static str,
     /// The cue must take one of these frames; any cue will do where there are none.
     pub frames: Frames,
+    /// The cue must take none of these frames.
+    pub without: Frames,
+    /// Whether its verb is in the passive: the source stands behind "by".
+    pub passive: bool,
     /// The shapes it takes, the likelier first.
     pub shapes: Vec<Shape>,
     /// Its examples.
@@ -78,6 +84,8 @@ pub enum Part {
     Quotation,
     /// The source.
     Source,
+    /// The source: the subject of the main clause before, with all that stands between.
+    MainSource,
     /// Any stretch of the sentence, as short as will do: its words are content.
     Clause,
     /// Such a stretch with a subject and a verb of its own.
@@ -102,6 +110,8 @@ pub enum Part {
     Semicolon,
     /// A dash.
     Dash,
+    /// ( or )
+    Bracket,
     /// The end of a sentence inside a paragraph.
     Stop,
     /// "and", "but", "or"
@@ -172,7 +182,14 @@ fn read_line(
             let examples = Examples { line, ..Examples::default() };
             // Names live as long as the program: sieves are named by them everywhere.
             let name: &'static str = String::leak(rest.to_owned());
-            patterns.push(Pattern { name, frames: Frames::default(), shapes: Vec::new(), examples });
+            patterns.push(Pattern {
+                name,
+                frames: Frames::default(),
+                without: Frames::default(),
+                passive: false,
+                shapes: Vec::new(),
+                examples,
+            });
             return Ok(());
         }
         _ => {}
@@ -180,9 +197,17 @@ fn read_line(
     let pattern =
         patterns.last_mut().ok_or_else(|| Error::new(format!("`{keyword}` stands before the first pattern")))?;
     match keyword {
-        "frames" => {
+        "frames" | "without" => {
             let names: Vec<String> = rest.split_whitespace().map(str::to_owned).collect();
-            pattern.frames = Frames::of(&names)?;
+            let frames = Frames::of(&names)?;
+            *(if keyword == "frames" { &mut pattern.frames } else { &mut pattern.without }) = frames;
+        }
+        "voice" => {
+            pattern.passive = match rest {
+                "passive" => true,
+                "active" => false,
+                other => return Err(Error::new(format!("no voice is called `{other}`: active or passive"))),
+            }
         }
         "match" => pattern.shapes.push(cut(resolve(parse(rest)?, definitions)?)?),
         "example" => pattern.examples.examples.push(rest.to_owned()),
@@ -273,6 +298,7 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "cue.dash" => return Ok(Raw::Anchor(Anchor::Dash)),
         "quotation" => Part::Quotation,
         "source" => Part::Source,
+        "source.main" => Part::MainSource,
         "clause" => Part::Clause,
         "statement" => Part::Statement,
         "gap" => Part::Gap,
@@ -286,6 +312,7 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "semicolon" => Part::Semicolon,
         "dash" => Part::Dash,
         "stop" => Part::Stop,
+        "bracket" => Part::Bracket,
         "conjunction" => Part::Conjunction,
         "relative" => Part::Relative,
         "subordinator" => Part::Subordinator,
