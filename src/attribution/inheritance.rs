@@ -38,6 +38,15 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
             }
             continue;
         }
+        if let Some(attribution) = sibling(sentences, quotations, at) {
+            // "“A,” “B” and “C”": one report holds them all.
+            quotations[at].attribution = Some(attribution);
+            quotations[at].kind = QuotationKind::Speech;
+            let attribution = &mut memory.attributions[attribution];
+            attribution.content.push(view.quotations[decision.quotation].span);
+            attribution.quotations.push(decision.quotation);
+            continue;
+        }
         let features = Features::of(view, sentences, &decision);
         if continued.is_none() && !spoken(&features) {
             quotations[at].kind = features.kind();
@@ -71,6 +80,14 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
         });
     }
     hand_on(view, sentences, quotations.is_empty(), memory);
+}
+
+/// The attribution of the quotation before, where no more than a comma or a conjunction stands between.
+fn sibling(sentences: &[Sentence], quotations: &[Decision], at: usize) -> Option<usize> {
+    let (this, before) = (quotations[at], quotations[at.checked_sub(1)?]);
+    let between = &sentences[this.sentence].phrases.get(before.phrase + 1..this.phrase)?;
+    let joined = between.iter().all(|phrase| matches!(phrase.kind, PhraseKind::Comma | PhraseKind::Conjunction));
+    before.attribution.filter(|_| this.sentence == before.sentence && joined)
 }
 
 /// What the paragraph leaves for the next: its lead-in, its last report, or the subject of its last sentence.

@@ -163,6 +163,17 @@ impl Matcher<'_> {
                 self.capture.source = Some(subject);
                 isize::try_from(subject.first).ok().map(|first| first - 1)
             }
+            Part::Words => is(matches!(
+                kind,
+                Some(
+                    PhraseKind::Noun(_)
+                        | PhraseKind::Preposition(_)
+                        | PhraseKind::Adverb
+                        | PhraseKind::Other
+                        | PhraseKind::Conjunction
+                        | PhraseKind::Comma
+                )
+            )),
             Part::Addressee => self.addressee(at),
             Part::Noun => is(matches!(kind, Some(PhraseKind::Noun(_)))),
             Part::Adverbial => self.adverbial(at),

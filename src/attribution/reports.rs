@@ -29,6 +29,8 @@ pub struct Report {
     pub quotations: Vec<usize>,
     /// Reported stretches: ranges of phrases.
     pub clauses: Vec<(usize, usize)>,
+    /// Whether it gives way to any report inside of what it reports.
+    pub loose: bool,
     /// Whether the cue is one of speech.
     pub speech: bool,
 }
@@ -216,6 +218,7 @@ fn fitting(
         head: clauses.phrases[source.noun].span,
         quotations: capture.quotations,
         clauses: capture.clauses,
+        loose: pattern.loose,
         speech: cue.is_none_or(|cue| cue.kind == CueKind::Speech),
     })
 }
@@ -290,7 +293,11 @@ fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<Span>)> {
     let embedded = |inner: usize| {
         covering.iter().any(|outer| {
             let (outer, inner) = (&reports[*outer], &reports[inner]);
-            outer.at != inner.at && outer.within(inner.at) && (!inner.within(outer.at) || outer.rank < inner.rank)
+            let gives_way = outer.loose && !inner.loose;
+            outer.at != inner.at
+                && outer.within(inner.at)
+                && !gives_way
+                && (!inner.within(outer.at) || outer.rank < inner.rank)
         })
     };
     let best = covering

@@ -1,18 +1,19 @@
 //! Reads attribution patterns.
 //!
 //! ```text
-//! file       = { blank | comment | definition | pattern }
-//! definition = "define" name "=" choice
-//! pattern    = "pattern" name { line }
-//! line       = "voice" ( "active" | "passive" )
-//!            | "frames" frame { frame }                  the cue takes one of them
-//!            | "without" frame { frame }                 the cue takes none of them
-//!            | "match" sequence                          several lines: alternatives
-//!            | "example" text | "counterexample" text
-//! choice     = sequence { "|" sequence }
-//! sequence   = part { part }
-//! part       = atom [ "?" | "*" | "+" ]
-//! atom       = name | "'" word "'" | "(" choice ")"
+//! file     = { blank | comment | definition | pattern }
+//! define   = "define" name "=" choice
+//! pattern  = "pattern" name { line }
+//! line     = "voice" ( "active" | "passive" )
+//!          | "loose"                                 gives way to any report inside
+//!          | "frames" frame { frame }                 the cue takes one of them
+//!          | "without" frame { frame }                the cue takes none of them
+//!          | "match" sequence                           several lines: alternatives
+//!          | "example" text | "counterexample" text
+//! choice   = sequence { "|" sequence }
+//! sequence = part { part }
+//! part     = atom [ "?" | "*" | "+" ]
+//! atom     = name | "'" word "'" | "(" choice ")"
 //! ```
 //!
 //! A `match` holds one anchor outside of brackets: `cue` (a reporting verb), `cue.unknown` (any other verb),
@@ -41,6 +42,8 @@ pub struct Pattern {
     pub frames: Frames,
     /// The cue must take none of these frames.
     pub without: Frames,
+    /// Whether it gives way to any report inside of what it reports.
+    pub loose: bool,
     /// Whether its verb is in the passive: the source stands behind "by".
     pub passive: bool,
     /// The shapes it takes, the likelier first.
@@ -92,6 +95,8 @@ pub enum Part {
     Statement,
     /// Any stretch of the sentence, as short as will do.
     Gap,
+    /// One phrase that is neither verb nor quotation nor the start or end of a clause.
+    Words,
     /// A noun phrase that is told something.
     Addressee,
     /// A noun phrase.
@@ -186,6 +191,7 @@ fn read_line(
                 name,
                 frames: Frames::default(),
                 without: Frames::default(),
+                loose: false,
                 passive: false,
                 shapes: Vec::new(),
                 examples,
@@ -209,6 +215,7 @@ fn read_line(
                 other => return Err(Error::new(format!("no voice is called `{other}`: active or passive"))),
             }
         }
+        "loose" => pattern.loose = true,
         "match" => pattern.shapes.push(cut(resolve(parse(rest)?, definitions)?)?),
         "example" => pattern.examples.examples.push(rest.to_owned()),
         "counterexample" => pattern.examples.counterexamples.push(rest.to_owned()),
@@ -302,6 +309,7 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "clause" => Part::Clause,
         "statement" => Part::Statement,
         "gap" => Part::Gap,
+        "words" => Part::Words,
         "addressee" => Part::Addressee,
         "noun" => Part::Noun,
         "adverbial" => Part::Adverbial,
