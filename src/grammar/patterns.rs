@@ -8,7 +8,7 @@
 //!          | "loose"                                 gives way to any report inside
 //!          | "frames" frame { frame }                 the cue takes one of them
 //!          | "without" frame { frame }                the cue takes none of them
-//!          | "match" choice                              several lines: alternatives
+//!          | "match" sequence                           several lines: alternatives
 //!          | "example" text | "counterexample" text
 //! choice   = sequence { "|" sequence }
 //! sequence = part { part }
@@ -16,8 +16,9 @@
 //! atom     = name | "'" word "'" | "(" choice ")"
 //! ```
 //!
-//! A `match` holds one anchor outside of brackets: `cue` (a reporting verb), `cue.noun`, `cue.preposition`,
-//! `cue.colon`, `cue.dash` or `cue.none`. What stands before it is matched leftwards, what stands behind rightwards.
+//! A `match` holds one anchor outside of brackets: `cue` (a reporting verb), `cue.unknown` (any other verb),
+//! `cue.noun`, `cue.preposition`, `cue.colon` or `cue.dash`. What stands before it is matched leftwards, what stands
+//! behind rightwards. `grammar/README.md` says what each part matches.
 
 use nom::branch::alt;
 use nom::bytes::complete::{is_not, tag, take_while1};
@@ -104,7 +105,7 @@ pub enum Part {
     Adverbial,
     /// Any verb group.
     Verb,
-    /// Any preposition but "to".
+    /// Any preposition.
     Preposition,
     /// ,
     Comma,

@@ -18,7 +18,7 @@ pub enum FindingsFormat {
     /// For people: the words underlined where they stand, as compilers print errors.
     #[default]
     Text,
-    /// A line a finding: path:line:column: severity[rule] message
+    /// A line a finding: `path:line:column: severity[rule] message`
     Concise,
     /// For programs: a JSON object a line and finding
     Jsonl,
