@@ -242,7 +242,7 @@ mod tests {
             ("\n\nverb = \"say\"", 3, "`verb` stands before the first [[header]]"),
             ("[[verb]]\na = 1\na = 2", 3, "`a` is given twice"),
             ("[[verb]]\nforms = [\n\"says\"\n\"said\"]", 4, "expected [[kind]] or key = value, found `\"said\"]`"),
-            ("[[verb]]\nverb: \"say\"", 2, "expected [[kind]] or key = value, found `verb: \"say\"`"),
+            ("[[verb]]\nverb: \"say\"", 2, "expected [[kind]] or key = value, found `: \"say\"`"),
         ];
         for (text, line, reason) in cases {
             assert_eq!(entries(text).err(), Some(Error::new(reason).on_line(line)), "should refuse {text:?}");
