@@ -72,6 +72,25 @@ impl<'a> Clauses<'a> {
         Some((Subject { noun: head, span, first: head, beside: true, relative: false }, last))
     }
 
+    /// What an appositive says of the noun phrase at `head`: "the mayor of Arden", "a lawyer".
+    pub fn apposition(&self, head: usize) -> Option<Span> {
+        let mut at = head + 1;
+        // An age stands before what matters.
+        while self.kind(at) == Some(PhraseKind::Comma) {
+            let noun = self.phrases.get(at + 1)?.noun()?;
+            if !self.is_apposed(head, at + 1, noun.is_time()) {
+                return None;
+            }
+            if !noun.is_time() {
+                let last = self.end_of(at + 1, self.phrases.len() - 1);
+                let last = (at + 1..=last).find(|at| self.kind(*at + 1) == Some(PhraseKind::Comma)).unwrap_or(last);
+                return Some(self.phrases[at + 1].span.to(self.phrases[last].span));
+            }
+            at += 2;
+        }
+        None
+    }
+
     fn subject_within(&self, verb: usize, depth: usize) -> Option<Subject> {
         let depth = depth.checked_sub(1)?;
         match self.verb(verb)?.form {

@@ -2,8 +2,9 @@
 
 mod names;
 
-pub use names::Name;
+pub use names::{Bearer, Name};
 
+use crate::clauses::Clauses;
 use crate::grammar::Classes;
 use crate::phrases::{Noun, Phrase, PhraseKind};
 use crate::sentences::{Piece, View};
@@ -31,6 +32,8 @@ pub struct Mention {
     pub sentence: u32,
     /// Whether a finite verb follows it: a subject.
     pub subject: bool,
+    /// What an appositive behind it says: "the mayor of Arden".
+    pub apposition: Option<Span>,
 }
 
 /// What opens a description.
@@ -67,6 +70,7 @@ pub fn read(
     sentence: u32,
     mentions: &mut Vec<Mention>,
 ) {
+    let clauses = Clauses { view, phrases };
     for (at, phrase) in phrases.iter().enumerate() {
         let PhraseKind::Noun(noun) = &phrase.kind else { continue };
         let subject =
@@ -83,6 +87,7 @@ pub fn read(
             paragraph,
             sentence,
             subject,
+            apposition: None,
         };
         // "Holt's office": the possessor is a mention of its own.
         if let Some(end) = noun.possessive {
@@ -105,7 +110,8 @@ pub fn read(
                 let start = noun.possessive.map_or(phrase.pieces.start, |end| end + 1).min(noun.head);
                 let kind = names::read(view, pieces, tags, start..phrase.pieces.end)
                     .map_or(MentionKind::Description, MentionKind::Name);
-                mentions.push(Mention { kind, ..base });
+                let apposition = clauses.apposition(at);
+                mentions.push(Mention { kind, apposition, ..base });
             }
             Tag::Time | Tag::Number => {}
             _ => {

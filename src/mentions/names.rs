@@ -30,6 +30,8 @@ pub struct Name {
     pub role: Option<Span>,
     /// Whether a title or an honorific stands before it.
     pub titled: bool,
+    /// Whether what stands before it is no more than an honorific: "Mr."
+    pub honoured: bool,
 }
 
 /// What bears a name.
@@ -64,6 +66,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     // The last title, role or nationality before the name opens it.
     let mut name_start = run.start;
     let mut titled = false;
+    let mut honoured = false;
     let mut gender = Classes::NONE;
     for at in run.start..name_end.saturating_sub(1) {
         let here = classes(at);
@@ -72,6 +75,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         if titles || here.any(Classes::PERSON) && !given {
             name_start = at + 1;
             titled = true;
+            honoured = upper(at).any(Classes::HONORIFIC);
             gender |= gendered(upper(at) | here);
         } else if (upper(at).any(Classes::ADJECTIVE)
             || upper(at).any(Classes::PLACE | Classes::ORGANISATION | Classes::ENDING))
@@ -130,6 +134,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         gender,
         role,
         titled,
+        honoured,
     })
 }
 

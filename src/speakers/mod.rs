@@ -1,6 +1,15 @@
 //! Source to speaker: the draft's table of people, organisations, documents and unnamed sources.
 
+mod descriptions;
+mod names;
+mod pronouns;
+mod table;
+
+use crate::attribution::{Attribution, Candidate, SourceForm};
+use crate::grammar::Grammar;
+use crate::mentions::{Mention as Reference, MentionKind};
 use crate::text::Span;
+use table::Table;
 
 /// What a speaker is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -96,12 +105,63 @@ pub struct Speaker {
     pub mentions: Vec<Mention>,
 }
 
-/// The table of speakers; fills in the speaker of each attribution.
+/// The table of speakers of a draft, from its mentions in order; fills in the speaker of each attribution, and
+/// who else it might be.
+///
+/// Names come first, because a name may stand before its full form does; pronouns and descriptions then refer to them
+/// in the order of the text.
 pub fn resolve(
-    _text: &str,
-    _grammar: &crate::grammar::Grammar,
-    _mentions: &[crate::mentions::Mention],
-    _attributions: &mut [crate::attribution::Attribution],
+    text: &str,
+    grammar: &Grammar,
+    references: &[Reference],
+    attributions: &mut [Attribution],
 ) -> Vec<Speaker> {
-    Vec::new()
+    let mut table = Table::new(text, grammar, references);
+    names::link(&mut table);
+    let sources = sources(references, attributions);
+    let mut spoke = 0;
+    for at in 0..references.len() {
+        let source = sources.iter().any(|(reference, _)| *reference == at);
+        match references[at].kind {
+            MentionKind::Name(_) => table.touch(at),
+            MentionKind::Pronoun => pronouns::link(&mut table, at, source),
+            MentionKind::Description => descriptions::link(&mut table, at, source),
+        }
+        while let Some((reference, _)) = sources.get(spoke).filter(|(reference, _)| *reference <= at) {
+            table.speaks(*reference);
+            spoke += 1;
+        }
+    }
+    for (reference, number) in sources {
+        let attribution = &mut attributions[number];
+        attribution.speaker = table.resolved(reference, attribution.source);
+        attribution.candidates = table
+            .rivals(reference)
+            .map(|(speaker, ratio)| Candidate { speaker, confidence: attribution.confidence * ratio })
+            .collect();
+        if attribution.source_form == Some(SourceForm::Pronoun) {
+            attribution.confidence *= table.certainty(reference);
+        }
+    }
+    table.speakers(attributions)
+}
+
+/// The reference that each attribution's source is, in the order of the references.
+fn sources(references: &[Reference], attributions: &[Attribution]) -> Vec<(usize, usize)> {
+    let mut sources: Vec<(usize, usize)> = attributions
+        .iter()
+        .enumerate()
+        .filter_map(|(number, attribution)| {
+            let (head, source) = (attribution.source_head?, attribution.source?);
+            // A possessor ("Holt's answer") shares its first byte with the noun phrase that it stands in.
+            let at = references.partition_point(|reference| reference.span.start < head.start);
+            let here = || (at..references.len()).take_while(|at| references[*at].span.start == head.start);
+            let exact = here().find(|at| references[*at].span == source || references[*at].span.end == source.end);
+            let reference =
+                exact.or_else(|| here().find(|at| references[*at].span == head)).or_else(|| here().next())?;
+            Some((reference, number))
+        })
+        .collect();
+    sources.sort_unstable();
+    sources
 }

@@ -1,0 +1,152 @@
+//! Pronouns to rows, by nearness, agreement and who speaks.
+
+use super::table::{Entry, Table};
+use super::{Gender, SpeakerKind};
+
+/// What a pronoun asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Person {
+    /// he, she
+    Single(Gender),
+    /// it
+    Thing,
+    /// they
+    Several,
+    /// I, we: the writer
+    Writer,
+    /// one, who, somebody
+    Nobody,
+}
+
+/// How many paragraphs back a pronoun reaches.
+const REACH: u32 = 4;
+/// A rival that comes this near to the likeliest is worth keeping.
+const KEPT: f32 = 0.5;
+
+/// Links a pronoun to the likeliest row, and says which others come near.
+pub fn link(table: &mut Table<'_>, at: usize, source: bool) {
+    let person = person(table.references[at].span.of(table.text));
+    match person {
+        Person::Nobody => return,
+        Person::Writer => {
+            if source {
+                let words =
+                    if table.references[at].span.of(table.text).to_lowercase().starts_with('w') { "we" } else { "I" };
+                let known = table.entries.iter().position(|entry| entry.name == words);
+                let entry = known.unwrap_or_else(|| table.add(words, SpeakerKind::Person));
+                table.link(at, entry);
+            }
+            return;
+        }
+        _ => {}
+    }
+    let mut scored: Vec<(usize, f32)> = (0..table.entries.len())
+        .filter_map(|entry| score(table, &table.entries[entry], at, person).map(|score| (entry, score)))
+        .collect();
+    if scored.is_empty() && source {
+        scored.extend(ahead(table, at, person).map(|entry| (entry, 0.5)));
+    }
+    scored.sort_by(|(one, first), (other, second)| second.total_cmp(first).then(one.cmp(other)));
+    let Some(&(best, top)) = scored.first() else { return };
+    let rivals: Vec<(usize, f32)> = scored[1..]
+        .iter()
+        .map(|(entry, score)| (*entry, score / top))
+        .filter(|(_, ratio)| *ratio >= KEPT)
+        .take(4)
+        .collect();
+    if let Person::Single(gender) = person {
+        let row = &mut table.entries[best];
+        if row.gender.is_none() && row.kind == SpeakerKind::Person && rivals.is_empty() {
+            row.gender = Some(gender);
+            row.presumed = true;
+        }
+    }
+    let tied = rivals.first().is_some_and(|(_, ratio)| *ratio > 0.99);
+    if tied && source {
+        let mut all = vec![(best, 1.0)];
+        all.extend(rivals);
+        table.doubt(at, all);
+        return;
+    }
+    table.link(at, best);
+    if !rivals.is_empty() {
+        table.doubt(at, rivals);
+    }
+}
+
+fn person(words: &str) -> Person {
+    match words.to_lowercase().as_str() {
+        "he" | "him" | "his" | "himself" => Person::Single(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Person::Single(Gender::Female),
+        "it" | "its" => Person::Thing,
+        "they" | "them" | "their" => Person::Several,
+        "i" | "me" | "my" | "we" | "us" | "our" => Person::Writer,
+        _ => Person::Nobody,
+    }
+}
+
+/// How well a row fits a pronoun; none where it cannot be meant.
+fn score(table: &Table<'_>, entry: &Entry<'_>, at: usize, person: Person) -> Option<f32> {
+    let pronoun = &table.references[at];
+    let last = entry.last?;
+    let apart = pronoun.paragraph.checked_sub(last.paragraph).filter(|apart| *apart <= REACH)?;
+    let agreement = match person {
+        Person::Single(gender) => {
+            let people = matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Anonymous) && !entry.plural;
+            match entry.gender {
+                _ if !people => return None,
+                Some(known) if known == gender => 1.0,
+                Some(_) => return None,
+                None if entry.kind == SpeakerKind::Anonymous => 0.6,
+                None => 0.8,
+            }
+        }
+        Person::Thing => {
+            if !matches!(entry.kind, SpeakerKind::Organisation | SpeakerKind::Document) || entry.plural {
+                return None;
+            }
+            1.0
+        }
+        Person::Several => match entry.kind {
+            SpeakerKind::Group => 1.0,
+            SpeakerKind::Organisation => 0.7,
+            SpeakerKind::Anonymous if entry.plural => 1.0,
+            _ => return None,
+        },
+        Person::Writer | Person::Nobody => return None,
+    };
+    let sentences = pronoun.sentence.saturating_sub(last.sentence);
+    // Halved for each paragraph, by a seventh for each sentence; subjects and speakers stay in mind.
+    let near =
+        0.5f32.powi(i32::try_from(apart).unwrap_or(9)) * 0.86f32.powi(i32::try_from(sentences.min(12)).unwrap_or(9));
+    let subject = if last.subject || joined_to_subject(table, last.reference) { 1.0 } else { 0.72 };
+    let speaker = match entry.spoke {
+        Some(paragraph) if pronoun.paragraph - paragraph.min(pronoun.paragraph) <= 1 => 1.25,
+        Some(_) => 1.05,
+        None => 1.0,
+    };
+    Some(agreement * near * subject * speaker)
+}
+
+/// "Holt and Reyes walked": what is joined to a subject is one.
+fn joined_to_subject(table: &Table<'_>, reference: usize) -> bool {
+    let this = &table.references[reference];
+    table.references.get(reference + 1).is_some_and(|next| {
+        next.subject && this.span.end <= next.span.start && table.text[this.span.end..next.span.start].trim() == "and"
+    })
+}
+
+/// A person who is named only behind the pronoun: "“I lost,” he said. Boone, 40, …".
+fn ahead(table: &Table<'_>, at: usize, person: Person) -> Option<usize> {
+    let Person::Single(gender) = person else { return None };
+    let pronoun = &table.references[at];
+    table.references[at + 1..]
+        .iter()
+        .enumerate()
+        .take_while(|(_, next)| next.paragraph <= pronoun.paragraph + 2)
+        .find_map(|(behind, _)| {
+            let entry = table.links[at + 1 + behind]?;
+            let row = &table.entries[entry];
+            (row.kind == SpeakerKind::Person && row.gender.is_none_or(|known| known == gender)).then_some(entry)
+        })
+}
