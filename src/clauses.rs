@@ -3,7 +3,7 @@
 //! The search goes leftwards from the verb, because what stands next to it decides most often, and what stands
 //! farther left matters only where that is a comma, a conjunction, a relative pronoun or nothing.
 
-use crate::grammar::{Classes, Frames};
+use crate::grammar::Classes;
 use crate::phrases::{Form, Phrase, PhraseKind};
 use crate::sentences::View;
 use crate::tags::Tag;
@@ -40,6 +40,20 @@ impl<'a> Clauses<'a> {
     /// The subject of the verb group at `verb`.
     pub fn subject(&self, verb: usize) -> Option<Subject> {
         self.subject_within(verb, DEPTH)
+    }
+
+    /// The subject of the sentence's first verb that stands in no other clause, before the phrase at `limit`.
+    pub fn main_subject(&self, limit: usize) -> Option<Subject> {
+        (0..limit).find_map(|at| {
+            self.verb(at).filter(|verb| verb.is_finite())?;
+            let subject = self.subject(at).filter(|subject| !subject.relative && subject.beside)?;
+            let embedded = subject.first.checked_sub(1).is_some_and(|before| match self.phrases[before].kind {
+                PhraseKind::That | PhraseKind::Subordinator | PhraseKind::Relative => true,
+                PhraseKind::Preposition(_) => true,
+                _ => false,
+            });
+            (!embedded).then_some(subject)
+        })
     }
 
     /// The whole noun phrase whose last part is `last`, read leftwards: "the mayor of Arden", "Holt and Reyes".
@@ -108,12 +122,20 @@ impl<'a> Clauses<'a> {
             match self.phrases[at].kind {
                 PhraseKind::Adverb | PhraseKind::Other => {}
                 PhraseKind::Noun(noun)
-                    if noun.tag == Tag::Time && at > 0 && self.is_noun_or_close(at - 1) && !noun.determined => {}
+                    if noun.tag == Tag::Time
+                        && at > 0
+                        && (self.is_noun_or_close(at - 1) || self.is_reduced(at - 1)) => {}
+                // "a report published Wednesday said"
+                PhraseKind::Verb(_) if self.is_reduced(at) => {}
                 PhraseKind::Noun(noun) if noun.tag == Tag::ObjectPronoun => return None,
                 PhraseKind::Noun(_) => return self.touching(at, verb, depth),
                 PhraseKind::Close => at = self.opening(at)?,
                 PhraseKind::Comma => {
                     return self.across_insertion(at).or_else(|| self.coordinated(verb, at, depth));
+                }
+                // "Holt, star of “Dust,” said": the comma stands inside the marks.
+                PhraseKind::Quotation(quotation) if self.view.last_character(quotation) == Some(',') => {
+                    return self.across_insertion(at);
                 }
                 PhraseKind::Dash => at = self.opening_dash(at)?,
                 PhraseKind::Relative => return self.antecedent(at),
@@ -127,18 +149,8 @@ impl<'a> Clauses<'a> {
     fn touching(&self, last: usize, verb: usize, depth: usize) -> Option<Subject> {
         let head = self.head_of(last);
         if head > 0 && matches!(self.phrases[head - 1].kind, PhraseKind::Preposition(_)) {
-            // "… spoke in Ohio and said": a phrase with a preposition that belongs to no noun is no subject.
-            let mut before = head - 1;
-            while before > 0 && matches!(self.phrases[before - 1].kind, PhraseKind::Adverb) {
-                before -= 1;
-            }
-            if before > 0 && matches!(self.phrases[before - 1].kind, PhraseKind::Comma | PhraseKind::Noun(_)) {
-                // "Holt, in a statement, said" is an insertion; "Holt in a statement said" is climbed over.
-                return None;
-            }
-            // "After the vote Holt said" has its own noun phrase; "after Holt said" is a clause.
-            let subordinate = head == last && self.phrases[head - 1].span.len() > 2;
-            if !subordinate {
+            // A phrase with a preposition that belongs to no noun is no subject; "after Holt said" is a clause.
+            if !self.opens_clause(head - 1) {
                 return None;
             }
         }
@@ -155,12 +167,19 @@ impl<'a> Clauses<'a> {
         Some(Subject { noun: head, span, first, beside: true, relative: false })
     }
 
+    /// Whether the preposition at `at` can open a clause: "after", "as".
+    pub fn opens_clause(&self, at: usize) -> bool {
+        let words = self.phrases[at].span.of(self.view.text);
+        let lexicon = &self.view.grammar.lexicon;
+        lexicon.word(lexicon.id(words)).lower.any(Classes::SUBORDINATOR)
+    }
+
     /// "Holt, 61, its chair, said": the noun phrase before the insertions that end at the comma `comma`.
     fn across_insertion(&self, comma: usize) -> Option<Subject> {
         let mut end = comma;
         let mut found: Option<(usize, usize)> = None;
         for _ in 0..6 {
-            let start = self.comma_before(end)?;
+            let Some(start) = self.comma_before(end) else { break };
             let segment = &self.phrases[start + 1..end];
             if !self.is_insertion(segment) {
                 break;
@@ -287,17 +306,20 @@ impl<'a> Clauses<'a> {
             match self.phrases[at].kind {
                 PhraseKind::Semicolon | PhraseKind::Stop => return None,
                 PhraseKind::Verb(other) => {
-                    let asked = Frames::named("addressee-infinitive").unwrap_or_default();
-                    if other.takes(self.view, asked) && !other.passive {
-                        if let Some(addressee) = self.phrases.get(at + 1).filter(|next| next.noun().is_some()) {
-                            return Some(Subject {
-                                noun: at + 1,
-                                span: addressee.span,
-                                first: at + 1,
-                                beside: false,
-                                relative: false,
-                            });
-                        }
+                    // "asked Reyes to say", but "used the speech to say" and "vowed to say"
+                    let told = self.phrases.get(at + 1).and_then(Phrase::noun);
+                    if at + 1 < verb
+                        && !other.passive
+                        && told.is_some_and(|noun| noun.can_speak() || noun.tag == Tag::ObjectPronoun)
+                    {
+                        let addressee = &self.phrases[at + 1];
+                        return Some(Subject {
+                            noun: at + 1,
+                            span: addressee.span,
+                            first: at + 1,
+                            beside: false,
+                            relative: false,
+                        });
                     }
                     return self.subject_within(at, depth).map(|subject| Subject { beside: false, ..subject });
                 }
@@ -339,7 +361,10 @@ impl<'a> Clauses<'a> {
     /// The head of the noun phrase that ends at `last`: leftwards over "of Arden", "familiar with", "briefed on".
     fn head_of(&self, last: usize) -> usize {
         let mut head = last;
-        while head >= 2 && matches!(self.phrases[head - 1].kind, PhraseKind::Preposition(None)) {
+        while head >= 2
+            && matches!(self.phrases[head - 1].kind, PhraseKind::Preposition(None))
+            && !self.opens_clause(head - 1)
+        {
             let mut before = head - 2;
             let reduced = |at: usize| match self.phrases[at].kind {
                 PhraseKind::Other | PhraseKind::Adverb => true,
@@ -523,6 +548,17 @@ impl<'a> Clauses<'a> {
             PhraseKind::Close => self.opening(last)?.checked_sub(1),
             _ => Some(last),
         }
+    }
+
+    /// Whether a verb is a participle behind the noun that it describes: "a report published Wednesday".
+    fn is_reduced(&self, at: usize) -> bool {
+        let participle = |verb: &crate::phrases::Verb| {
+            !verb.helped
+                && (verb.form != Form::Infinitive && verb.classes.any(Classes::VERB_PARTICIPLE | Classes::VERB_ING))
+        };
+        self.verb(at).is_some_and(participle)
+            && at > 0
+            && matches!(self.phrases[at - 1].kind, PhraseKind::Noun(noun) if !matches!(noun.tag, Tag::Pronoun | Tag::ObjectPronoun))
     }
 
     fn is_noun_or_close(&self, at: usize) -> bool {

@@ -85,7 +85,7 @@ impl Noun {
 
     /// Whether it is a day, a time, an age.
     pub fn is_time(&self) -> bool {
-        matches!(self.tag, Tag::Time | Tag::Number)
+        self.tag == Tag::Time || self.tag == Tag::Number && !self.determined
     }
 }
 
@@ -123,6 +123,8 @@ pub struct Verb {
     pub tail: usize,
     /// The classes of its main verb.
     pub classes: Classes,
+    /// A base form without auxiliary or "to": "say", joined to "to go" or "will go".
+    pub base: bool,
 }
 
 impl Phrase {
@@ -183,6 +185,9 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], phrases: &mut Vec<Ph
 }
 
 fn phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], at: usize) -> (PhraseKind, usize) {
+    if let (length @ 2.., cue) = long_preposition(view, pieces, at) {
+        return (PhraseKind::Preposition(cue), at + length);
+    }
     if let Some((verb, end)) = verb_group(view, pieces, tags, at) {
         return (PhraseKind::Verb(verb), end);
     }
@@ -223,34 +228,8 @@ fn phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], at: usize) -> (PhraseK
     (kind, at + 1)
 }
 
-/// The longest phrase of the grammar that begins at a piece and that `wanted` accepts: its length and the phrase.
-fn long_phrase<'a>(
-    view: View<'a>,
-    pieces: &[Piece],
-    at: usize,
-    wanted: impl Fn(&crate::grammar::Phrase) -> bool,
-) -> Option<(usize, &'a crate::grammar::Phrase)> {
-    let token = view.token(pieces[at])?;
-    let word = view.grammar.lexicon.word(token.word);
-    if !word.lower.any(Classes::PHRASE) {
-        return None;
-    }
-    let phrases = view.grammar.lexicon.phrases(token.word);
-    let found = phrases.iter().find(|phrase| {
-        wanted(phrase)
-            && (!phrase.capital || token.is_capital())
-            && phrase.rest.iter().enumerate().all(|(number, word)| {
-                pieces
-                    .get(at + 1 + number)
-                    .and_then(|piece| view.token(*piece))
-                    .is_some_and(|token| token.span().of(view.text).eq_ignore_ascii_case(word))
-            })
-    })?;
-    Some((1 + found.rest.len(), found))
-}
-
 fn long_preposition(view: View<'_>, pieces: &[Piece], at: usize) -> (usize, Option<u16>) {
-    match long_phrase(view, pieces, at, |phrase| phrase.classes.any(Classes::PREPOSITION)) {
+    match view.long_phrase(pieces, at, |phrase| phrase.classes.any(Classes::PREPOSITION)) {
         Some((length, phrase)) => (length, phrase.cue),
         None => (1, None),
     }
@@ -267,6 +246,7 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
         helped: false,
         tail: 0,
         classes: Classes::NONE,
+        base: false,
     };
     let mut at = start;
     let mut helper: Option<usize> = None;
@@ -275,13 +255,13 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
     while at < tags.len() {
         match tags[at] {
             Tag::Adverb
-                if long_phrase(view, pieces, at, |phrase| phrase.classes.any(Classes::PREPOSITION)).is_some() =>
+                if view.long_phrase(pieces, at, |phrase| phrase.classes.any(Classes::PREPOSITION)).is_some() =>
             {
                 break;
             }
             Tag::Adverb => {}
             Tag::Negation => verb.negated = true,
-            Tag::To if helper.is_none() && main.is_none() => infinitive = true,
+            Tag::To if at == start => infinitive = true,
             Tag::Modal | Tag::Auxiliary => {
                 helper = Some(at);
                 verb.helped = true;
@@ -304,6 +284,7 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
     at = head + 1;
     verb.head = head;
     verb.classes = view.classes(pieces[head]);
+    verb.base = tags[head] == Tag::Base && !verb.helped && !infinitive;
     let helper_words =
         helper.and_then(|at| view.token(pieces[at])).map(|token| view.grammar.lexicon.word(token.word).lower);
     let being = helper.is_some_and(|at| is_being(view, pieces[at]));
@@ -340,7 +321,7 @@ fn starts_with_ing(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize,
 /// The cue at a verb, and how many words behind it belong to it.
 fn cue_at(view: View<'_>, pieces: &[Piece], head: usize) -> (Option<u16>, usize) {
     if let Some((length, phrase)) =
-        long_phrase(view, pieces, head, |phrase| phrase.cue.is_some() && !phrase.classes.any(Classes::PREPOSITION))
+        view.long_phrase(pieces, head, |phrase| phrase.cue.is_some() && !phrase.classes.any(Classes::PREPOSITION))
     {
         return (phrase.cue, length - 1);
     }

@@ -1,6 +1,6 @@
 //! A paragraph without the insides of its quotations, cut into sentences.
 
-use crate::grammar::{Classes, Grammar};
+use crate::grammar::{Classes, Grammar, Phrase};
 use crate::quotations::Quotation;
 use crate::text::Span;
 use crate::tokens::{Token, TokenKind};
@@ -73,6 +73,32 @@ impl<'a> View<'a> {
     /// The classes of a piece's word as it is written; none for a quotation.
     pub fn classes(&self, piece: Piece) -> Classes {
         self.token(piece).map(|token| token.classes(self.grammar)).unwrap_or_default()
+    }
+
+    /// The longest phrase of the grammar that begins at a piece and that `wanted` accepts: its length and the phrase.
+    pub fn long_phrase(
+        &self,
+        pieces: &[Piece],
+        at: usize,
+        wanted: impl Fn(&Phrase) -> bool,
+    ) -> Option<(usize, &'a Phrase)> {
+        let token = self.token(pieces[at])?;
+        let word = self.grammar.lexicon.word(token.word);
+        if !word.lower.any(Classes::PHRASE) {
+            return None;
+        }
+        let phrases = self.grammar.lexicon.phrases(token.word);
+        let found = phrases.iter().find(|phrase| {
+            wanted(phrase)
+                && (!phrase.capital || token.is_capital())
+                && phrase.rest.iter().enumerate().all(|(number, word)| {
+                    pieces
+                        .get(at + 1 + number)
+                        .and_then(|piece| self.token(*piece))
+                        .is_some_and(|token| token.span().of(self.text).eq_ignore_ascii_case(word))
+                })
+        })?;
+        Some((1 + found.rest.len(), found))
     }
 
     /// The last letter or mark of punctuation of the words in a quotation.
@@ -181,14 +207,17 @@ fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
         }
         let plain_past = classes.any(Classes::VERB_PAST.with(Classes::VERB_THIRD)) && !(token.is_capital() && at > 0);
         if subject && plain_past {
-            let Some(cue) = word.cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]) else { return false };
+            let long = view.long_phrase(rest, at, |phrase| phrase.cue.is_some());
+            let (length, cue) = long.map_or((1, word.cue), |(length, phrase)| (length, phrase.cue));
+            let Some(cue) = cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]) else { return false };
             let quotes = cue.frames.any(crate::grammar::Frames::named("quotation").unwrap_or_default());
-            let behind = rest.get(at + 1).and_then(|piece| view.token(*piece));
+            let behind = rest.get(at + length).and_then(|piece| view.token(*piece));
             let alone = behind.is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma));
             let loose = behind.is_some_and(|token| {
                 token.classes(view.grammar).any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION)
             });
-            let to_somebody = rest.get(at + 1).is_some_and(|piece| view.classes(*piece).any(Classes::OBJECT_PRONOUN));
+            let to_somebody =
+                rest.get(at + length).is_some_and(|piece| view.classes(*piece).any(Classes::OBJECT_PRONOUN));
             return quotes && (alone || (!after_full_stop && !cue.weak && (loose || to_somebody)));
         }
         if classes.any(Classes::AUXILIARY | Classes::MODAL | Classes::RELATIVE) {

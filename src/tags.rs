@@ -101,6 +101,15 @@ const AFTER_VERB: Classes = Classes::DETERMINER
     .with(Classes::RELATIVE)
     .with(Classes::QUANTIFIER);
 
+/// What can stand behind "will", "can", "need" where they help another verb.
+const HELPED: Classes = Classes::VERB_BASE
+    .with(Classes::AUXILIARY)
+    .with(Classes::ADVERB)
+    .with(Classes::NEGATION)
+    .with(Classes::SUBJECT_PRONOUN)
+    .with(Classes::PREPOSITION)
+    .with(Classes::DETERMINER);
+
 const CLOSED: Classes = Classes::DETERMINER
     .with(Classes::POSSESSIVE)
     .with(Classes::SUBJECT_PRONOUN)
@@ -117,12 +126,25 @@ pub fn tag(view: View<'_>, pieces: &[Piece], tags: &mut Vec<Tag>) {
     tags.clear();
     let titled = is_title_case(view, pieces);
     for at in 0..pieces.len() {
+        if at < tags.len() {
+            continue;
+        }
+        if let Some(length) = long_adverb(view, pieces, at) {
+            tags.extend(std::iter::repeat_n(Tag::Adverb, length));
+            continue;
+        }
         let tag = match view.token(pieces[at]) {
             None => Tag::Quotation,
             Some(token) => tag_token(view, pieces, at, token, tags, titled),
         };
         tags.push(tag);
     }
+}
+
+/// How many pieces an adverb of several words has that begins here: "in fact".
+fn long_adverb(view: View<'_>, pieces: &[Piece], at: usize) -> Option<usize> {
+    let adverb = |phrase: &crate::grammar::Phrase| phrase.classes.any(Classes::ADVERB);
+    view.long_phrase(pieces, at, adverb).map(|(length, _)| length)
 }
 
 /// Whether most long words have capitals, as in many headlines.
@@ -169,6 +191,32 @@ fn tag_token(view: View<'_>, pieces: &[Piece], at: usize, token: &Token, tags: &
         );
         let closed = word.lower.any(CLOSED);
         let known = !word.lower.without(Classes::PHRASE | Classes::CUE).is_empty();
+        // "Trump called": what stands before a finite verb and is no noun, adverb or adjective is a name.
+        let only_verb = word.lower.any(Classes::VERB)
+            && !word.lower.any(
+                Classes::NOUN
+                    | Classes::PLURAL
+                    | Classes::ADVERB
+                    | Classes::ADJECTIVE
+                    | Classes::VERB_ING
+                    | Classes::VERB_PARTICIPLE,
+            );
+        let verb_behind =
+            next.classes.any(Classes::VERB_PAST | Classes::VERB_THIRD | Classes::AUXILIARY | Classes::MODAL)
+                && !next.capital;
+        let described = word.lower.any(Classes::ADJECTIVE)
+            && !word.lower.any(CLOSED | Classes::ADVERB | Classes::PLURAL | Classes::PERSON | Classes::NUMBER);
+        if first
+            && described
+            && next.classes.any(Classes::CUE)
+            && next.classes.any(Classes::VERB_PAST | Classes::VERB_THIRD)
+            && !next.capital
+        {
+            return Tag::Proper;
+        }
+        if first && only_verb && (verb_behind || next.possessive || next.comma) {
+            return Tag::Proper;
+        }
         if word.upper.any(Classes::TIME)
             && !(word.upper.any(Classes::GIVEN) && next.capital && before != Some(Tag::Preposition))
         {
@@ -212,13 +260,21 @@ struct Next {
     number: bool,
     quotation: bool,
     comma: bool,
+    possessive: bool,
     end: bool,
 }
 
 impl Next {
     fn of(view: View<'_>, pieces: &[Piece], at: usize) -> Next {
-        let none =
-            Next { classes: Classes::NONE, capital: false, number: false, quotation: false, comma: false, end: true };
+        let none = Next {
+            classes: Classes::NONE,
+            capital: false,
+            number: false,
+            quotation: false,
+            comma: false,
+            possessive: false,
+            end: true,
+        };
         let Some(piece) = pieces.get(at) else { return none };
         match view.token(*piece) {
             None => Next { quotation: true, end: false, ..none },
@@ -227,6 +283,7 @@ impl Next {
                 capital: token.is_capital() && token.kind == TokenKind::Word,
                 number: token.kind == TokenKind::Number,
                 comma: token.kind == TokenKind::Comma,
+                possessive: token.kind == TokenKind::Possessive,
                 end: matches!(token.kind, TokenKind::Stop | TokenKind::Semicolon | TokenKind::Close),
                 ..none
             },
@@ -272,9 +329,7 @@ fn tag_word(c: Classes, token: &Token, view: View<'_>, tags: &[Tag], next: Next,
     }
     if c.any(Classes::MODAL)
         && !(c.any(Classes::NOUN | Classes::VERB)
-            && (content.is_some_and(Tag::before_noun)
-                || next.classes.any(AFTER_VERB)
-                || words.eq_ignore_ascii_case("need")))
+            && (before.is_some_and(Tag::before_noun) || !next.classes.any(HELPED)))
     {
         return Tag::Modal;
     }
@@ -288,7 +343,8 @@ fn tag_word(c: Classes, token: &Token, view: View<'_>, tags: &[Tag], next: Next,
             || c.any(Classes::OBJECT_PRONOUN) && next.classes.any(CLOSED);
         return if object { Tag::ObjectPronoun } else { Tag::Possessive };
     }
-    if c.any(Classes::SUBJECT_PRONOUN) && !c.any(Classes::NUMBER) {
+    let existential = !c.any(Classes::ADVERB) || next.classes.any(Classes::AUXILIARY | Classes::MODAL);
+    if c.any(Classes::SUBJECT_PRONOUN) && !c.any(Classes::NUMBER) && existential {
         return Tag::Pronoun;
     }
     if c.any(Classes::OBJECT_PRONOUN | Classes::REFLEXIVE) && !c.any(Classes::NUMBER) {
@@ -321,6 +377,14 @@ fn tag_word(c: Classes, token: &Token, view: View<'_>, tags: &[Tag], next: Next,
             && before != Some(Tag::Comma))
     {
         return Tag::Conjunction;
+    }
+    let opens = first || matches!(before, Some(Tag::Comma | Tag::Conjunction | Tag::That));
+    if opens
+        && c.all(Classes::PREPOSITION | Classes::ADVERB)
+        && (next.number || next.classes.any(Classes::NUMBER))
+        && words.len() > 3
+    {
+        return Tag::Adverb;
     }
     if c.any(Classes::PREPOSITION) && !c.any(Classes::VERB_BASE | Classes::NOUN) {
         let object = next.nominal() || next.reported() || next.classes.any(Classes::VERB_ING | Classes::SUBORDINATOR);
@@ -396,6 +460,9 @@ fn verb_tag(c: Classes, before: Option<Tag>, content: Option<Tag>, next: Next, f
         Some(Tag::Auxiliary) if adjective || noun => return base.then_some(Tag::Base).filter(|_| !adjective && !noun),
         _ => {}
     }
+    if before == Some(Tag::Number) && base && c.any(Classes::CUE) && next.reported() {
+        return Some(Tag::Base);
+    }
     if before.is_some_and(Tag::before_noun) {
         // "the proposed plan", "his claims"; but "Her calling it"
         return if c.any(Classes::VERB_ING) && before == Some(Tag::Possessive) && !noun && !next.nominal() {
@@ -468,7 +535,7 @@ fn verb_tag(c: Classes, before: Option<Tag>, content: Option<Tag>, next: Next, f
             && !(next.classes.any(Classes::PREPOSITION) && !c.any(Classes::CUE))
             || next.reported() && subject
             || matches!(before, Some(Tag::Adverb | Tag::Close)) && subject
-            || matches!(content, Some(Tag::Noun | Tag::Comma)) && next.comma && c.any(Classes::CUE);
+            || matches!(content, Some(Tag::Noun | Tag::Comma)) && (next.comma || next.end) && c.any(Classes::SAYING);
         return (sure && !first || likely && !first).then_some(Tag::Third);
     }
     if base {
@@ -503,6 +570,7 @@ fn that(before: Option<Tag>, next: Next, tags: &[Tag]) -> Tag {
 fn guess(words: &str) -> Classes {
     let ends = |end: &str| words.len() > end.len() + 2 && words.ends_with(end);
     match () {
+        () if words.contains('-') => Classes::ADJECTIVE | Classes::NOUN,
         () if ends("ly") => Classes::ADVERB,
         () if ends("ing") => Classes::VERB_ING | Classes::NOUN,
         () if ends("ed") => Classes::VERB_PAST | Classes::VERB_PARTICIPLE,

@@ -189,6 +189,10 @@ fn token<'a>(rest: &'a str, first: char, before: Option<char>, grammar: &Grammar
             return (after, kind);
         }
     }
+    // Behind a word, three single marks close the inner quotation first.
+    if rest.starts_with("'''") && before.is_some_and(|c| !c.is_whitespace()) {
+        return (&rest[1..], TokenKind::Mark(Glyph::Single));
+    }
     match (dash(rest), marks(rest), ellipsis(rest)) {
         (Ok((after, _)), ..) => (after, TokenKind::Dash),
         (_, Ok((after, glyph)), _) => (after, TokenKind::Mark(glyph)),
@@ -265,8 +269,10 @@ fn word<'a>(rest: &'a str, first: char, grammar: &Grammar) -> &'a str {
         let whole = &rest[..=at];
         let single_capital = letters == 1 && first.is_uppercase() && at == first.len_utf8();
         let dotted = rest[..at].contains('.');
-        let known = grammar.lexicon.word(grammar.lexicon.id(whole));
-        let capital = first.is_uppercase();
+        // Of "R-Ky." the part behind the hyphen is the abbreviation.
+        let last_part = whole.rsplit('-').next().unwrap_or(whole);
+        let known = grammar.lexicon.word(grammar.lexicon.id(last_part));
+        let capital = last_part.starts_with(char::is_uppercase);
         let classes = if capital { known.lower | known.upper } else { known.lower };
         if single_capital && first != 'I' || dotted || classes.any(Classes::NEVER_ENDS | Classes::MAY_END) {
             return &rest[at + 1..];

@@ -1,8 +1,12 @@
 //! Quotations without a cue of their own: they belong to whoever spoke last, where nothing breaks the line.
+//!
+//! The last report that stands in no other clause decides; a lead-in ("She wrote:") decides for the next paragraph; where
+//! nobody was reported, the subject of the sentence before is the speaker.
 
 use super::spoken::{Features, spoken};
-use super::{Attribution, AttributionKind, Decision, Memory, Sentence, SourceForm};
-use crate::clauses::Clauses;
+use super::{Attribution, AttributionKind, Decision, Memory, Report, Sentence, SourceForm};
+use crate::clauses::{Clauses, Subject};
+use crate::grammar::Classes;
 use crate::phrases::{Phrase, PhraseKind};
 use crate::quotations::QuotationKind;
 use crate::sentences::View;
@@ -16,29 +20,39 @@ pub struct Heir {
     head: Span,
     form: SourceForm,
     paragraph: u32,
+    sieve: &'static str,
+    confidence: f32,
 }
+
+/// The farthest paragraph, counted back, that a quotation inherits from.
+const REACH: u32 = 2;
 
 /// Gives the quotations that no report covers to the one who spoke last, where they are spoken at all.
 pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision], memory: &mut Memory) {
     for at in 0..quotations.len() {
         let decision = quotations[at];
+        let continued = view.quotations[decision.quotation].continues;
         if let Some(attribution) = decision.attribution {
-            memory.last = heir(&memory.attributions[attribution], memory.paragraph).or(memory.last);
+            if let Some(before) = continued {
+                hand_back(view, before, attribution, memory);
+            }
             continue;
         }
         let features = Features::of(view, sentences, &decision);
-        let continued = view.quotations[decision.quotation].continues;
         if continued.is_none() && !spoken(&features) {
             quotations[at].kind = features.kind();
             continue;
         }
         quotations[at].kind = QuotationKind::Speech;
-        let found = match continued {
-            Some(_) => memory.last.map(|heir| (heir, "continued-quotation", 0.95)),
-            None => source(view, sentences, quotations, at, memory, &features),
+        let carried = continued.and_then(|before| view.quotations[before].attribution).and_then(|attribution| {
+            let attribution = &memory.attributions[attribution];
+            heir(attribution, memory.paragraph, "continued-quotation", 0.95)
+        });
+        let Some(heir) = carried.or_else(|| source(view, sentences, quotations, at, memory, &features)) else {
+            continue;
         };
-        let Some((heir, sieve, confidence)) = found else { continue };
-        memory.last = Some(Heir { paragraph: memory.paragraph, ..heir });
+        memory.last =
+            Some(Heir { paragraph: memory.paragraph, sieve: "inherited-from-paragraph", confidence: 0.7, ..heir });
         quotations[at].attribution = Some(memory.attributions.len());
         memory.attributions.push(Attribution {
             kind: if features.alone { AttributionKind::Direct } else { AttributionKind::Mixed },
@@ -50,33 +64,91 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
             source_form: Some(heir.form),
             second_cue: None,
             inherited: true,
-            sieve,
-            confidence,
+            sieve: heir.sieve,
+            confidence: heir.confidence,
             speaker: None,
             candidates: Vec::new(),
         });
     }
-    // A paragraph that reports without quoting hands on its last source.
-    let last = sentences.iter().flat_map(|sentence| &sentence.reports).filter(|report| report.speech).next_back();
-    if let (true, Some(report)) = (quotations.is_empty(), last) {
-        let attribution = memory.attributions.iter().rev().find(|attribution| attribution.cue == Some(report.cue));
-        if let Some(heir) = attribution.and_then(|attribution| heir(attribution, memory.paragraph)) {
-            memory.last = Some(heir);
+    hand_on(view, sentences, quotations.is_empty(), memory);
+}
+
+/// What the paragraph leaves for the next: its lead-in, its last report, or the subject of its last sentence.
+fn hand_on(view: View<'_>, sentences: &[Sentence], unquoted: bool, memory: &mut Memory) {
+    let here = memory.paragraph;
+    let last = sentences
+        .iter()
+        .enumerate()
+        .flat_map(|(number, sentence)| main_reports(sentence).map(move |report| (number, report)))
+        .last();
+    if let Some((number, report)) = last {
+        memory.last = Some(of_report(report, sentences[number].form(report), here, "inherited-from-paragraph", 0.7));
+    }
+    let Some(sentence) = sentences.last() else { return };
+    let lead_in = sentence.phrases.last().is_some_and(|phrase| phrase.kind == PhraseKind::Colon);
+    if lead_in {
+        let reports = last.is_some_and(|(number, _)| number + 1 == sentences.len());
+        let subject = subject_in(view, &sentence.phrases).or_else(|| opening_noun(view, &sentence.phrases));
+        if let (false, Some(subject)) = (reports, subject) {
+            memory.last = Some(Heir { paragraph: here, sieve: "lead-in", confidence: 0.85, ..subject });
+        } else if let Some(last) = &mut memory.last {
+            last.sieve = "lead-in";
+            last.confidence = 0.9;
         }
+    } else if let (true, true, Some(subject)) = (unquoted, last.is_none(), subject_in(view, &sentence.phrases)) {
+        memory.subject = Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.6, ..subject });
     }
 }
 
-fn heir(attribution: &Attribution, paragraph: u32) -> Option<Heir> {
+/// Where a carried-on quotation is credited only in a later paragraph, the pieces before belong to the same source.
+fn hand_back(view: View<'_>, mut piece: usize, credit: usize, memory: &mut Memory) {
+    let credit = memory.attributions[credit].clone();
+    loop {
+        let Some(attribution) = view.quotations[piece].attribution.map(|at| &mut memory.attributions[at]) else {
+            return;
+        };
+        if !attribution.inherited {
+            return;
+        }
+        attribution.source = credit.source;
+        attribution.source_head = credit.source_head;
+        attribution.source_form = credit.source_form;
+        attribution.sieve = "continued-quotation";
+        attribution.confidence = 0.9;
+        let Some(before) = view.quotations[piece].continues else { return };
+        piece = before;
+    }
+}
+
+fn heir(attribution: &Attribution, paragraph: u32, sieve: &'static str, confidence: f32) -> Option<Heir> {
     Some(Heir {
         source: attribution.source?,
         head: attribution.source_head?,
         form: attribution.source_form?,
         paragraph,
+        sieve,
+        confidence,
     })
 }
 
-/// The source that a quotation inherits: the last in the paragraph, the next one that goes on with it, the subject of
-/// the sentence before, the last of the paragraph before.
+fn of_report(report: &Report, form: SourceForm, paragraph: u32, sieve: &'static str, confidence: f32) -> Heir {
+    Heir { source: report.source.span, head: report.head, form, paragraph, sieve, confidence }
+}
+
+/// The reports of a sentence that say who speaks in the paragraph: of speech, in no other report, in no relative clause.
+fn main_reports(sentence: &Sentence) -> impl Iterator<Item = &Report> {
+    sentence.reports.iter().filter(|report| {
+        let embedded = sentence
+            .reports
+            .iter()
+            .any(|other| other.at != report.at && other.within(report.at) && !report.within(other.at));
+        let aside = report.source.relative && report.quotations.is_empty();
+        report.speech && !embedded && !aside
+    })
+}
+
+/// The source that a quotation inherits: the last in the paragraph, the subject of the sentence before, the next one in
+/// the paragraph, the last of the paragraph before.
 fn source(
     view: View<'_>,
     sentences: &[Sentence],
@@ -84,68 +156,70 @@ fn source(
     at: usize,
     memory: &Memory,
     features: &Features,
-) -> Option<(Heir, &'static str, f32)> {
+) -> Option<Heir> {
     let decision = quotations[at];
     let here = memory.paragraph;
-    let of = |attribution: usize| heir(&memory.attributions[attribution], here);
-    let before = reported_before(sentences, decision.sentence, decision.phrase, memory, here);
-    let quoted_before = quotations[..at].iter().rev().find_map(|other| other.attribution).and_then(of);
-    if let Some(heir) = before.filter(|_| features.alone || quoted_before.is_none()).or(quoted_before) {
-        return Some((heir, "inherited-in-paragraph", if features.alone { 0.92 } else { 0.8 }));
+    let before = sentences[..=decision.sentence].iter().enumerate().rev().find_map(|(number, sentence)| {
+        let reports = main_reports(sentence).filter(|report| number < decision.sentence || report.at < decision.phrase);
+        reports.last().map(|report| of_report(report, sentence.form(report), here, "inherited-in-paragraph", 0.9))
+    });
+    if before.is_some() {
+        return before;
     }
-    if let Some(heir) = subject_before(view, sentences, decision.sentence, decision.phrase, here) {
-        return Some((heir, "inherited-subject", 0.75));
+    // An earlier quotation of the paragraph has inherited already.
+    let earlier = quotations[..at].iter().rev().find_map(|other| other.attribution);
+    if let Some(attribution) = earlier {
+        let attribution = &memory.attributions[attribution];
+        return heir(attribution, here, attribution.sieve, attribution.confidence);
     }
-    let after = quotations[at + 1..].iter().find_map(|other| other.attribution).and_then(of);
-    if let (Some(heir), true) = (after, features.alone || decision.sentence == 0) {
-        return Some((heir, "inherited-from-next", 0.8));
+    if let Some(subject) = subject_before(view, sentences, decision.sentence, decision.phrase) {
+        return Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.7, ..subject });
     }
-    memory.last.filter(|heir| here - heir.paragraph <= 2).map(|heir| (heir, "inherited-from-paragraph", 0.7))
-}
-
-/// The last report of the paragraph before a place.
-fn reported_before(
-    sentences: &[Sentence],
-    sentence: usize,
-    phrase: usize,
-    memory: &Memory,
-    paragraph: u32,
-) -> Option<Heir> {
-    let reports = sentences[..=sentence]
-        .iter()
-        .enumerate()
-        .flat_map(|(number, sentence)| sentence.reports.iter().map(move |report| (number, report)));
-    let before = reports.filter(|(number, report)| report.speech && (*number < sentence || report.at < phrase));
-    let cue = before.last()?.1.cue;
-    let attribution = memory.attributions.iter().rev().find(|attribution| attribution.cue == Some(cue))?;
-    heir(attribution, paragraph)
+    let lead_in = memory.last.filter(|last| last.sieve == "lead-in" && here - last.paragraph == 1);
+    if lead_in.is_some() {
+        return lead_in;
+    }
+    let after = quotations[at + 1..].iter().find_map(|other| other.attribution);
+    if let (Some(attribution), true) = (after, features.alone || decision.sentence == 0) {
+        return heir(&memory.attributions[attribution], here, "inherited-from-next", 0.75);
+    }
+    let newer = |subject: &Heir| memory.last.is_none_or(|last| last.paragraph < subject.paragraph);
+    let subject = memory.subject.filter(|subject| here - subject.paragraph == 1 && newer(subject));
+    subject.or(memory.last.filter(|last| here - last.paragraph <= REACH))
 }
 
 /// The subject of the sentence before, or of this one: a person who may speak.
-fn subject_before(
-    view: View<'_>,
-    sentences: &[Sentence],
-    sentence: usize,
-    phrase: usize,
-    paragraph: u32,
-) -> Option<Heir> {
+fn subject_before(view: View<'_>, sentences: &[Sentence], sentence: usize, phrase: usize) -> Option<Heir> {
     let here = subject_in(view, &sentences[sentence].phrases[..phrase]);
-    let before = || sentences[..sentence].iter().rev().find_map(|sentence| subject_in(view, &sentence.phrases));
-    here.or_else(before).map(|(source, head, form)| Heir { source, head, form, paragraph })
+    here.or_else(|| sentences[..sentence].iter().rev().find_map(|sentence| subject_in(view, &sentence.phrases)))
 }
 
-fn subject_in(view: View<'_>, phrases: &[Phrase]) -> Option<(Span, Span, SourceForm)> {
-    let clauses = Clauses { view, phrases };
-    (0..phrases.len()).find_map(|at| {
-        clauses.verb(at).filter(|verb| verb.is_finite() && !verb.passive)?;
-        let subject = clauses.subject(at).filter(|subject| !subject.relative)?;
-        let PhraseKind::Noun(noun) = phrases[subject.noun].kind else { return None };
-        let form = match noun.tag {
-            Tag::Proper => SourceForm::Name,
-            Tag::Pronoun => SourceForm::Pronoun,
-            _ if noun.classes.any(crate::grammar::Classes::PERSON) => SourceForm::Description,
-            _ => return None,
-        };
-        Some((subject.span, phrases[subject.noun].span, form))
-    })
+/// The subject of the main clause, where it is somebody who may speak.
+fn subject_in(view: View<'_>, phrases: &[Phrase]) -> Option<Heir> {
+    let subject = Clauses { view, phrases }.main_subject(phrases.len())?;
+    let noun = phrases[subject.noun].noun()?;
+    let form = match noun.tag {
+        Tag::Proper => SourceForm::Name,
+        Tag::Pronoun => SourceForm::Pronoun,
+        _ if noun.classes.any(Classes::ROLE) => SourceForm::Description,
+        _ => return None,
+    };
+    Some(of_subject(subject, phrases, form))
+}
+
+/// "Transcript as follows:": the noun phrase that opens a lead-in without a verb.
+fn opening_noun(view: View<'_>, phrases: &[Phrase]) -> Option<Heir> {
+    let (subject, _) = Clauses { view, phrases }.starting_at(0)?;
+    Some(of_subject(subject, phrases, SourceForm::Description))
+}
+
+fn of_subject(subject: Subject, phrases: &[Phrase], form: SourceForm) -> Heir {
+    Heir {
+        source: subject.span,
+        head: phrases[subject.noun].span,
+        form,
+        paragraph: 0,
+        sieve: "inherited-subject",
+        confidence: 0.6,
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::clauses::{Clauses, Subject};
 use crate::grammar::{Anchor, Part, Shape};
-use crate::phrases::PhraseKind;
+use crate::phrases::{Form, PhraseKind};
 use crate::tags::Tag;
 
 /// What a shape found.
@@ -77,7 +77,7 @@ impl Matcher<'_> {
             Part::Choice(sequences) => {
                 sequences.iter().any(|sequence| self.kept(|matcher| matcher.sequence(sequence, &then, at)))
             }
-            Part::Clause | Part::Gap => self.stretch(matches!(part, Part::Clause), behind, rest, at),
+            Part::Clause | Part::Statement | Part::Gap => self.stretch(part, behind, rest, at),
             _ => self.kept(|matcher| match matcher.atom(part, at) {
                 Some(next) => matcher.sequence(behind, rest, next),
                 None => false,
@@ -99,14 +99,17 @@ impl Matcher<'_> {
     }
 
     /// Any stretch, the shortest first.
-    fn stretch(&mut self, content: bool, behind: &[Part], rest: &Rest<'_>, from: isize) -> bool {
+    fn stretch(&mut self, part: &Part, behind: &[Part], rest: &Rest<'_>, from: isize) -> bool {
         let step = if self.leftwards { -1 } else { 1 };
         let mut at = from;
         loop {
             let done = self.kept(|matcher| {
-                if content {
+                if !matches!(part, Part::Gap) {
                     let (start, end) = if matcher.leftwards { (at + 1, from + 1) } else { (from, at) };
                     if let (Ok(start), Ok(end)) = (usize::try_from(start), usize::try_from(end)) {
+                        if matches!(part, Part::Statement) && !matcher.is_statement(start, end) {
+                            return false;
+                        }
                         matcher.capture.clauses.push((start, end));
                     }
                 }
@@ -120,6 +123,20 @@ impl Matcher<'_> {
                 Some(_) => at += step,
             }
         }
+    }
+
+    /// Whether a stretch has a subject and a verb of its own, or quoted words that may hold them.
+    fn is_statement(&self, start: usize, end: usize) -> bool {
+        let opens = match self.clauses.kind(start) {
+            Some(PhraseKind::Verb(verb)) => verb.form == Form::Ing,
+            Some(PhraseKind::Comma | PhraseKind::Conjunction) | None => false,
+            Some(_) => true,
+        };
+        let own = |at: usize| {
+            self.clauses.verb(at).is_some_and(|verb| verb.is_finite())
+                && self.clauses.subject(at).is_some_and(|subject| subject.noun >= start && !subject.relative)
+        };
+        opens && (start..end).any(|at| matches!(self.clauses.kind(at), Some(PhraseKind::Quotation(_))) || own(at))
     }
 
     fn kind(&self, at: isize) -> Option<PhraseKind> {
@@ -140,6 +157,12 @@ impl Matcher<'_> {
                 Some(at + step)
             }
             Part::Source => self.source(at),
+            Part::MainSource => {
+                let limit = usize::try_from(at + 1).ok().filter(|_| self.leftwards)?;
+                let subject = self.clauses.main_subject(limit)?;
+                self.capture.source = Some(subject);
+                isize::try_from(subject.first).ok().map(|first| first - 1)
+            }
             Part::Addressee => self.addressee(at),
             Part::Noun => is(matches!(kind, Some(PhraseKind::Noun(_)))),
             Part::Adverbial => self.adverbial(at),
@@ -157,7 +180,9 @@ impl Matcher<'_> {
                 let phrase = self.clauses.phrases.get(usize::try_from(at).ok()?)?;
                 is(phrase.span.of(self.clauses.view.text).to_lowercase() == **word)
             }
-            Part::Choice(_) | Part::Optional(_) | Part::Repeated(_) | Part::Clause | Part::Gap => None,
+            Part::Choice(_) | Part::Optional(_) | Part::Repeated(_) | Part::Clause | Part::Statement | Part::Gap => {
+                None
+            }
         }
     }
 

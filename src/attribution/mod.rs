@@ -97,12 +97,27 @@ pub struct Sentence {
     pub reports: Vec<Report>,
 }
 
+impl Sentence {
+    /// The form of a report's source.
+    fn form(&self, report: &Report) -> SourceForm {
+        use crate::tags::Tag;
+        match self.phrases[report.source.noun].noun().map(|noun| (noun.tag, noun.possessive_pronoun)) {
+            Some((Tag::Proper, _)) => SourceForm::Name,
+            Some((Tag::Pronoun, _) | (_, true)) => SourceForm::Pronoun,
+            _ => SourceForm::Description,
+        }
+    }
+}
+
 /// What the reading of a draft remembers from paragraph to paragraph.
 #[derive(Debug, Default)]
 pub struct Memory {
     /// The attributions so far.
     pub attributions: Vec<Attribution>,
+    /// Who spoke last.
     last: Option<inheritance::Heir>,
+    /// The subject of the last sentence of a paragraph in which nobody speaks.
+    subject: Option<inheritance::Heir>,
     paragraph: u32,
 }
 
@@ -116,6 +131,11 @@ pub fn attribute(view: View<'_>, sentences: &mut [Sentence], quotations: &mut [D
     reports::decide(view, sentences, quotations, memory);
     inheritance::decide(view, sentences, quotations, memory);
     memory.paragraph += 1;
+}
+
+/// Every report in one sentence, those too that no quotation takes up.
+pub fn reports_of(clauses: Clauses<'_>) -> Vec<Report> {
+    reports::read(clauses, false)
 }
 
 /// What is decided of one quotation of the paragraph.

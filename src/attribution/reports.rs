@@ -1,9 +1,9 @@
 //! The patterns at work: every report in a sentence, and which of them each quotation belongs to.
 
 use super::matching::{Capture, matches};
-use super::{Attribution, AttributionKind, Decision, Memory, Sentence, SourceForm};
+use super::{Attribution, AttributionKind, Decision, Memory, Sentence};
 use crate::clauses::{Clauses, Subject};
-use crate::grammar::{Anchor, CueKind, Frames, Pattern};
+use crate::grammar::{Anchor, Classes, CueKind, Pattern};
 use crate::phrases::{Phrase, PhraseKind, Verb};
 use crate::quotations::QuotationKind;
 use crate::sentences::View;
@@ -39,7 +39,8 @@ impl Report {
         self.quotations.contains(&phrase) || self.within(phrase)
     }
 
-    fn within(&self, phrase: usize) -> bool {
+    /// Whether a phrase stands in what is reported.
+    pub fn within(&self, phrase: usize) -> bool {
         self.clauses.iter().any(|(from, to)| (*from..*to).contains(&phrase))
     }
 }
@@ -64,7 +65,59 @@ pub fn read(clauses: Clauses<'_>, headline: bool) -> Vec<Report> {
             reports.push(report);
         }
     }
+    bound(clauses, &mut reports);
     reports
+}
+
+/// Ends what a cue reports where another cue takes over.
+fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
+    let comma = |at: usize| clauses.kind(at) == Some(PhraseKind::Comma);
+    let joint = |at: usize| matches!(clauses.kind(at), Some(PhraseKind::Conjunction | PhraseKind::Subordinator));
+    let fronted = match clauses.kind(0) {
+        Some(PhraseKind::Subordinator) => true,
+        Some(PhraseKind::Preposition(None)) => clauses.opens_clause(0),
+        Some(PhraseKind::Verb(verb)) => !verb.is_finite(),
+        _ => false,
+    };
+    for inner in 0..reports.len() {
+        let mut end: Option<usize> = None;
+        for outer in 0..reports.len() {
+            let (first, second) = (&reports[inner], &reports[outer]);
+            if second.at <= first.at || !first.within(second.at) {
+                continue;
+            }
+            let start = second.source.first;
+            let stop = match () {
+                // "said that … and called it …"
+                () if !second.source.beside && second.source.noun == first.source.noun && !second.source.relative => {
+                    Some(second.at)
+                }
+                // "Holt, who said …, told …"
+                () if second.source.beside && start < first.source.first => Some(second.at),
+                // "While Holt said …, Reyes said …"
+                () if fronted && start > first.at && comma(start - 1) && second.source.beside => Some(start - 1),
+                // "Holt said …, but Reyes said …"; "…, with Reyes calling it …"
+                () if start > first.at + 1
+                    && joint(start - 1)
+                    && comma(start - 2)
+                    && second.speech
+                    && second.source.beside =>
+                {
+                    Some(start - 2)
+                }
+                () => None,
+            };
+            end = end.into_iter().chain(stop).min();
+        }
+        if let Some(end) = end {
+            let report = &mut reports[inner];
+            for (from, to) in &mut report.clauses {
+                *to = (*to).min(end.max(*from));
+            }
+            report.clauses.retain(|(from, to)| from < to);
+            report.quotations.retain(|quotation| *quotation < end);
+        }
+    }
 }
 
 fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> Option<Report> {
@@ -73,14 +126,24 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
     let cue = cue_number(view, phrase, anchor);
     let cue = cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]);
     let frames = cue.map(|cue| cue.frames).unwrap_or_default();
-    let passive = verb.is_some_and(|verb| verb.passive && verb.tail == 0);
+    let mut passive = verb.is_some_and(|verb| verb.passive && verb.tail == 0);
     let subject = if verb.is_some() && !passive { clauses.subject(at) } else { None };
+    // "when asked by a reporter"
+    let agent = clauses.phrases.get(at + 1).is_some_and(|next| next.span.of(view.text) == "by");
+    passive |= agent
+        && subject.is_none()
+        && verb.is_some_and(|verb| verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.helped);
     for (rank, pattern) in view.grammar.patterns.iter().enumerate() {
         if !pattern.frames.is_empty() && !frames.any(pattern.frames) {
             continue;
         }
         for shape in pattern.shapes.iter().filter(|shape| shape.anchor == anchor) {
             let Some(capture) = matches(clauses, shape, at, subject) else { continue };
+            // A verb with its subject before it has none behind.
+            let inverted = capture.source.is_some_and(|source| source.noun > at);
+            if inverted && subject.is_some_and(|subject| subject.beside) && !passive {
+                continue;
+            }
             if let Some(report) = fitting(clauses, at, phrase, pattern, rank, capture, passive) {
                 return Some(report);
             }
@@ -123,11 +186,11 @@ fn fitting(
         (None, PhraseKind::Noun(_)) => possessor(clauses, at)?,
         _ => return None,
     };
-    if passive && pattern.name != "passive-by" || !passive && pattern.name == "passive-by" {
+    if passive != pattern.passive {
         return None;
     }
     let noun = clauses.phrases[source.noun].noun()?;
-    if noun.is_time() || noun.tag == Tag::ObjectPronoun {
+    if noun.tag == Tag::Time || noun.tag == Tag::ObjectPronoun {
         return None;
     }
     let verb = phrase.verb();
@@ -279,7 +342,7 @@ fn attribution(
         cue: Some(report.cue),
         source: Some(report.source.span),
         source_head: Some(report.head),
-        source_form: Some(form(sentence, report.source.noun)),
+        source_form: Some(sentence.form(report)),
         second_cue,
         inherited: false,
         sieve: report.pattern,
@@ -298,17 +361,4 @@ fn clause_span(sentence: &Sentence, from: usize, to: usize) -> Option<Span> {
     let first = words.iter().position(|phrase| !outer(phrase) && phrase.kind != PhraseKind::That)?;
     let last = words.iter().rposition(|phrase| !outer(phrase))?;
     Some(words[first].span.to(words[last].span))
-}
-
-fn form(sentence: &Sentence, noun: usize) -> SourceForm {
-    match sentence.phrases[noun].noun().map(|noun| (noun.tag, noun.possessive_pronoun)) {
-        Some((Tag::Proper, _)) => SourceForm::Name,
-        Some((Tag::Pronoun, _) | (_, true)) => SourceForm::Pronoun,
-        _ => SourceForm::Description,
-    }
-}
-
-/// The frames that report a clause.
-pub fn frames(names: [&str; 2]) -> Frames {
-    names.iter().filter_map(|name| Frames::named(name)).fold(Frames::default(), Frames::with)
 }

@@ -115,8 +115,10 @@ classes! {
     NOUN_CUE = 44, "noun-cue";
     /// tis, twas, em: what an apostrophe leaves of a word
     ELISION = 45, "elision";
-    /// self-styled, so-called: the words behind it in marks are nobody's
+    /// so-called, known as: the words in marks behind it are nobody's
     SCARE = 46, "scare";
+    /// is a form of a verb of speech that takes a quotation
+    SAYING = 47, "saying";
 }
 
 impl Classes {

@@ -150,6 +150,8 @@ impl Lexicon {
         let forms = entry.texts("forms")?;
         let (loaded, noun) = (entry.flag("loaded")?, entry.flag("noun")?);
         let cue = self.add_cue(Cue { words: words.clone(), kind, weak, frames, loaded })?;
+        let quotes = frames.any(Frames::named("quotation").unwrap_or_default());
+        let saying = if kind == CueKind::Speech && !weak && quotes { Classes::SAYING } else { Classes::NONE };
 
         // "be quoted as saying": the verb group before it is read as any other.
         let phrase = words.strip_prefix("be ").unwrap_or(&words);
@@ -176,7 +178,7 @@ impl Lexicon {
             match rest {
                 None => {
                     let word = &mut self.words[id as usize];
-                    word.lower |= Classes::CUE;
+                    word.lower |= Classes::CUE | saying;
                     if noun && class.any(Classes::VERB_BASE) {
                         word.lower |= Classes::NOUN;
                     } else if noun && class.any(Classes::VERB_THIRD) {
@@ -326,7 +328,9 @@ impl Lexicon {
             .filter(|class| Classes::NOUN.any(*class) || !class.any(Classes::VERB | Classes::ROLE))
             .ok_or_else(|| Error::new(format!("no class is called `{name}`")))?;
         for word in entry.texts("words")? {
-            if word.contains(' ') {
+            if let Some((head, rest)) = word.split_once(' ') {
+                let id = self.add(head, Classes::NONE);
+                self.add_phrase(id, rest, class, false, None);
                 continue;
             }
             self.add(&word, class);

@@ -4,7 +4,7 @@
 //! file     = { blank | comment | definition | pattern }
 //! define   = "define" name "=" choice
 //! pattern  = "pattern" name { line }
-//! line     = "kind" ( "direct" | "mixed" | "clause" )
+//! line     = "voice" ( "active" | "passive" )
 //!          | "frames" frame { frame }
 //!          | "match" choice                              several lines: alternatives
 //!          | "example" text | "counterexample" text
@@ -37,6 +37,8 @@ pub struct Pattern {
     pub name: &'static str,
     /// The cue must take one of these frames; any cue will do where there are none.
     pub frames: Frames,
+    /// Whether its verb is in the passive: the source stands behind "by".
+    pub passive: bool,
     /// The shapes it takes, the likelier first.
     pub shapes: Vec<Shape>,
     /// Its examples.
@@ -78,8 +80,12 @@ pub enum Part {
     Quotation,
     /// The source.
     Source,
+    /// The source: the subject of the main clause before, with all that stands between.
+    MainSource,
     /// Any stretch of the sentence, as short as will do: its words are content.
     Clause,
+    /// Such a stretch with a subject and a verb of its own.
+    Statement,
     /// Any stretch of the sentence, as short as will do.
     Gap,
     /// A noun phrase that is told something.
@@ -170,7 +176,7 @@ fn read_line(
             let examples = Examples { line, ..Examples::default() };
             // Names live as long as the program: sieves are named by them everywhere.
             let name: &'static str = String::leak(rest.to_owned());
-            patterns.push(Pattern { name, frames: Frames::default(), shapes: Vec::new(), examples });
+            patterns.push(Pattern { name, frames: Frames::default(), passive: false, shapes: Vec::new(), examples });
             return Ok(());
         }
         _ => {}
@@ -181,6 +187,13 @@ fn read_line(
         "frames" => {
             let names: Vec<String> = rest.split_whitespace().map(str::to_owned).collect();
             pattern.frames = Frames::of(&names)?;
+        }
+        "voice" => {
+            pattern.passive = match rest {
+                "passive" => true,
+                "active" => false,
+                other => return Err(Error::new(format!("no voice is called `{other}`: active or passive"))),
+            }
         }
         "match" => pattern.shapes.push(cut(resolve(parse(rest)?, definitions)?)?),
         "example" => pattern.examples.examples.push(rest.to_owned()),
@@ -271,7 +284,9 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "cue.dash" => return Ok(Raw::Anchor(Anchor::Dash)),
         "quotation" => Part::Quotation,
         "source" => Part::Source,
+        "source.main" => Part::MainSource,
         "clause" => Part::Clause,
+        "statement" => Part::Statement,
         "gap" => Part::Gap,
         "addressee" => Part::Addressee,
         "noun" => Part::Noun,
