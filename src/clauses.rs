@@ -3,7 +3,7 @@
 //! The search goes leftwards from the verb, because what stands next to it decides most often, and what stands
 //! farther left matters only where that is a comma, a conjunction, a relative pronoun or nothing.
 
-use crate::grammar::Classes;
+use crate::grammar::{Classes, Frames};
 use crate::phrases::{Form, Phrase, PhraseKind};
 use crate::sentences::View;
 use crate::tags::Tag;
@@ -34,6 +34,10 @@ pub struct Clauses<'a> {
     pub view: View<'a>,
     /// The phrases of the sentence.
     pub phrases: &'a [Phrase],
+}
+
+fn clause_frame() -> Frames {
+    Frames::named("clause").unwrap_or_default()
 }
 
 impl<'a> Clauses<'a> {
@@ -69,7 +73,10 @@ impl<'a> Clauses<'a> {
     /// The whole noun phrase that begins at `head`, read rightwards, and the last phrase of it.
     pub fn starting_at(&self, head: usize) -> Option<(Subject, usize)> {
         let noun = self.phrases.get(head)?.noun()?;
-        if noun.is_time() || noun.tag == Tag::ObjectPronoun {
+        let told = head
+            .checked_sub(1)
+            .is_some_and(|before| matches!(self.phrases[before].kind, PhraseKind::Preposition(Some(_))));
+        if noun.is_time() || noun.tag == Tag::ObjectPronoun && !told {
             return None;
         }
         let mut last = self.end_of(head, self.phrases.len() - 1);
@@ -127,6 +134,15 @@ impl<'a> Clauses<'a> {
                         && (self.is_noun_or_close(at - 1) || self.is_reduced(at - 1)) => {}
                 // "a report published Wednesday said"
                 PhraseKind::Verb(_) if self.is_reduced(at) => {}
+                PhraseKind::Noun(noun)
+                    if noun.tag == Tag::Time && at > 0 && self.kind(at - 1) == Some(PhraseKind::Comma) => {}
+                // "Ford itself said", "Holt and Reyes both said"
+                PhraseKind::Noun(noun) if noun.classes.any(Classes::REFLEXIVE) => {}
+                PhraseKind::Noun(noun)
+                    if noun.tag == Tag::Quantifier
+                        && self.phrases[at].pieces.len() == 1
+                        && at > 0
+                        && self.is_noun_or_close(at - 1) => {}
                 PhraseKind::Noun(noun) if noun.tag == Tag::ObjectPronoun => return None,
                 PhraseKind::Noun(_) => return self.touching(at, verb, depth),
                 PhraseKind::Close => at = self.opening(at)?,
@@ -154,13 +170,14 @@ impl<'a> Clauses<'a> {
                 return None;
             }
         }
-        if self
-            .verb(head.wrapping_sub(1))
-            .is_some_and(|before| !before.is_strong_cue(self.view) && before.is_finite() && !before.passive)
-            && depth > 0
-            && self.verb(verb).is_some_and(|verb| !verb.is_strong_cue(self.view))
-        {
-            return None;
+        // "Republicans who praised his bid warned": the object of a relative clause is no subject.
+        let before = head.checked_sub(1).filter(|before| self.verb(*before).is_some_and(|verb| verb.is_finite()));
+        let bare = |before: &usize| self.verb(*before).is_some_and(|verb| verb.takes(self.view, clause_frame()));
+        if let Some(before) = before.filter(|before| !bare(before)) {
+            let relative = (0..before).rev().take(3).find(|at| self.phrases[*at].kind == PhraseKind::Relative);
+            if let Some(antecedent) = relative.and_then(|relative| self.antecedent(relative)) {
+                return Some(Subject { beside: true, relative: false, ..antecedent });
+            }
         }
         let first = self.joined(head);
         let span = self.phrases[first].span.to(self.phrases[self.end_of(head, last)].span);
@@ -369,9 +386,10 @@ impl<'a> Clauses<'a> {
             let reduced = |at: usize| match self.phrases[at].kind {
                 PhraseKind::Other | PhraseKind::Adverb => true,
                 PhraseKind::Verb(verb) => {
-                    !verb.helped
-                        && (verb.form != Form::Finite
-                            || verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.is_strong_cue(self.view))
+                    matches!(verb.form, Form::Ing | Form::Participle)
+                        || !verb.helped
+                            && (verb.form != Form::Finite
+                                || verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.is_strong_cue(self.view))
                 }
                 _ => false,
             };
@@ -553,8 +571,9 @@ impl<'a> Clauses<'a> {
     /// Whether a verb is a participle behind the noun that it describes: "a report published Wednesday".
     fn is_reduced(&self, at: usize) -> bool {
         let participle = |verb: &crate::phrases::Verb| {
-            !verb.helped
-                && (verb.form != Form::Infinitive && verb.classes.any(Classes::VERB_PARTICIPLE | Classes::VERB_ING))
+            matches!(verb.form, Form::Ing | Form::Participle)
+                || !verb.helped
+                    && (verb.form != Form::Infinitive && verb.classes.any(Classes::VERB_PARTICIPLE | Classes::VERB_ING))
         };
         self.verb(at).is_some_and(participle)
             && at > 0

@@ -144,7 +144,10 @@ pub fn tag(view: View<'_>, pieces: &[Piece], tags: &mut Vec<Tag>) {
 /// How many pieces an adverb of several words has that begins here: "in fact".
 fn long_adverb(view: View<'_>, pieces: &[Piece], at: usize) -> Option<usize> {
     let adverb = |phrase: &crate::grammar::Phrase| phrase.classes.any(Classes::ADVERB);
-    view.long_phrase(pieces, at, adverb).map(|(length, _)| length)
+    let (length, _) = view.long_phrase(pieces, at, adverb)?;
+    // "in response to" opens a noun phrase.
+    let goes_on = pieces.get(at + length).is_some_and(|next| ["to", "of"].contains(&view.span(*next).of(view.text)));
+    (!goes_on).then_some(length)
 }
 
 /// Whether most long words have capitals, as in many headlines.
@@ -435,7 +438,8 @@ fn open_class(
     if c.any(Classes::PREPOSITION) && !nominal_before {
         return Tag::Preposition;
     }
-    if c.any(Classes::ADJECTIVE) && (!noun || next.nominal()) {
+    let compound = noun && c.any(Classes::PERSON) && matches!(before, Some(Tag::Noun | Tag::Proper));
+    if c.any(Classes::ADJECTIVE) && (!noun || next.nominal()) && !compound {
         return Tag::Adjective;
     }
     if verb && !noun {
@@ -450,6 +454,18 @@ fn verb_tag(c: Classes, before: Option<Tag>, content: Option<Tag>, next: Next, f
     let noun = c.any(Classes::NOUN | Classes::PLURAL);
     let adjective = c.any(Classes::ADJECTIVE);
     let base = c.any(Classes::VERB_BASE);
+    // "she further announced"
+    let adverb = c.any(Classes::ADVERB)
+        && next.classes.any(Classes::VERB_PAST | Classes::VERB_THIRD)
+        && !next.classes.any(Classes::NOUN | Classes::PLURAL);
+    // "demanded detailed analyses"
+    let describes = matches!(before, Some(Tag::Past | Tag::Third | Tag::Base | Tag::Ing))
+        && c.any(Classes::VERB_PARTICIPLE)
+        && next.classes.any(Classes::NOUN | Classes::PLURAL | Classes::ADJECTIVE)
+        && !next.classes.any(CLOSED);
+    if adverb || describes {
+        return None;
+    }
     match content {
         Some(Tag::Modal | Tag::To) if base => return Some(Tag::Base),
         Some(Tag::Auxiliary) if c.any(Classes::VERB_PARTICIPLE) => return Some(Tag::Participle),

@@ -38,6 +38,15 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
             }
             continue;
         }
+        if let Some(attribution) = sibling(sentences, quotations, at) {
+            // "“A,” “B” and “C”": one report holds them all.
+            quotations[at].attribution = Some(attribution);
+            quotations[at].kind = QuotationKind::Speech;
+            let attribution = &mut memory.attributions[attribution];
+            attribution.content.push(view.quotations[decision.quotation].span);
+            attribution.quotations.push(decision.quotation);
+            continue;
+        }
         let features = Features::of(view, sentences, &decision);
         if continued.is_none() && !spoken(&features) {
             quotations[at].kind = features.kind();
@@ -71,6 +80,14 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
         });
     }
     hand_on(view, sentences, quotations.is_empty(), memory);
+}
+
+/// The attribution of the quotation before, where no more than a comma or a conjunction stands between.
+fn sibling(sentences: &[Sentence], quotations: &[Decision], at: usize) -> Option<usize> {
+    let (this, before) = (quotations[at], quotations[at.checked_sub(1)?]);
+    let between = &sentences[this.sentence].phrases.get(before.phrase + 1..this.phrase)?;
+    let joined = between.iter().all(|phrase| matches!(phrase.kind, PhraseKind::Comma | PhraseKind::Conjunction));
+    before.attribution.filter(|_| this.sentence == before.sentence && joined)
 }
 
 /// What the paragraph leaves for the next: its lead-in, its last report, or the subject of its last sentence.
@@ -159,10 +176,18 @@ fn source(
 ) -> Option<Heir> {
     let decision = quotations[at];
     let here = memory.paragraph;
-    let before = sentences[..=decision.sentence].iter().enumerate().rev().find_map(|(number, sentence)| {
+    let report_in = |number: usize| {
+        let sentence: &Sentence = &sentences[number];
         let reports = main_reports(sentence).filter(|report| number < decision.sentence || report.at < decision.phrase);
         reports.last().map(|report| of_report(report, sentence.form(report), here, "inherited-in-paragraph", 0.9))
-    });
+    };
+    // A quoted piece of a clause is, before all, its subject's: "She wants them “to go”".
+    let own = || {
+        let clause = &sentences[decision.sentence].phrases[..decision.phrase];
+        let subject = if features.alone { None } else { governing_subject(view, clause) };
+        subject.map(|subject| Heir { paragraph: here, sieve: "governing-subject", confidence: 0.7, ..subject })
+    };
+    let before = report_in(decision.sentence).or_else(own).or_else(|| (0..decision.sentence).rev().find_map(report_in));
     if before.is_some() {
         return before;
     }
@@ -202,6 +227,22 @@ fn subject_in(view: View<'_>, phrases: &[Phrase]) -> Option<Heir> {
         Tag::Proper => SourceForm::Name,
         Tag::Pronoun => SourceForm::Pronoun,
         _ if noun.classes.any(Classes::ROLE) => SourceForm::Description,
+        _ => return None,
+    };
+    Some(of_subject(subject, phrases, form))
+}
+
+/// The subject of the last verb, where it is somebody who may speak.
+fn governing_subject(view: View<'_>, phrases: &[Phrase]) -> Option<Heir> {
+    let clauses = Clauses { view, phrases };
+    let verb =
+        (0..phrases.len()).rev().find(|at| clauses.verb(*at).is_some_and(|verb| verb.is_finite() && !verb.passive))?;
+    let subject = clauses.subject(verb)?;
+    let noun = phrases[subject.noun].noun()?;
+    let form = match noun.tag {
+        Tag::Proper => SourceForm::Name,
+        Tag::Pronoun if !noun.classes.any(Classes::OBJECT_PRONOUN) => SourceForm::Pronoun,
+        _ if noun.classes.any(Classes::PERSON) => SourceForm::Description,
         _ => return None,
     };
     Some(of_subject(subject, phrases, form))

@@ -163,6 +163,17 @@ impl Matcher<'_> {
                 self.capture.source = Some(subject);
                 isize::try_from(subject.first).ok().map(|first| first - 1)
             }
+            Part::Words => is(matches!(
+                kind,
+                Some(
+                    PhraseKind::Noun(_)
+                        | PhraseKind::Preposition(_)
+                        | PhraseKind::Adverb
+                        | PhraseKind::Other
+                        | PhraseKind::Conjunction
+                        | PhraseKind::Comma
+                )
+            )),
             Part::Addressee => self.addressee(at),
             Part::Noun => is(matches!(kind, Some(PhraseKind::Noun(_)))),
             Part::Adverbial => self.adverbial(at),
@@ -172,6 +183,7 @@ impl Matcher<'_> {
             Part::Colon => is(kind == Some(PhraseKind::Colon)),
             Part::Semicolon => is(kind == Some(PhraseKind::Semicolon)),
             Part::Dash => is(kind == Some(PhraseKind::Dash)),
+            Part::Bracket => is(matches!(kind, Some(PhraseKind::Open | PhraseKind::Close))),
             Part::Stop => is(kind == Some(PhraseKind::Stop)),
             Part::Conjunction => is(kind == Some(PhraseKind::Conjunction)),
             Part::Relative => is(kind == Some(PhraseKind::Relative)),

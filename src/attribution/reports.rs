@@ -29,6 +29,8 @@ pub struct Report {
     pub quotations: Vec<usize>,
     /// Reported stretches: ranges of phrases.
     pub clauses: Vec<(usize, usize)>,
+    /// Whether it gives way to any report inside of what it reports.
+    pub loose: bool,
     /// Whether the cue is one of speech.
     pub speech: bool,
 }
@@ -134,14 +136,15 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
         && subject.is_none()
         && verb.is_some_and(|verb| verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.helped);
     for (rank, pattern) in view.grammar.patterns.iter().enumerate() {
-        if !pattern.frames.is_empty() && !frames.any(pattern.frames) {
+        if !pattern.frames.is_empty() && !frames.any(pattern.frames) || frames.any(pattern.without) {
             continue;
         }
         for shape in pattern.shapes.iter().filter(|shape| shape.anchor == anchor) {
             let Some(capture) = matches(clauses, shape, at, subject) else { continue };
             // A verb with its subject before it has none behind.
             let inverted = capture.source.is_some_and(|source| source.noun > at);
-            if inverted && subject.is_some_and(|subject| subject.beside) && !passive {
+            let credit = at > 0 && matches!(clauses.kind(at - 1), Some(PhraseKind::Comma | PhraseKind::Quotation(_)));
+            if inverted && subject.is_some_and(|subject| subject.beside) && !passive && !credit {
                 continue;
             }
             if let Some(report) = fitting(clauses, at, phrase, pattern, rank, capture, passive) {
@@ -190,7 +193,8 @@ fn fitting(
         return None;
     }
     let noun = clauses.phrases[source.noun].noun()?;
-    if noun.tag == Tag::Time || noun.tag == Tag::ObjectPronoun {
+    let cited = matches!(phrase.kind, PhraseKind::Preposition(_));
+    if noun.tag == Tag::Time || noun.tag == Tag::ObjectPronoun && !cited {
         return None;
     }
     let verb = phrase.verb();
@@ -214,6 +218,7 @@ fn fitting(
         head: clauses.phrases[source.noun].span,
         quotations: capture.quotations,
         clauses: capture.clauses,
+        loose: pattern.loose,
         speech: cue.is_none_or(|cue| cue.kind == CueKind::Speech),
     })
 }
@@ -288,7 +293,11 @@ fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<Span>)> {
     let embedded = |inner: usize| {
         covering.iter().any(|outer| {
             let (outer, inner) = (&reports[*outer], &reports[inner]);
-            outer.at != inner.at && outer.within(inner.at) && (!inner.within(outer.at) || outer.rank < inner.rank)
+            let gives_way = outer.loose && !inner.loose;
+            outer.at != inner.at
+                && outer.within(inner.at)
+                && !gives_way
+                && (!inner.within(outer.at) || outer.rank < inner.rank)
         })
     };
     let best = covering

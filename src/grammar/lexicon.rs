@@ -172,7 +172,8 @@ impl Lexicon {
         let classes = [Classes::VERB_THIRD, Classes::VERB_PAST, Classes::VERB_PARTICIPLE, Classes::VERB_ING];
         let base = if passive { None } else { Some((head.to_owned(), Classes::VERB_BASE)) };
         for (form, class) in base.into_iter().chain(spelled.into_iter().zip(classes)) {
-            let class = if passive { Classes::VERB_PARTICIPLE } else { class };
+            // "be of the view": the word behind "be" need be no verb.
+            let class = if passive { Classes::NONE } else { class };
             let form = form.split(' ').next().unwrap_or_default();
             let id = self.add(form, class);
             match rest {
