@@ -234,14 +234,28 @@ fn shown(text: &str, span: Option<Span>, marks: &str) -> String {
     span.map_or_else(|| "nothing".to_owned(), |span| format!("{open}{}{close}", span.of(text)))
 }
 
-/// Where everything stands, moved by some bytes: quotations, then contents, cue and source of each attribution.
-fn results(analysis: &Analysis, by: usize) -> (Vec<Span>, Vec<(Vec<Span>, Option<Span>, Option<Span>)>) {
+/// Where a quotation stands, or the contents, cue and source of an attribution.
+#[derive(Debug, PartialEq)]
+struct Found {
+    spans: Vec<Span>,
+    cue: Option<Span>,
+    source: Option<Span>,
+}
+
+/// The quotations and the attributions, moved by some bytes.
+fn results(analysis: &Analysis, by: usize) -> Vec<Found> {
     let moved = |span: Span| Span::new(span.start + by, span.end + by);
-    let quotations = analysis.quotations.iter().map(|quotation| moved(quotation.span)).collect();
-    let attributions = analysis.attributions.iter().map(|found| {
-        (found.content.iter().copied().map(moved).collect(), found.cue.map(moved), found.source.map(moved))
+    let quotations = analysis.quotations.iter().map(|quotation| Found {
+        spans: vec![moved(quotation.span)],
+        cue: None,
+        source: None,
     });
-    (quotations, attributions.collect())
+    let attributions = analysis.attributions.iter().map(|found| Found {
+        spans: found.content.iter().copied().map(moved).collect(),
+        cue: found.cue.map(moved),
+        source: found.source.map(moved),
+    });
+    quotations.chain(attributions).collect()
 }
 
 // ---- where an example stands

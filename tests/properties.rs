@@ -406,13 +406,29 @@ fn read(text: &str) -> Analysis<'_> {
     analysis
 }
 
-/// Where quotations, contents, cues and sources stand, moved by some bytes, and who speaks.
-fn results(analysis: &Analysis, by: usize) -> Vec<(Vec<Span>, Option<Span>, Option<Span>, Option<String>)> {
+/// Where a quotation stands, or the contents, cue and source of an attribution, and who speaks.
+#[derive(Debug, PartialEq)]
+struct Found {
+    spans: Vec<Span>,
+    cue: Option<Span>,
+    source: Option<Span>,
+    speaker: Option<String>,
+}
+
+/// The quotations and the attributions, moved by some bytes.
+fn results(analysis: &Analysis, by: usize) -> Vec<Found> {
     let moved = |span: Span| Span::new(span.start + by, span.end + by);
-    let quotations = analysis.quotations.iter().map(|quotation| (vec![moved(quotation.span)], None, None, None));
-    let attributions = analysis.attributions.iter().map(|found| {
-        let speaker = found.speaker.map(|speaker| analysis.speakers[speaker].name.clone());
-        (found.content.iter().copied().map(moved).collect(), found.cue.map(moved), found.source.map(moved), speaker)
+    let quotations = analysis.quotations.iter().map(|quotation| Found {
+        spans: vec![moved(quotation.span)],
+        cue: None,
+        source: None,
+        speaker: None,
+    });
+    let attributions = analysis.attributions.iter().map(|found| Found {
+        spans: found.content.iter().copied().map(moved).collect(),
+        cue: found.cue.map(moved),
+        source: found.source.map(moved),
+        speaker: found.speaker.map(|speaker| analysis.speakers[speaker].name.clone()),
     });
     quotations.chain(attributions).collect()
 }

@@ -67,6 +67,7 @@ fn attribute(analysis: &mut Analysis, quotation: usize, speaker: usize, source: 
         quotations: vec![quotation],
         cue: None,
         source: Some(source),
+        source_head: Some(source),
         source_form: Some(form),
         second_cue: None,
         inherited: false,

@@ -50,6 +50,7 @@ fn attribution(content: &[&str], cue: &str, source: &str, speaker: usize) -> Att
         quotations: Vec::new(),
         cue: Some(at(cue)),
         source: Some(at(source)),
+        source_head: Some(at(source)),
         source_form: Some(SourceForm::Name),
         second_cue: None,
         inherited: false,
