@@ -170,17 +170,25 @@ fn check_example(example: &str) -> Vec<(&'static str, String)> {
     }
     for content in marked.contents {
         let spans = || analysis.attributions.iter().flat_map(|found| &found.content);
-        let quoted = || {
-            let attributed = analysis.quotations.iter().filter(|quotation| quotation.attribution.is_some());
-            attributed.map(|quotation| &quotation.span)
-        };
-        if spans().chain(quoted()).all(|span| *span != content) {
+        let quoted = analysis.quotations.iter().filter(|quotation| quotation.attribution.is_some());
+        let mut quoted = quoted.map(|quotation| quotation.span);
+        if !analysis.attributions.iter().any(|found| covers(text, found, content))
+            && !quoted.any(|span| span == content)
+        {
             let near: Vec<_> = spans().filter(|span| span.overlaps(content)).map(|span| span.of(text)).collect();
             let found = if near.is_empty() { "nothing".to_owned() } else { format!("<{}>", near.join("> <")) };
             faults.push(("content differs", format!("<{}> found as {found}", content.of(text))));
         }
     }
     faults
+}
+
+/// Whether contents of an attribution, with nothing but blanks between them, are just the marked words.
+fn covers(text: &str, found: &Attribution, marked: Span) -> bool {
+    let inside: Vec<Span> = found.content.iter().copied().filter(|span| marked.contains(*span)).collect();
+    let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return false };
+    let between = |pair: &[Span]| Span::new(pair[0].end, pair[1].start).of(text).trim().is_empty();
+    first.start == marked.start && last.end == marked.end && inside.windows(2).all(between)
 }
 
 /// The source of a marked cue: the one of the same number where there are as many, otherwise the nearest.
