@@ -1,0 +1,189 @@
+//! How many bytes a second each stage reads: the drafts in `tests/fixtures`, repeated to one megabyte.
+
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use whosaid::analysis::Analysis;
+use whosaid::document::plain;
+use whosaid::grammar::Grammar;
+use whosaid::output::reports::{Look, ReportFormat, ReportWriter};
+use whosaid::phrases;
+use whosaid::quotations::Finder;
+use whosaid::rules::{Earlier, check, settings};
+use whosaid::sentences::{self, View};
+use whosaid::settings::Selection;
+use whosaid::tags;
+use whosaid::text::Span;
+use whosaid::tokens::{self, Token};
+
+/// The size of the text.
+const SIZE: usize = 1_000_000;
+
+/// The drafts in the order of their paths, a blank line between them, again and again.
+static TEXT: LazyLock<String> = LazyLock::new(|| {
+    let mut text = String::new();
+    for draft in DRAFTS.iter().cycle() {
+        if text.len() + draft.len() > SIZE {
+            break;
+        }
+        text.push_str(draft);
+        text.push_str("\n\n");
+    }
+    text
+});
+
+static DRAFTS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut paths = Vec::new();
+    for folder in ["articles", "clean", "faults", "phenomena"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
+        for entry in fs::read_dir(folder).expect("the drafts should be there") {
+            paths.push(entry.expect("an entry should be readable").path());
+        }
+    }
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    paths.sort();
+    paths.iter().map(|path| fs::read_to_string(path).expect("a draft should be readable")).collect()
+});
+
+fn main() {
+    LazyLock::force(&TEXT);
+    Grammar::builtin();
+    divan::main();
+}
+
+#[divan::bench]
+fn grammar(bencher: Bencher) {
+    let files = ["words", "cues", "titles", "roles", "organisations", "names", "abbreviations", "marks"];
+    let read = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("grammar/{name}.toml"));
+        fs::read_to_string(path).expect("a grammar file should be readable")
+    };
+    let texts = files.map(read);
+    let files: Vec<(&'static str, &str)> = files.into_iter().zip(texts.iter().map(String::as_str)).collect();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(|| Grammar::read(black_box(&files)));
+}
+
+#[divan::bench]
+fn paragraphs(bencher: Bencher) {
+    bencher.counter(BytesCount::of_str(TEXT.as_str())).bench(|| plain::paragraphs(black_box(&TEXT)));
+}
+
+#[divan::bench]
+fn tokens(bencher: Bencher) {
+    let paragraphs = plain::paragraphs(&TEXT);
+    let mut found = Vec::new();
+    bencher.counter(BytesCount::of_str(TEXT.as_str())).bench_local(|| {
+        for paragraph in &paragraphs {
+            found.clear();
+            tokens::read(&TEXT, *paragraph, Grammar::builtin(), &mut found);
+            black_box(&found);
+        }
+    });
+}
+
+#[divan::bench]
+fn quotations(bencher: Bencher) {
+    let text = TEXT.as_str();
+    let read = tokenised(text);
+    bencher.counter(BytesCount::of_str(text)).with_inputs(|| read.clone()).bench_local_values(|mut read| {
+        let mut finder = Finder::default();
+        for at in 0..read.len() {
+            let next = read.get(at + 1).map_or("", |(next, _)| next.of(text));
+            let (paragraph, tokens) = &mut read[at];
+            finder.paragraph(text, *paragraph, next, tokens, Grammar::builtin());
+        }
+        (finder, read)
+    });
+}
+
+#[divan::bench]
+fn sentences_tags_and_phrases(bencher: Bencher) {
+    let text = TEXT.as_str();
+    let mut read = tokenised(text);
+    let mut finder = Finder::default();
+    let mut firsts = Vec::new();
+    for at in 0..read.len() {
+        firsts.push(finder.quotations.len());
+        let next = read.get(at + 1).map_or("", |(next, _)| next.of(text));
+        let (paragraph, tokens) = &mut read[at];
+        finder.paragraph(text, *paragraph, next, tokens, Grammar::builtin());
+    }
+    let (mut tags, mut found) = (Vec::new(), Vec::new());
+    bencher.counter(BytesCount::of_str(text)).bench_local(|| {
+        for ((_, tokens), first) in read.iter().zip(&firsts) {
+            let view = View { text, tokens, quotations: &finder.quotations, grammar: Grammar::builtin() };
+            let pieces = sentences::pieces(tokens, view.quotations, *first);
+            for sentence in sentences::sentences(view, &pieces) {
+                let pieces = &pieces[sentence];
+                tags::tag(view, pieces, &mut tags);
+                found.clear();
+                phrases::read(view, pieces, &tags, &mut found);
+                black_box(&found);
+            }
+        }
+    });
+}
+
+/// All of it, in one text.
+#[divan::bench(sample_count = 20)]
+fn analysis(bencher: Bencher) {
+    bencher.counter(BytesCount::of_str(TEXT.as_str())).bench(|| Analysis::new(black_box(&TEXT)));
+}
+
+/// All of it, draft by draft, as a folder of articles is read.
+#[divan::bench(sample_count = 20)]
+fn analysis_of_each_draft(bencher: Bencher) {
+    let bytes: usize = DRAFTS.iter().map(String::len).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(|| {
+        for draft in DRAFTS.iter() {
+            black_box(Analysis::new(black_box(draft)));
+        }
+    });
+}
+
+#[divan::bench]
+fn report_in_jsonl(bencher: Bencher) {
+    let analysis = Analysis::new(&TEXT);
+    bencher.counter(BytesCount::of_str(TEXT.as_str())).bench(|| {
+        let mut out = Vec::new();
+        let mut writer = ReportWriter::new(ReportFormat::Jsonl, Look { color: false, width: 100 });
+        writer.draft(&mut out, "draft.txt", black_box(&analysis)).expect("memory should take what is written");
+        out
+    });
+}
+
+#[divan::bench(sample_count = 20)]
+fn check_with_every_rule(bencher: Bencher) {
+    let analysis = Analysis::new(&TEXT);
+    let all = ["all".to_owned()];
+    let settings = settings(Selection { select: &all, ..Selection::default() }).expect("`all` should be known");
+    bencher
+        .counter(BytesCount::of_str(TEXT.as_str()))
+        .bench(|| check(black_box(&analysis), "draft.txt", &settings, &mut Earlier::default()));
+}
+
+/// The whole way of `whosaid report --output-format jsonl`.
+#[divan::bench(sample_count = 20)]
+fn pipeline(bencher: Bencher) {
+    bencher.counter(BytesCount::of_str(TEXT.as_str())).bench(|| {
+        let mut out = Vec::new();
+        let mut writer = ReportWriter::new(ReportFormat::Jsonl, Look { color: false, width: 100 });
+        let analysis = Analysis::new(black_box(&TEXT));
+        writer.draft(&mut out, "draft.txt", &analysis).expect("memory should take what is written");
+        out
+    });
+}
+
+fn tokenised(text: &str) -> Vec<(Span, Vec<Token>)> {
+    let paragraphs = plain::paragraphs(text).into_iter().map(|paragraph| {
+        let mut found = Vec::new();
+        tokens::read(text, paragraph, Grammar::builtin(), &mut found);
+        (paragraph, found)
+    });
+    paragraphs.collect()
+}
