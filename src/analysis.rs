@@ -84,7 +84,7 @@ impl<'t> Analysis<'t> {
                 }
             }
         }
-        let mut attributions = memory.attributions;
+        let mut attributions = ordered(memory.attributions, &mut finder.quotations);
         let speakers = speakers::resolve(text, &mentions, &mut attributions);
         Self {
             text,
@@ -103,4 +103,20 @@ impl<'t> Analysis<'t> {
         let attribution = self.attributions.get(quotation.attribution?)?;
         self.speakers.get(attribution.speaker?)
     }
+}
+
+/// The attributions in the order of their content; the quotations follow.
+fn ordered(attributions: Vec<Attribution>, quotations: &mut [Quotation]) -> Vec<Attribution> {
+    let mut order: Vec<usize> = (0..attributions.len()).collect();
+    order.sort_by_key(|at| (attributions[*at].content.first().map(|span| span.start), *at));
+    let mut places = vec![0; attributions.len()];
+    for (place, at) in order.iter().enumerate() {
+        places[*at] = place;
+    }
+    for attribution in quotations.iter_mut().filter_map(|quotation| quotation.attribution.as_mut()) {
+        *attribution = places[*attribution];
+    }
+    let mut sorted: Vec<(usize, Attribution)> = places.into_iter().zip(attributions).collect();
+    sorted.sort_by_key(|(place, _)| *place);
+    sorted.into_iter().map(|(_, attribution)| attribution).collect()
 }

@@ -144,7 +144,7 @@ impl<'a> Clauses<'a> {
                         && at > 0
                         && self.is_noun_or_close(at - 1) => {}
                 PhraseKind::Noun(noun) if noun.tag == Tag::ObjectPronoun => return None,
-                PhraseKind::Noun(_) => return self.touching(at),
+                PhraseKind::Noun(_) => return self.touching(at, verb - 1),
                 PhraseKind::Close => at = self.opening(at)?,
                 PhraseKind::Comma => {
                     return self.across_insertion(at).or_else(|| self.coordinated(verb, at, depth));
@@ -162,7 +162,7 @@ impl<'a> Clauses<'a> {
     }
 
     /// The subject whose last phrase is at `last`, right before the verb.
-    fn touching(&self, last: usize) -> Option<Subject> {
+    fn touching(&self, last: usize, limit: usize) -> Option<Subject> {
         let head = self.head_of(last);
         if head > 0 && matches!(self.phrases[head - 1].kind, PhraseKind::Preposition(_)) {
             // A phrase with a preposition that belongs to no noun is no subject; "after Holt said" is a clause.
@@ -180,7 +180,7 @@ impl<'a> Clauses<'a> {
             }
         }
         let first = self.joined(head);
-        let span = self.phrases[first].span.to(self.phrases[self.end_of(head, last)].span);
+        let span = self.phrases[first].span.to(self.phrases[self.end_of(head, limit)].span);
         Some(Subject { noun: head, span, first, beside: true, relative: false })
     }
 
@@ -273,12 +273,12 @@ impl<'a> Clauses<'a> {
     /// "He left, calling it …"; "By calling it …, he …": the subject of the main clause.
     fn participial(&self, verb: usize, depth: usize) -> Option<Subject> {
         let before = verb.checked_sub(1);
-        if let Some(before) = before {
-            if let PhraseKind::Noun(noun) = self.phrases[before].kind {
-                if !noun.is_time() && noun.tag != Tag::ObjectPronoun {
-                    return self.ending_at(before);
-                }
-            }
+        if let Some(before) = before
+            && let PhraseKind::Noun(noun) = self.phrases[before].kind
+            && !noun.is_time()
+            && noun.tag != Tag::ObjectPronoun
+        {
+            return self.ending_at(before);
         }
         let mut main = None;
         for at in (0..verb).rev() {
@@ -492,11 +492,13 @@ impl<'a> Clauses<'a> {
         let noun = self.phrases[head].noun();
         let name_or_pronoun =
             noun.is_some_and(|noun| matches!(noun.tag, Tag::Proper | Tag::Pronoun) && !noun.determined);
-        words.eq_ignore_ascii_case("of")
-            || !name_or_pronoun
-                && ["for", "at", "in", "from", "with", "on", "to", "behind", "inside", "near", "against", "who"]
-                    .iter()
-                    .any(|known| words.eq_ignore_ascii_case(known))
+        let lexicon = &self.view.grammar.lexicon;
+        // "said a spokesman in a statement": where the words were said is none of the source.
+        let said =
+            self.phrases.get(at + 1).and_then(Phrase::noun).is_some_and(|noun| noun.classes.any(Classes::NOUN_CUE));
+        let when =
+            lexicon.word(lexicon.id(words)).lower.any(Classes::SUBORDINATOR) || words.eq_ignore_ascii_case("during");
+        words.eq_ignore_ascii_case("of") || !name_or_pronoun && !said && !when
     }
 
     /// Whether the noun phrase at `at`, behind a comma, says what the one at `head` is.
@@ -511,6 +513,9 @@ impl<'a> Clauses<'a> {
             return noun.tag == Tag::Number
                 && self.phrases[at].span.len() <= 3
                 && self.kind(at + 1).is_none_or(|kind| matches!(kind, PhraseKind::Comma | PhraseKind::Stop));
+        }
+        if noun.classes.any(Classes::SUFFIX) {
+            return true;
         }
         let end = self.end_of(at, self.phrases.len() - 1);
         // "said Holt, the mayor said": a verb behind it makes it a subject of its own.

@@ -240,7 +240,10 @@ fn tag_token(view: View<'_>, pieces: &[Piece], at: usize, token: &Token, tags: &
             return Tag::Proper;
         }
     }
-    tag_word(word.lower, token, view, tags, next, first, at)
+    let cue = view
+        .long_phrase(pieces, at, |phrase| phrase.cue.is_some() && !phrase.classes.any(Classes::PREPOSITION))
+        .is_some();
+    tag_word(word.lower, token, view, tags, Next { cue, ..next }, first, at)
 }
 
 fn possessive_end(before: Option<Tag>, next: Next) -> Tag {
@@ -265,6 +268,8 @@ struct Next {
     comma: bool,
     possessive: bool,
     end: bool,
+    /// The word opens a cue of several words: "sets out".
+    cue: bool,
 }
 
 impl Next {
@@ -277,6 +282,7 @@ impl Next {
             comma: false,
             possessive: false,
             end: true,
+            cue: false,
         };
         let Some(piece) = pieces.get(at) else { return none };
         match view.token(*piece) {
@@ -308,7 +314,7 @@ impl Next {
 
     /// Whether it can stand behind a verb that reports.
     fn reported(self) -> bool {
-        self.classes.any(AFTER_VERB) || self.capital || self.quotation || self.number
+        self.cue || self.classes.any(AFTER_VERB) || self.capital || self.quotation || self.number
     }
 }
 
@@ -316,6 +322,19 @@ fn tag_word(c: Classes, token: &Token, view: View<'_>, tags: &[Tag], next: Next,
     let before = tags.last().copied();
     let content = tags.iter().rev().copied().find(|tag| !matches!(tag, Tag::Adverb | Tag::Negation));
     let words = token.span().of(view.text);
+    // "Anneke de Wit"
+    if c.any(Classes::PARTICLE)
+        && before == Some(Tag::Proper)
+        && (next.capital || next.classes.any(Classes::PARTICLE))
+        && !c.any(Classes::CONJUNCTION)
+    {
+        return Tag::Proper;
+    }
+    // "three other researchers"
+    let second = matches!(before, Some(Tag::Determiner | Tag::Possessive | Tag::Number | Tag::Quantifier));
+    if second && c.any(Classes::DETERMINER) && c.any(Classes::QUANTIFIER | Classes::ADJECTIVE) && next.nominal() {
+        return Tag::Adjective;
+    }
     if c.any(Classes::RELATIVE) && !words.eq_ignore_ascii_case("that") {
         return if words.eq_ignore_ascii_case("whose") { Tag::Possessive } else { Tag::Relative };
     }
@@ -422,10 +441,8 @@ fn open_class(
         return Tag::Number;
     }
     let verb = c.any(Classes::VERB);
-    if verb {
-        if let Some(tag) = verb_tag(c, before, content, next, first) {
-            return tag;
-        }
+    if verb && let Some(tag) = verb_tag(c, before, content, next, first) {
+        return tag;
     }
     let nominal_before = before.is_some_and(Tag::before_noun);
     if c.any(Classes::ADVERB) {

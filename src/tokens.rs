@@ -191,10 +191,11 @@ fn token<'a>(rest: &'a str, first: char, before: Option<char>, grammar: &Grammar
         return number(rest)
             .map_or((&rest[first.len_utf8()..], TokenKind::Symbol), |(after, _)| (after, TokenKind::Number));
     }
-    if attached && matches!(first, '\'' | '’') {
-        if let Some((after, kind)) = ending(rest) {
-            return (after, kind);
-        }
+    if attached
+        && matches!(first, '\'' | '’')
+        && let Some((after, kind)) = ending(rest)
+    {
+        return (after, kind);
     }
     // Behind a word, three single marks close the inner quotation first.
     if rest.starts_with("'''") && before.is_some_and(|c| !c.is_whitespace()) {

@@ -231,6 +231,8 @@ fn subject_in(view: View<'_>, phrases: &[Phrase]) -> Option<Heir> {
     let noun = phrases[subject.noun].noun()?;
     let form = match noun.tag {
         Tag::Proper => SourceForm::Name,
+        // Not "it", not "there".
+        Tag::Pronoun if noun.classes.any(Classes::OBJECT_PRONOUN | Classes::ADVERB) => return None,
         Tag::Pronoun => SourceForm::Pronoun,
         _ if noun.classes.any(Classes::ROLE) => SourceForm::Description,
         _ => return None,

@@ -200,10 +200,9 @@ fn fitting(
     let verb = phrase.verb();
     let cue = verb.and_then(|verb| verb.cue_of(view));
     let weak = cue.is_some_and(|cue| cue.weak) || pattern.name == "unknown-verb";
-    if (weak || capture.quotations.is_empty() && verb.is_none())
-        && !noun.can_speak()
-        && !matches!(phrase.kind, PhraseKind::Noun(_) | PhraseKind::Preposition(_))
-    {
+    // A weak cue and a mere object need somebody who can speak; beside a quotation anybody may.
+    let sure = verb.is_none() || !capture.quotations.is_empty() && !pattern.loose;
+    if (weak || pattern.loose) && !sure && !noun.can_speak() {
         return None;
     }
     if capture.quotations.is_empty() && capture.clauses.is_empty() {
@@ -262,13 +261,8 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
             claimed[best].push(at);
             second[best] = second[best].or(twice);
         }
-        let mut first = true;
         for (report, (claimed, second)) in sentence.reports.iter().zip(claimed.iter().zip(second)) {
-            let inner = sentence
-                .reports
-                .iter()
-                .any(|other| other.at != report.at && other.within(report.at) && !report.within(other.at));
-            if claimed.is_empty() && (!report.quotations.is_empty() || !reported(report) || inner && false) {
+            if claimed.is_empty() && (!report.quotations.is_empty() || !reported(report)) {
                 continue;
             }
             let attribution = attribution(view, sentence, report, claimed, quotations, second);
@@ -276,7 +270,6 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
                 quotations[*at].attribution = Some(memory.attributions.len());
                 quotations[*at].kind = QuotationKind::Speech;
             }
-            let _ = std::mem::replace(&mut first, false);
             memory.attributions.push(attribution);
         }
     }

@@ -130,7 +130,8 @@ pub fn read(
                         ..base.clone()
                     });
                 }
-                mentions.push(base);
+                let apposition = clauses.apposition(at);
+                mentions.push(Mention { apposition, ..base });
             }
         }
     }

@@ -82,6 +82,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
             && !given
             && name_end - at > 2
             && at == name_start
+            && !organisation
         {
             name_start = at + 1;
         }

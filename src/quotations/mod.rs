@@ -89,7 +89,7 @@ impl Finder {
             return;
         }
         let reopened = opens(next);
-        let roles = pairing::roles(tokens, &self.marks, text, grammar, reopened);
+        let roles = pairing::roles(tokens, &self.marks, text, paragraph, grammar, reopened);
         let first = self.quotations.len();
         let mut open: Vec<usize> = Vec::new();
         for (&at, role) in self.marks.iter().zip(roles) {
@@ -127,10 +127,11 @@ impl Finder {
         }
         let carried =
             first.checked_sub(1).map(|last| self.outermost(last)).filter(|last| self.quotations[*last].carried_on);
-        if let (Some(before), Some(quotation)) = (carried, self.quotations.get_mut(first)) {
-            if quotation.span.start == paragraph.start && before < first {
-                quotation.continues = Some(before);
-            }
+        if let (Some(before), Some(quotation)) = (carried, self.quotations.get_mut(first))
+            && quotation.span.start == paragraph.start
+            && before < first
+        {
+            quotation.continues = Some(before);
         }
     }
 

@@ -11,6 +11,7 @@
 //! one stray mark costs its own price and shifts nothing behind it.
 
 use crate::grammar::{Classes, Grammar};
+use crate::text::Span;
 use crate::tokens::{Glyph, Token, TokenKind};
 
 /// What a mark turned out to be.
@@ -53,12 +54,19 @@ const STRAY: u32 = 15;
 
 /// The role of each mark token of one paragraph, given as indices into `tokens`.
 /// `reopened` says that the next paragraph begins with an opening mark.
-pub fn roles(tokens: &[Token], marks: &[usize], text: &str, grammar: &Grammar, reopened: bool) -> Vec<Role> {
+pub fn roles(
+    tokens: &[Token],
+    marks: &[usize],
+    text: &str,
+    paragraph: Span,
+    grammar: &Grammar,
+    reopened: bool,
+) -> Vec<Role> {
     let mut roles = Vec::with_capacity(marks.len());
     let mut state = 0;
     for (number, window) in marks.chunks(WINDOW).enumerate() {
         let last = (number + 1) * WINDOW >= marks.len();
-        state = pair(tokens, window, text, grammar, last.then_some(reopened), state, &mut roles);
+        state = pair(tokens, window, text, paragraph, grammar, last.then_some(reopened), state, &mut roles);
     }
     roles
 }
@@ -67,6 +75,7 @@ fn pair(
     tokens: &[Token],
     marks: &[usize],
     text: &str,
+    paragraph: Span,
     grammar: &Grammar,
     end: Option<bool>,
     from: usize,
@@ -76,7 +85,7 @@ fn pair(
     costs[from] = 0;
     let mut steps: Vec<[(u8, Role); STATES]> = Vec::with_capacity(marks.len());
     for &at in marks {
-        let price = Price::of(tokens, at, text, grammar);
+        let price = Price::of(tokens, at, text, paragraph, grammar);
         let mut next = [NEVER; STATES];
         let mut step = [(0u8, Role::NoMark); STATES];
         for (state, &cost) in costs.iter().enumerate() {
@@ -128,7 +137,7 @@ struct Price {
 }
 
 impl Price {
-    fn of(tokens: &[Token], at: usize, text: &str, grammar: &Grammar) -> Price {
+    fn of(tokens: &[Token], at: usize, text: &str, paragraph: Span, grammar: &Grammar) -> Price {
         let token = tokens[at];
         let TokenKind::Mark(glyph) = token.kind else {
             return Price {
@@ -141,8 +150,8 @@ impl Price {
             };
         };
         let bytes = text.as_bytes();
-        let before = text[..token.start as usize].chars().next_back();
-        let after = text[token.end as usize..].chars().next();
+        let before = text[paragraph.start..token.start as usize].chars().next_back();
+        let after = text[token.end as usize..paragraph.end].chars().next();
         let (open_here, close_here) = (opening_cost(before, after), closing_cost(before, after));
         let (opens, closes, open_glyph, close_glyph) = match glyph {
             Glyph::Double | Glyph::Doubled => ([Some(Family::Double), None], [Some(Family::Double), None], 1, 1),

@@ -1,17 +1,24 @@
 //! Descriptions to rows: "the senator" by title and role, the rest as unnamed people, groups, bodies and documents.
 
+use super::names::bare;
 use super::table::{Table, gender_of};
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
 use crate::mentions::{Article, Mention as Reference};
+use crate::text::Span;
 
 /// How many paragraphs back a description reaches for somebody whose role it doesn't name.
 const REACH: u32 = 2;
 
 /// Links a description. Only those that speak make a row of their own.
-pub fn link(table: &mut Table<'_>, at: usize, source: bool) {
+pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
+    // Said of a name beside it.
+    if table.links[at].is_some() {
+        table.touch(at);
+        return;
+    }
     let reference = &table.references[at];
-    if !reference.classes.any(Classes::ROLE) && !source {
+    if !reference.classes.any(Classes::ROLE) && source.is_none() {
         return;
     }
     let definite = matches!(reference.article, Article::Definite | Article::Possessive | Article::None);
@@ -25,7 +32,7 @@ pub fn link(table: &mut Table<'_>, at: usize, source: bool) {
                 .filter(|(_, ratio)| *ratio > 0.5)
                 .collect();
             let tied = rivals.first().is_some_and(|(_, ratio)| *ratio > 0.97);
-            if tied && source {
+            if tied && source.is_some() {
                 let mut all = vec![(best, 1.0)];
                 all.extend(rivals);
                 table.doubt(at, all);
@@ -36,7 +43,13 @@ pub fn link(table: &mut Table<'_>, at: usize, source: bool) {
             return;
         }
     }
-    let name = bare(reference, table.text);
+    let name = bare(
+        table.text,
+        source.map_or(
+            reference.span,
+            |source| if source.start == reference.span.start { source } else { reference.span },
+        ),
+    );
     let kind = kind(reference);
     let words: Vec<&str> = name.split_whitespace().take(1).collect();
     let known = table.with_words(&words).into_iter().find(|entry| {
@@ -142,11 +155,4 @@ fn kind(reference: &Reference) -> SpeakerKind {
         () if is_plural(reference) => SpeakerKind::Group,
         () => SpeakerKind::Unknown,
     }
-}
-
-/// A description without its article.
-fn bare<'a>(reference: &Reference, text: &'a str) -> &'a str {
-    let words = reference.span.of(text);
-    let article = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|article| words.strip_prefix(article));
-    article.unwrap_or(words)
 }

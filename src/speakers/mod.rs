@@ -119,7 +119,11 @@ pub fn resolve(text: &str, references: &[Reference], attributions: &mut [Attribu
         match references[at].kind {
             MentionKind::Name(_) => table.touch(at),
             MentionKind::Pronoun => pronouns::link(&mut table, at, source),
-            MentionKind::Description => descriptions::link(&mut table, at, source),
+            MentionKind::Description => {
+                let source = sources[spoke..].first().filter(|(reference, _)| *reference == at);
+                let span = source.and_then(|(_, number)| attributions[*number].source);
+                descriptions::link(&mut table, at, span);
+            }
         }
         while let Some((reference, _)) = sources.get(spoke).filter(|(reference, _)| *reference <= at) {
             table.speaks(*reference);

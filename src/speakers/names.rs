@@ -1,6 +1,6 @@
 //! Names to rows: full names first, then the short ones, which may stand before the full one does.
 
-use super::table::{Table, gender_of, kind_of};
+use super::table::{Entry, Table, gender_of, kind_of};
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
 use crate::mentions::{Bearer, MentionKind, Name};
@@ -23,7 +23,46 @@ pub fn link(table: &mut Table<'_>) {
             learn(table, entry, name, at);
         }
     }
+    for at in 0..table.references.len() {
+        apposed(table, at);
+    }
     table.introduce();
+}
+
+/// "the fire chief, Lindiwe Carrasco", "Lindiwe Carrasco, the fire chief": both are one.
+fn apposed(table: &mut Table<'_>, at: usize) {
+    let Some(apposition) = table.references[at].apposition else { return };
+    let within = |behind: &usize| table.references[*behind].span.start == apposition.start;
+    let Some(other) = (at + 1..table.references.len().min(at + 6)).find(within) else { return };
+    let (name, description) = match (&table.references[at].kind, &table.references[other].kind) {
+        (MentionKind::Name(_), MentionKind::Description) => (at, other),
+        (MentionKind::Description, MentionKind::Name(_)) => (other, at),
+        _ => return,
+    };
+    let Some(entry) = table.links[name] else { return };
+    let plural = table.references[description].plural;
+    if plural || table.entries[entry].kind != SpeakerKind::Person {
+        return;
+    }
+    table.links[description] = Some(entry);
+    if description == at {
+        let words = bare(table.text, table.references[at].span);
+        describe(&mut table.entries[entry], words);
+        table.entries[entry].description = Some(words);
+        if table.entries[entry].gender.is_none() {
+            table.entries[entry].gender = gender_of(table.references[description].classes);
+        }
+    }
+}
+
+/// Keeps the words of a description, by which another may refer to the same.
+fn describe(row: &mut Entry<'_>, words: &str) {
+    for word in words.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.') {
+        let word = word.trim_end_matches('.').to_lowercase();
+        if word.len() > 1 && !row.roles.contains(&word) {
+            row.roles.push(word);
+        }
+    }
 }
 
 /// The row that a name belongs to.
@@ -62,10 +101,10 @@ fn possible(table: &Table<'_>, parts: &[&str], name: &Name) -> Vec<usize> {
         let first = parts[0].chars().next();
         possible.extend(table.latest().filter(|entry| table.entries[*entry].name.chars().next() == first));
     }
-    if let [single] = parts {
-        if let Some((_, behind)) = single.split_once('-') {
-            possible.extend(table.with_words(&[behind]));
-        }
+    if let [single] = parts
+        && let Some((_, behind)) = single.split_once('-')
+    {
+        possible.extend(table.with_words(&[behind]));
     }
     possible.sort_unstable();
     possible.dedup();
@@ -139,26 +178,24 @@ fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &Name, at: usize) {
         .apposition
         .map(|span| bare(text, span))
         .filter(|words| words.len() > 3 || words.chars().any(char::is_alphabetic));
-    if row.description.is_none() || apposed.is_some() && row.roles.is_empty() {
-        if let Some(description) = apposed.or(role) {
-            row.description = Some(description);
-        }
+    if (row.description.is_none() || apposed.is_some() && row.roles.is_empty())
+        && let Some(description) = apposed.or(role)
+    {
+        row.description = Some(description);
     }
     for words in role.into_iter().chain(apposed) {
-        for word in words.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.') {
-            let word = word.trim_end_matches('.').to_lowercase();
-            if word.len() > 1 && !row.roles.contains(&word) {
-                row.roles.push(word);
-            }
-        }
+        describe(row, words);
     }
     if reference.classes.any(Classes::PLURAL) && name.words > 1 && name.bearer == Bearer::Organisation {
         row.plural = true;
     }
 }
 
-/// An appositive without its article.
-fn bare(text: &str, span: Span) -> &str {
+/// A description without its article or possessive.
+pub fn bare(text: &str, span: Span) -> &str {
     let words = span.of(text);
-    ["the ", "The ", "a ", "an "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words)
+    let openers = ["the ", "a ", "an ", "her ", "his ", "its ", "their ", "my ", "our "];
+    let opener =
+        openers.iter().find(|opener| words.get(..opener.len()).is_some_and(|start| start.eq_ignore_ascii_case(opener)));
+    opener.map_or(words, |opener| &words[opener.len()..])
 }

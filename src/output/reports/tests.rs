@@ -50,11 +50,7 @@ fn attribution(content: &[&str], cue: &str, source: &str, speaker: usize) -> Att
         quotations: Vec::new(),
         cue: Some(at(cue)),
         source: Some(at(source)),
-<<<<<<< HEAD
         source_head: None,
-=======
-        source_head: Some(at(source)),
->>>>>>> tests
         source_form: Some(SourceForm::Name),
         second_cue: None,
         inherited: false,
