@@ -51,10 +51,11 @@ impl<'a> Clauses<'a> {
         (0..limit).find_map(|at| {
             self.verb(at).filter(|verb| verb.is_finite())?;
             let subject = self.subject(at).filter(|subject| !subject.relative && subject.beside)?;
-            let embedded = subject.first.checked_sub(1).is_some_and(|before| match self.phrases[before].kind {
-                PhraseKind::That | PhraseKind::Subordinator | PhraseKind::Relative => true,
-                PhraseKind::Preposition(_) => true,
-                _ => false,
+            let embedded = subject.first.checked_sub(1).is_some_and(|before| {
+                matches!(
+                    self.phrases[before].kind,
+                    PhraseKind::That | PhraseKind::Subordinator | PhraseKind::Relative | PhraseKind::Preposition(_)
+                )
             });
             (!embedded).then_some(subject)
         })

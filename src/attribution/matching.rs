@@ -8,6 +8,8 @@ use crate::tags::Tag;
 /// What a shape found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Capture {
+    /// What the shape hangs on.
+    pub anchor: Option<Anchor>,
     /// Who speaks.
     pub source: Option<Subject>,
     /// Quotations that stand where the shape asks for one: phrases.
@@ -18,7 +20,13 @@ pub struct Capture {
 
 /// Matches one shape at an anchor: the phrase at `at`.
 pub fn matches(clauses: Clauses<'_>, shape: &Shape, at: usize, subject: Option<Subject>) -> Option<Capture> {
-    let mut matcher = Matcher { clauses, anchor: at, subject, capture: Capture::default(), leftwards: true };
+    let mut matcher = Matcher {
+        clauses,
+        anchor: at,
+        subject,
+        capture: Capture { anchor: Some(shape.anchor), ..Capture::default() },
+        leftwards: true,
+    };
     let verb = matches!(shape.anchor, Anchor::Verb | Anchor::UnknownVerb);
     if !verb {
         matcher.subject = None;

@@ -199,7 +199,7 @@ fn fitting(
     }
     let verb = phrase.verb();
     let cue = verb.and_then(|verb| verb.cue_of(view));
-    let weak = cue.is_some_and(|cue| cue.weak) || pattern.name == "unknown-verb";
+    let weak = cue.is_some_and(|cue| cue.weak) || capture.anchor == Some(Anchor::UnknownVerb);
     // A weak cue and a mere object need somebody who can speak; beside a quotation anybody may.
     let sure = verb.is_none() || !capture.quotations.is_empty() && !pattern.loose;
     if (weak || pattern.loose) && !sure && !noun.can_speak() {
