@@ -77,7 +77,9 @@ impl<'a> Clauses<'a> {
         let told = head
             .checked_sub(1)
             .is_some_and(|before| matches!(self.phrases[before].kind, PhraseKind::Preposition(Some(_))));
-        if noun.is_time() || noun.tag == Tag::ObjectPronoun && !told {
+        // "one of the workers"
+        let counted = noun.tag == Tag::Number && matches!(self.kind(head + 1), Some(PhraseKind::Preposition(None)));
+        if noun.is_time() && !counted || noun.tag == Tag::ObjectPronoun && !told {
             return None;
         }
         let mut last = self.end_of(head, self.phrases.len() - 1);
@@ -466,9 +468,18 @@ impl<'a> Clauses<'a> {
                     Some(noun) if !noun.is_time() && self.attaches(head, at) => at + 1,
                     _ => return last,
                 },
-                PhraseKind::Other
+                PhraseKind::Other | PhraseKind::Adverb
                     if self.kind(at + 1).is_some_and(|kind| matches!(kind, PhraseKind::Preposition(None)))
                         && noun_at(at + 2).is_some() =>
+                {
+                    at + 2
+                }
+                // "a person briefed on the plan"
+                PhraseKind::Verb(_)
+                    if self.is_reduced(at)
+                        && self.phrases[head].noun().is_some_and(|noun| noun.tag == Tag::Noun)
+                        && matches!(self.kind(at + 1), Some(PhraseKind::Preposition(None)))
+                        && noun_at(at + 2).is_some_and(|noun| !noun.is_time()) =>
                 {
                     at + 2
                 }
@@ -515,8 +526,11 @@ impl<'a> Clauses<'a> {
                 && self.phrases[at].span.len() <= 3
                 && self.kind(at + 1).is_none_or(|kind| matches!(kind, PhraseKind::Comma | PhraseKind::Stop));
         }
-        if noun.classes.any(Classes::SUFFIX) {
+        if noun.classes.any(Classes::SUFFIX) || self.is_party(at) {
             return true;
+        }
+        if self.phrases[at].span.of(self.view.text).to_lowercase().starts_with("whose") {
+            return false;
         }
         let end = self.end_of(at, self.phrases.len() - 1);
         // "said Holt, the mayor said": a verb behind it makes it a subject of its own.
@@ -526,6 +540,14 @@ impl<'a> Clauses<'a> {
             || noun.determined && noun.tag != Tag::Proper
             || of.tag != Tag::Proper && noun.tag == Tag::Proper && of.classes.any(Classes::ROLE);
         !subject && says_what && !matches!(noun.tag, Tag::Pronoun | Tag::ObjectPronoun)
+    }
+
+    /// "R-Ohio", "Lab."
+    fn is_party(&self, at: usize) -> bool {
+        let words = self.phrases[at].span.of(self.view.text);
+        let lexicon = &self.view.grammar.lexicon;
+        let label = words.split(['-', '‑', '–']).next().unwrap_or(words);
+        label.len() < words.len() && lexicon.word(lexicon.id(label)).upper.any(Classes::PARTY)
     }
 
     fn begins_clause(&self, at: usize) -> bool {

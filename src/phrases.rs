@@ -228,10 +228,17 @@ fn phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], at: usize) -> (PhraseK
     (kind, at + 1)
 }
 
+/// How many pieces a preposition has that begins here, and the cue that it is.
 fn long_preposition(view: View<'_>, pieces: &[Piece], at: usize) -> (usize, Option<u16>) {
     match view.long_phrase(pieces, at, |phrase| phrase.classes.any(Classes::PREPOSITION)) {
         Some((length, phrase)) => (length, phrase.cue),
-        None => (1, None),
+        // "per"
+        None => {
+            let word = view.token(pieces[at]).map(|token| view.grammar.lexicon.word(token.word));
+            let cue = word
+                .filter(|word| word.lower.all(Classes::PREPOSITION | Classes::CUE) && !word.lower.any(Classes::VERB));
+            (1, cue.and_then(|word| word.cue))
+        }
     }
 }
 

@@ -201,7 +201,11 @@ fn fitting(
     let cue = verb.and_then(|verb| verb.cue_of(view));
     let weak = cue.is_some_and(|cue| cue.weak) || capture.anchor == Some(Anchor::UnknownVerb);
     // A weak cue and a mere object need somebody who can speak; beside a quotation anybody may.
-    let sure = verb.is_none() || !capture.quotations.is_empty() && !pattern.loose;
+    let sure = verb.is_none() || !capture.quotations.is_empty() && (!pattern.loose || !weak);
+    // "He hammered a nail": without quoted words only speech has a mere object.
+    if pattern.loose && capture.quotations.is_empty() && cue.is_some_and(|cue| cue.kind != CueKind::Speech) {
+        return None;
+    }
     if (weak || pattern.loose) && !sure && !noun.can_speak() {
         return None;
     }
@@ -361,6 +365,6 @@ fn clause_span(sentence: &Sentence, from: usize, to: usize) -> Option<Span> {
     };
     let words = &sentence.phrases[from..to];
     let first = words.iter().position(|phrase| !outer(phrase) && phrase.kind != PhraseKind::That)?;
-    let last = words.iter().rposition(|phrase| !outer(phrase))?;
+    let last = words.iter().rposition(|phrase| !outer(phrase) && phrase.kind != PhraseKind::Conjunction)?;
     Some(words[first].span.to(words[last].span))
 }

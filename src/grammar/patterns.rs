@@ -93,6 +93,12 @@ pub enum Part {
     Clause,
     /// Such a stretch with a subject and a verb of its own.
     Statement,
+    /// Such a stretch that begins with "to" and a verb.
+    Infinitive,
+    /// Such a stretch that begins with "whether", "what", "how".
+    Question,
+    /// Such a stretch that begins with a noun phrase.
+    Object,
     /// Any stretch of the sentence, as short as will do.
     Gap,
     /// One phrase that is neither verb nor quotation nor the start or end of a clause.
@@ -308,6 +314,9 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "source.main" => Part::MainSource,
         "clause" => Part::Clause,
         "statement" => Part::Statement,
+        "infinitive" => Part::Infinitive,
+        "question" => Part::Question,
+        "object" => Part::Object,
         "gap" => Part::Gap,
         "words" => Part::Words,
         "addressee" => Part::Addressee,

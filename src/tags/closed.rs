@@ -76,7 +76,9 @@ fn that(context: &Context<'_>) -> Tag {
 
 /// Negation, modals, auxiliaries.
 fn helper(context: &Context<'_>) -> Option<Tag> {
-    if context.is(Classes::NEGATION) && !context.is(Classes::CONJUNCTION) {
+    // "neither man"
+    let counts = context.is(Classes::DETERMINER) && context.next.nominal();
+    if context.is(Classes::NEGATION) && !context.is(Classes::CONJUNCTION) && !counts {
         return Some(Tag::Negation);
     }
     // "the will", "they need votes"

@@ -13,6 +13,11 @@ const AFTER_VERB: Classes = Classes::DETERMINER
     .with(Classes::RELATIVE)
     .with(Classes::QUANTIFIER);
 
+/// "how", "whether": they open a clause and are nothing else.
+fn opens_clause(classes: Classes) -> bool {
+    classes.any(Classes::SUBORDINATOR) && !classes.any(Classes::PREPOSITION | Classes::ADVERB)
+}
+
 /// The closed classes: words that are no names and no nouns.
 pub(super) const CLOSED: Classes = Classes::DETERMINER
     .with(Classes::POSSESSIVE)
@@ -40,6 +45,8 @@ pub(super) struct Context<'a> {
     pub next: Next,
     /// Whether it begins its sentence, or what follows a colon or a dash.
     pub first: bool,
+    /// Whether the word before it is a plural.
+    pub plural: bool,
     /// Whether there is at most one tag before it.
     pub alone: bool,
 }
@@ -83,8 +90,25 @@ pub(super) struct Next {
     pub possessive: bool,
     /// The end of the sentence or of a bracket.
     pub end: bool,
+    /// It can be a verb that reports what stands behind it: "notes that".
+    pub reports: bool,
     /// The word and what is behind it are a cue of several words: "sets out".
     pub cue: bool,
+}
+
+/// Whether the piece at `at` can be a reporting verb with what it reports behind it.
+fn reports(view: View<'_>, pieces: &[Piece], at: usize) -> bool {
+    let classes = |at: usize| pieces.get(at).map(|piece| view.classes(*piece)).unwrap_or_default();
+    let cue = classes(at).any(Classes::CUE) && classes(at).any(Classes::VERB_THIRD | Classes::VERB_PAST);
+    let behind = classes(at + 1);
+    let quoted = pieces.get(at + 1).is_some_and(|piece| match view.token(*piece) {
+        None => true,
+        Some(token) => {
+            token.kind == TokenKind::Colon
+                || token.kind == TokenKind::Comma && pieces.get(at + 2).is_some_and(|next| view.token(*next).is_none())
+        }
+    });
+    cue && (quoted || behind.any(AFTER_VERB) || opens_clause(behind))
 }
 
 impl Next {
@@ -101,6 +125,7 @@ impl Next {
             comma: token.kind == TokenKind::Comma,
             possessive: token.kind == TokenKind::Possessive,
             end: matches!(token.kind, TokenKind::Stop | TokenKind::Semicolon | TokenKind::Close),
+            reports: reports(view, pieces, at + 1),
             cue: view.long_phrase(pieces, at, cue).is_some(),
         }
     }
@@ -126,7 +151,7 @@ impl Next {
 
     /// Whether it can stand behind a verb that reports.
     pub fn reported(&self) -> bool {
-        self.cue || self.is(AFTER_VERB) || self.capital || self.quotation || self.number
+        self.cue || self.is(AFTER_VERB) || opens_clause(self.classes) || self.capital || self.quotation || self.number
     }
 
     /// Whether the lexicon lacks it: a noun or an adjective, most likely.

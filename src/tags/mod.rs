@@ -118,6 +118,8 @@ pub fn tag(view: View<'_>, pieces: &[Piece], tags: &mut Vec<Tag>) {
         }
         let tag = match view.token(pieces[at]) {
             None => Tag::Quotation,
+            // "Johnson & Johnson"
+            Some(token) if tags.last() == Some(&Tag::Proper) && token.span().of(view.text) == "&" => Tag::Proper,
             Some(token) => punctuation(token).unwrap_or_else(|| word(view, pieces, at, token, tags, titled)),
         };
         tags.push(tag);
@@ -170,6 +172,7 @@ fn word(view: View<'_>, pieces: &[Piece], at: usize, token: &Token, tags: &[Tag]
         content: tags.iter().rev().copied().find(|tag| !matches!(tag, Tag::Adverb | Tag::Negation)),
         next,
         first: at == 0 || matches!(before, Some(Tag::Stop | Tag::Colon | Tag::Dash)),
+        plural: at > 0 && view.classes(pieces[at - 1]).any(Classes::PLURAL),
         alone: tags.len() < 2,
     };
     if token.kind == TokenKind::Possessive {

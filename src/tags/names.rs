@@ -61,7 +61,9 @@ fn opens(context: &Context<'_>, upper: Classes, token: &Token, titled: bool) -> 
 
 /// Inside a sentence a capital makes a name of all but the words of closed classes.
 fn stands_inside(context: &Context<'_>, token: &Token) -> bool {
-    !context.is(CLOSED) || is_acronym(token) && !context.is(Classes::SUBJECT_PRONOUN)
+    // "the WHO"
+    let named = !context.is(Classes::SUBJECT_PRONOUN) || context.before == Some(Tag::Determiner);
+    !context.is(CLOSED) || is_acronym(token) && named
 }
 
 fn is_acronym(token: &Token) -> bool {

@@ -19,6 +19,12 @@ pub(super) fn tag(context: &Context<'_>) -> Tag {
     if let Some(tag) = verbs::tag(context).filter(|_| verb) {
         return tag;
     }
+    // "the well was dry", "the ruling notes that"
+    let head = matches!(context.before, Some(Tag::Determiner | Tag::Possessive | Tag::PossessiveEnd));
+    let verb_behind = next.is(Classes::AUXILIARY | Classes::MODAL) || next.reports;
+    if head && verb_behind && context.is(Classes::ADVERB | Classes::ADJECTIVE | Classes::NOUN) {
+        return Tag::Noun;
+    }
     if context.is(Classes::ADVERB) {
         let adjective = context.is(Classes::ADJECTIVE) && next.nominal() && !next.is(Classes::VERB_PAST);
         let noun = context.noun() && context.noun_is_due();

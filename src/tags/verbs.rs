@@ -86,7 +86,10 @@ fn ing(context: &Context<'_>) -> Option<Tag> {
 
 fn past(context: &Context<'_>) -> Option<Tag> {
     let subject = matches!(context.content, Some(Tag::Pronoun | Tag::Relative | Tag::Proper));
-    if context.noun() && !context.next.reported() && !subject {
+    // "the train left at six", but "the left"
+    let loose = context.before == Some(Tag::Noun)
+        && (context.next.is(Classes::PREPOSITION | Classes::ADVERB | Classes::TIME) || context.next.end);
+    if context.noun() && !context.next.reported() && !subject && !loose {
         return None;
     }
     let by = context.next.is(Classes::PREPOSITION) && context.is(Classes::VERB_PARTICIPLE) && context.content.is_none();
@@ -101,11 +104,12 @@ fn third(context: &Context<'_>) -> Option<Tag> {
     let before_verb = next.is(Classes::AUXILIARY | Classes::MODAL | Classes::VERB_PAST);
     let before_preposition = next.is(Classes::PREPOSITION) && !context.is(Classes::CUE);
     let named = matches!(context.content, Some(Tag::Proper | Tag::Quantifier)) && !before_verb && !before_preposition;
+    let behind_quotation = context.before == Some(Tag::Quotation) && context.is(Classes::CUE);
     let behind_adverb = matches!(context.before, Some(Tag::Adverb | Tag::Close)) && subject;
     let credit = matches!(context.content, Some(Tag::Noun | Tag::Comma))
         && (next.comma || next.end)
         && context.is(Classes::SAYING);
-    let verb = sure || named || behind_adverb || credit || next.reported() && subject;
+    let verb = sure || named || behind_adverb || behind_quotation || credit || next.reported() && subject;
     (verb && !context.first).then_some(Tag::Third)
 }
 
@@ -115,9 +119,21 @@ fn base(context: &Context<'_>) -> Option<Tag> {
     let subject = has_subject(context);
     let only = !context.noun() && !context.is(Classes::ADJECTIVE);
     let likely = matches!(context.content, Some(Tag::Pronoun | Tag::Relative | Tag::Quantifier));
-    let joined = !matches!(context.content, Some(Tag::Comma | Tag::Proper));
+    let topic = context.plural
+        && context.is(Classes::CUE)
+        && context.before == Some(Tag::Noun)
+        && next.is(Classes::PREPOSITION);
+    // "players talk about", but "harbour master Holm"
+    let joined = match context.content {
+        Some(Tag::Comma | Tag::Proper) => false,
+        Some(Tag::Noun) => context.plural,
+        _ => true,
+    };
     let reports = next.reported() && !context.is(Classes::ADJECTIVE);
-    let verb = likely || only && (subject || context.first) || reports && (context.first || subject && joined);
+    let verb = likely
+        || topic
+        || only && (subject || context.first)
+        || reports && (context.first && !next.capital || subject && joined);
     verb.then_some(Tag::Base)
 }
 
