@@ -170,7 +170,9 @@ impl<'a> Clauses<'a> {
         if head > 0 && matches!(self.phrases[head - 1].kind, PhraseKind::Preposition(_)) {
             // A phrase with a preposition that belongs to no noun is no subject; "after Holt said" is a clause.
             if !self.opens_clause(head - 1) {
-                return None;
+                // "… and in a statement said"
+                let joint = head.checked_sub(2).filter(|joint| self.phrases[*joint].kind == PhraseKind::Conjunction);
+                return joint.and_then(|joint| self.coordinated(limit + 1, joint, DEPTH - 1));
             }
         }
         // "Republicans who praised his bid warned": the object of a relative clause is no subject.
@@ -207,7 +209,7 @@ impl<'a> Clauses<'a> {
             let Some(last) = start.checked_sub(1).and_then(|last| self.skip_brackets(last)) else { break };
             let Some(noun) = self.phrases[last].noun() else { break };
             let head = self.head_of(last);
-            let chain = self.phrases[head].noun().is_some_and(|head| head.is_time()) || noun.is_time();
+            let chain = noun.is_time();
             let bounded = head == 0 || self.begins_clause(head - 1);
             if bounded && !chain {
                 found = Some((head, last));

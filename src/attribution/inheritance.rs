@@ -202,7 +202,12 @@ fn source(
         return heir(attribution, here, attribution.sieve, attribution.confidence);
     }
     if let Some(subject) = subject_before(view, sentences, decision.sentence, decision.phrase) {
-        return Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.7, ..subject });
+        return Some(Heir {
+            paragraph: here,
+            sieve: if features.alone { "inherited-subject" } else { "X-sub" },
+            confidence: 0.7,
+            ..subject
+        });
     }
     let lead_in = memory.last.filter(|last| last.sieve == "lead-in" && here - last.paragraph == 1);
     if lead_in.is_some() {
@@ -211,6 +216,10 @@ fn source(
     let after = quotations[at + 1..].iter().find_map(|other| other.attribution);
     if let (Some(attribution), true) = (after, features.alone || decision.sentence == 0) {
         return heir(&memory.attributions[attribution], here, "inherited-from-next", 0.75);
+    }
+    // A quoted piece of a clause of the writer's is nobody's of another paragraph.
+    if !features.alone {
+        return None;
     }
     let newer = |subject: &Heir| memory.last.is_none_or(|last| last.paragraph < subject.paragraph);
     let subject = memory.subject.filter(|subject| here - subject.paragraph == 1 && newer(subject));

@@ -210,6 +210,7 @@ impl Matcher<'_> {
             Part::Bracket => is(matches!(kind, Some(PhraseKind::Open | PhraseKind::Close))),
             Part::Stop => is(kind == Some(PhraseKind::Stop)),
             Part::Conjunction => is(kind == Some(PhraseKind::Conjunction)),
+            Part::That => is(kind == Some(PhraseKind::That)),
             Part::Relative => is(kind == Some(PhraseKind::Relative)),
             Part::Subordinator => is(kind == Some(PhraseKind::Subordinator)),
             Part::Word(word) => {

@@ -60,7 +60,12 @@ impl Features {
         let phrases = &sentence.phrases;
         let others = phrases
             .iter()
-            .filter(|phrase| !matches!(phrase.kind, PhraseKind::Stop | PhraseKind::Quotation(_) | PhraseKind::Comma))
+            .filter(|phrase| {
+                !matches!(
+                    phrase.kind,
+                    PhraseKind::Stop | PhraseKind::Quotation(_) | PhraseKind::Comma | PhraseKind::Conjunction
+                )
+            })
             .count();
         let kind = |at: usize| phrases.get(at).map(|phrase| phrase.kind);
         let before = decision.phrase.checked_sub(1).and_then(kind);

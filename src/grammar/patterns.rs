@@ -129,6 +129,8 @@ pub enum Part {
     Conjunction,
     /// "who", "which", "that" behind a noun
     Relative,
+    /// "that" before a clause
+    That,
     /// "because", "when", "whether"
     Subordinator,
     /// Start of the sentence.
@@ -332,6 +334,7 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "bracket" => Part::Bracket,
         "conjunction" => Part::Conjunction,
         "relative" => Part::Relative,
+        "that" => Part::That,
         "subordinator" => Part::Subordinator,
         "begin" => Part::Begin,
         "end" => Part::End,

@@ -47,6 +47,8 @@ pub(super) struct Context<'a> {
     pub first: bool,
     /// Whether the word before it is a plural.
     pub plural: bool,
+    /// Whether the word before it is a noun for somebody or something that speaks.
+    pub speaks: bool,
     /// Whether there is at most one tag before it.
     pub alone: bool,
 }

@@ -135,7 +135,7 @@ pub fn is_title_case(view: View<'_>, pieces: &[Piece]) -> bool {
             capital += usize::from(token.is_capital());
         }
     }
-    long >= 3 && capital * 10 >= long * 8
+    long >= 4 && capital * 10 >= long * 9
 }
 
 /// How many pieces an adverb of several words has that begins here: "in fact".
@@ -173,6 +173,7 @@ fn word(view: View<'_>, pieces: &[Piece], at: usize, token: &Token, tags: &[Tag]
         next,
         first: at == 0 || matches!(before, Some(Tag::Stop | Tag::Colon | Tag::Dash)),
         plural: at > 0 && view.classes(pieces[at - 1]).any(Classes::PLURAL),
+        speaks: at > 0 && view.classes(pieces[at - 1]).any(Classes::ROLE | Classes::NOUN_CUE),
         alone: tags.len() < 2,
     };
     if token.kind == TokenKind::Possessive {

@@ -17,7 +17,7 @@ const NAMED: Classes = Classes::GIVEN
 /// The tag of a word with a capital where it is a name or a time; none where it is a plain word.
 /// `upper` are the classes that it has as a name.
 pub(super) fn tag(context: &Context<'_>, upper: Classes, token: &Token, titled: bool) -> Option<Tag> {
-    if context.first && is_subject_of_next(context) {
+    if (context.first || titled) && is_subject_of_next(context) {
         return Some(Tag::Proper);
     }
     if upper.any(Classes::TIME) {
@@ -45,7 +45,8 @@ fn is_subject_of_next(context: &Context<'_>) -> bool {
     let closed = CLOSED | Classes::ADVERB | Classes::PLURAL | Classes::PERSON | Classes::NUMBER;
     let only_adjective = context.is(Classes::ADJECTIVE) && !context.is(closed);
     let before_cue = next.is(Classes::CUE) && next.is(Classes::VERB_PAST | Classes::VERB_THIRD) && !next.capital;
-    only_verb && (before_verb || next.possessive || next.comma) || only_adjective && before_cue
+    let before_adverb = next.is(Classes::ADVERB) && !next.is(Classes::PREPOSITION | Classes::NOUN | Classes::ADJECTIVE);
+    only_verb && (before_verb || before_adverb || next.possessive || next.comma) || only_adjective && before_cue
 }
 
 /// At the start of a sentence, or in a headline, a capital says little.

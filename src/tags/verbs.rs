@@ -109,7 +109,9 @@ fn third(context: &Context<'_>) -> Option<Tag> {
     let credit = matches!(context.content, Some(Tag::Noun | Tag::Comma))
         && (next.comma || next.end)
         && context.is(Classes::SAYING);
-    let verb = sure || named || behind_adverb || behind_quotation || credit || next.reported() && subject;
+    // "the report states that", but "the swing states that"
+    let said = next.reported() && subject && (context.content != Some(Tag::Noun) || context.speaks || next.cue);
+    let verb = sure || named || behind_adverb || behind_quotation || credit || said;
     (verb && !context.first).then_some(Tag::Third)
 }
 
