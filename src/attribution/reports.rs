@@ -31,6 +31,8 @@ pub struct Report {
     pub clauses: Vec<(usize, usize)>,
     /// Whether it gives way to any report inside of what it reports.
     pub loose: bool,
+    /// How often the pattern is right, from 0 to 1.
+    pub confidence: f32,
     /// Whether the cue is one of speech.
     pub speech: bool,
 }
@@ -95,7 +97,7 @@ fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
                     Some(second.at)
                 }
                 // "Holt, who said …, told …"
-                () if second.source.beside && start < first.source.first => Some(second.at),
+                () if start < first.source.first && !second.source.relative => Some(second.at),
                 // "While Holt said …, Reyes said …"
                 () if fronted && start > first.at && comma(start - 1) && second.source.beside => Some(start - 1),
                 // "Holt said …, but Reyes said …"; "…, with Reyes calling it …"
@@ -222,6 +224,7 @@ fn fitting(
         quotations: capture.quotations,
         clauses: capture.clauses,
         loose: pattern.loose,
+        confidence: pattern.confidence,
         speech: cue.is_none_or(|cue| cue.kind == CueKind::Speech),
     })
 }
@@ -352,7 +355,7 @@ fn attribution(
         second_cue,
         inherited: false,
         sieve: report.pattern,
-        confidence: 0.9,
+        confidence: report.confidence,
         speaker: None,
         candidates: Vec::new(),
     }

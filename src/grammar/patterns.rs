@@ -5,6 +5,7 @@
 //! define   = "define" name "=" choice
 //! pattern  = "pattern" name { line }
 //! line     = "voice" ( "active" | "passive" )
+//!          | "confidence" percent                      how often its source is right; 80 where it is left out
 //!          | "loose"                                 gives way to any report inside
 //!          | "frames" frame { frame }                 the cue takes one of them
 //!          | "without" frame { frame }                the cue takes none of them
@@ -42,6 +43,8 @@ pub struct Pattern {
     pub frames: Frames,
     /// The cue must take none of these frames.
     pub without: Frames,
+    /// How often its source was right where it was measured, from 0 to 1 (docs/accuracy.md).
+    pub confidence: f32,
     /// Whether it gives way to any report inside of what it reports.
     pub loose: bool,
     /// Whether its verb is in the passive: the source stands behind "by".
@@ -199,6 +202,7 @@ fn read_line(
                 name,
                 frames: Frames::default(),
                 without: Frames::default(),
+                confidence: 0.8,
                 loose: false,
                 passive: false,
                 shapes: Vec::new(),
@@ -222,6 +226,13 @@ fn read_line(
                 "active" => false,
                 other => return Err(Error::new(format!("no voice is called `{other}`: active or passive"))),
             }
+        }
+        "confidence" => {
+            let percent: u8 =
+                rest.parse().ok().filter(|percent| *percent <= 100).ok_or_else(|| {
+                    Error::new(format!("confidence takes a whole number from 0 to 100, not `{rest}`"))
+                })?;
+            pattern.confidence = f32::from(percent) / 100.0;
         }
         "loose" => pattern.loose = true,
         "match" => pattern.shapes.push(cut(resolve(parse(rest)?, definitions)?)?),
