@@ -144,6 +144,7 @@ fn weight(features: &Features) -> f32 {
     add(features.words <= 1, -0.6);
     add(features.words >= 4, 0.4);
     add(features.words >= 12, 0.6);
-    add(features.named, -1.5);
+    add(features.before_noun, -0.3);
+    add(features.named, -2.5);
     weight
 }
