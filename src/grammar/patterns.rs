@@ -52,7 +52,7 @@ pub struct Pattern {
     /// The shapes it takes, the likelier first.
     pub shapes: Vec<Shape>,
     /// Its examples.
-    pub examples: Examples,
+    pub examples: Examples<'static>,
 }
 
 /// One shape of a pattern, cut at its anchor.
@@ -216,7 +216,7 @@ fn read_line(
         patterns.last_mut().ok_or_else(|| Error::new(format!("`{keyword}` stands before the first pattern")))?;
     match keyword {
         "frames" | "without" => {
-            let names: Vec<String> = rest.split_whitespace().map(str::to_owned).collect();
+            let names: Vec<&str> = rest.split_whitespace().collect();
             let frames = Frames::of(&names)?;
             *(if keyword == "frames" { &mut pattern.frames } else { &mut pattern.without }) = frames;
         }
@@ -236,8 +236,8 @@ fn read_line(
         }
         "loose" => pattern.loose = true,
         "match" => pattern.shapes.push(cut(resolve(parse(rest)?, definitions)?)?),
-        "example" => pattern.examples.examples.push(rest.to_owned()),
-        "counterexample" => pattern.examples.counterexamples.push(rest.to_owned()),
+        "example" => pattern.examples.examples.push(rest.to_owned().into()),
+        "counterexample" => pattern.examples.counterexamples.push(rest.to_owned().into()),
         other => return Err(Error::new(format!("no line begins with `{other}`"))),
     }
     Ok(())
