@@ -36,10 +36,6 @@ pub struct Clauses<'a> {
     pub phrases: &'a [Phrase],
 }
 
-fn clause_frame() -> Frames {
-    Frames::named("clause").unwrap_or_default()
-}
-
 impl<'a> Clauses<'a> {
     /// The subject of the verb group at `verb`.
     pub fn subject(&self, verb: usize) -> Option<Subject> {
@@ -177,7 +173,7 @@ impl<'a> Clauses<'a> {
         }
         // "Republicans who praised his bid warned": the object of a relative clause is no subject.
         let before = head.checked_sub(1).filter(|before| self.verb(*before).is_some_and(|verb| verb.is_finite()));
-        let bare = |before: &usize| self.verb(*before).is_some_and(|verb| verb.takes(self.view, clause_frame()));
+        let bare = |before: &usize| self.verb(*before).is_some_and(|verb| verb.takes(self.view, Frames::CLAUSE));
         if let Some(before) = before.filter(|before| !bare(before)) {
             let relative = (0..before).rev().take(3).find(|at| self.phrases[*at].kind == PhraseKind::Relative);
             if let Some(antecedent) = relative.and_then(|relative| self.antecedent(relative)) {

@@ -210,7 +210,7 @@ fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
             let long = view.long_phrase(rest, at, |phrase| phrase.cue.is_some());
             let (length, cue) = long.map_or((1, word.cue), |(length, phrase)| (length, phrase.cue));
             let Some(cue) = cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]) else { return false };
-            let quotes = cue.frames.any(crate::grammar::Frames::named("quotation").unwrap_or_default());
+            let quotes = cue.frames.any(crate::grammar::Frames::QUOTATION);
             let behind = rest.get(at + length).and_then(|piece| view.token(*piece));
             let alone = behind.is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma));
             let loose = behind.is_some_and(|token| {
@@ -218,8 +218,7 @@ fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
             });
             let to_somebody =
                 rest.get(at + length).is_some_and(|piece| view.classes(*piece).any(Classes::OBJECT_PRONOUN));
-            let told =
-                cue.frames.any(crate::grammar::Frames::named("addressee").unwrap_or_default()) && !after_full_stop;
+            let told = cue.frames.any(crate::grammar::Frames::ADDRESSEE) && !after_full_stop;
             return quotes && (alone || told || (!after_full_stop && !cue.weak && (loose || to_somebody)));
         }
         if classes.any(Classes::AUXILIARY | Classes::MODAL | Classes::RELATIVE) {

@@ -47,6 +47,17 @@ const NAMES: [&str; 25] = [
 ];
 
 impl Frames {
+    /// "We lost," she said.
+    pub const QUOTATION: Frames = Frames(1);
+    /// She said they had lost.
+    pub const CLAUSE: Frames = Frames(1 << 2);
+    /// She told Reyes that they had lost.
+    pub const ADDRESSEE: Frames = Frames(1 << 3);
+    /// Reports words wherever a frame fits.
+    pub const STRONG: Frames = Frames(1 << 23);
+    /// Reports words only beside a quotation.
+    pub const WEAK: Frames = Frames(1 << 24);
+
     /// The frame of this name.
     pub fn named(name: &str) -> Option<Frames> {
         NAMES.iter().position(|known| *known == name).map(|bit| Frames(1 << bit))
@@ -90,4 +101,23 @@ pub struct Cue {
     pub frames: Frames,
     /// Whether it judges the words that it reports.
     pub loaded: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn constants_are_the_frames_of_their_names() {
+        let pairs = [
+            ("quotation", Frames::QUOTATION),
+            ("clause", Frames::CLAUSE),
+            ("addressee", Frames::ADDRESSEE),
+            ("strong", Frames::STRONG),
+            ("weak", Frames::WEAK),
+        ];
+        for (name, frame) in pairs {
+            assert_eq!(Frames::named(name), Some(frame), "{name} should be the same frame by name and by constant");
+        }
+    }
 }

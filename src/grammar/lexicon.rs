@@ -151,7 +151,7 @@ impl Lexicon {
         let forms = entry.texts("forms")?;
         let (loaded, noun) = (entry.flag("loaded")?, entry.flag("noun")?);
         let cue = self.add_cue(Cue { words: words.clone().into_owned(), kind, weak, frames, loaded })?;
-        let quotes = frames.any(Frames::named("quotation").unwrap_or_default());
+        let quotes = frames.any(crate::grammar::Frames::QUOTATION);
         let saying = if kind == CueKind::Speech && !weak && quotes { Classes::SAYING } else { Classes::NONE };
 
         // "be quoted as saying": the verb group before it is read as any other.
@@ -448,7 +448,7 @@ impl Lexicon {
 }
 
 fn strength(weak: bool) -> Frames {
-    Frames::named(if weak { "weak" } else { "strong" }).unwrap_or_default()
+    if weak { Frames::WEAK } else { Frames::STRONG }
 }
 
 fn gender(entry: &mut Entry<'_>) -> Result<Classes, Error> {

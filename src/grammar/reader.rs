@@ -241,11 +241,7 @@ mod tests {
         assert_eq!(read.len(), 1, "should find one entry");
         assert_eq!(read[0].line, 2, "should know its line");
         assert_eq!(read[0].needed("verb").as_deref(), Ok("say"), "should read a text");
-        assert_eq!(
-            read[0].texts("forms").ok(),
-            Some(vec!["says".to_owned(), "sa\"id".to_owned()]),
-            "should read an array"
-        );
+        assert_eq!(read[0].texts("forms").ok(), Some(vec!["says".into(), "sa\"id".into()]), "should read an array");
         assert_eq!(read[0].flag("noun"), Ok(true), "should read a flag");
         assert_eq!(read.remove(0).finish(), Ok(()), "should have nothing left");
     }
