@@ -60,7 +60,12 @@ impl Features {
         let phrases = &sentence.phrases;
         let others = phrases
             .iter()
-            .filter(|phrase| !matches!(phrase.kind, PhraseKind::Stop | PhraseKind::Quotation(_) | PhraseKind::Comma))
+            .filter(|phrase| {
+                !matches!(
+                    phrase.kind,
+                    PhraseKind::Stop | PhraseKind::Quotation(_) | PhraseKind::Comma | PhraseKind::Conjunction
+                )
+            })
             .count();
         let kind = |at: usize| phrases.get(at).map(|phrase| phrase.kind);
         let before = decision.phrase.checked_sub(1).and_then(kind);
@@ -139,6 +144,7 @@ fn weight(features: &Features) -> f32 {
     add(features.words <= 1, -0.6);
     add(features.words >= 4, 0.4);
     add(features.words >= 12, 0.6);
-    add(features.named, -1.5);
+    add(features.before_noun, -0.3);
+    add(features.named, -2.5);
     weight
 }

@@ -61,10 +61,6 @@ impl Lexicon {
         for (name, text) in files {
             lexicon.read_file(name, text).map_err(|error| error.at(name))?;
         }
-        for phrases in lexicon.phrases.values_mut() {
-            // The longest phrase wins.
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
-        }
         Ok(lexicon)
     }
 
@@ -204,6 +200,10 @@ impl Lexicon {
 
     fn read_cue_noun(&mut self, entry: &mut Entry<'_>) -> Result<(), Error> {
         let words = entry.needed("noun")?;
+        let known = |word: &Word| word.noun_cue.is_some_and(|cue| self.cues[usize::from(cue)].words == words);
+        if self.words.get(self.id(&words) as usize).is_some_and(known) {
+            return Err(Error::new(format!("`{words}` is given twice")));
+        }
         let plural = entry.text("plural")?;
         let frames = Frames::of(&entry.texts("frames")?)?.with(strength(false));
         let cue =
@@ -410,7 +410,11 @@ impl Lexicon {
     fn add_phrase(&mut self, first: u32, rest: &str, classes: Classes, capital: bool, cue: Option<u16>) {
         self.words[first as usize].lower |= Classes::PHRASE;
         let rest = rest.to_lowercase().split_whitespace().map(Box::from).collect();
-        self.phrases.entry(first).or_default().push(Phrase { rest, classes, capital, cue });
+        let rest: Vec<Box<str>> = rest;
+        let phrases = self.phrases.entry(first).or_default();
+        // The longest phrase wins, so it stands first.
+        let place = phrases.partition_point(|other| other.rest.len() >= rest.len());
+        phrases.insert(place, Phrase { rest, classes, capital, cue });
     }
 
     /// Adds classes to a word; one given with a capital has them only with a capital.

@@ -5,6 +5,7 @@
 //! define   = "define" name "=" choice
 //! pattern  = "pattern" name { line }
 //! line     = "voice" ( "active" | "passive" )
+//!          | "confidence" percent                      how often its source is right; 80 where it is left out
 //!          | "loose"                                 gives way to any report inside
 //!          | "frames" frame { frame }                 the cue takes one of them
 //!          | "without" frame { frame }                the cue takes none of them
@@ -42,6 +43,8 @@ pub struct Pattern {
     pub frames: Frames,
     /// The cue must take none of these frames.
     pub without: Frames,
+    /// How often its source was right where it was measured, from 0 to 1 (docs/accuracy.md).
+    pub confidence: f32,
     /// Whether it gives way to any report inside of what it reports.
     pub loose: bool,
     /// Whether its verb is in the passive: the source stands behind "by".
@@ -93,6 +96,12 @@ pub enum Part {
     Clause,
     /// Such a stretch with a subject and a verb of its own.
     Statement,
+    /// Such a stretch that begins with "to" and a verb.
+    Infinitive,
+    /// Such a stretch that begins with "whether", "what", "how".
+    Question,
+    /// Such a stretch that begins with a noun phrase.
+    Object,
     /// Any stretch of the sentence, as short as will do.
     Gap,
     /// One phrase that is neither verb nor quotation nor the start or end of a clause.
@@ -123,6 +132,8 @@ pub enum Part {
     Conjunction,
     /// "who", "which", "that" behind a noun
     Relative,
+    /// "that" before a clause
+    That,
     /// "because", "when", "whether"
     Subordinator,
     /// Start of the sentence.
@@ -191,6 +202,7 @@ fn read_line(
                 name,
                 frames: Frames::default(),
                 without: Frames::default(),
+                confidence: 0.8,
                 loose: false,
                 passive: false,
                 shapes: Vec::new(),
@@ -214,6 +226,13 @@ fn read_line(
                 "active" => false,
                 other => return Err(Error::new(format!("no voice is called `{other}`: active or passive"))),
             }
+        }
+        "confidence" => {
+            let percent: u8 =
+                rest.parse().ok().filter(|percent| *percent <= 100).ok_or_else(|| {
+                    Error::new(format!("confidence takes a whole number from 0 to 100, not `{rest}`"))
+                })?;
+            pattern.confidence = f32::from(percent) / 100.0;
         }
         "loose" => pattern.loose = true,
         "match" => pattern.shapes.push(cut(resolve(parse(rest)?, definitions)?)?),
@@ -308,6 +327,9 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "source.main" => Part::MainSource,
         "clause" => Part::Clause,
         "statement" => Part::Statement,
+        "infinitive" => Part::Infinitive,
+        "question" => Part::Question,
+        "object" => Part::Object,
         "gap" => Part::Gap,
         "words" => Part::Words,
         "addressee" => Part::Addressee,
@@ -323,6 +345,7 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "bracket" => Part::Bracket,
         "conjunction" => Part::Conjunction,
         "relative" => Part::Relative,
+        "that" => Part::That,
         "subordinator" => Part::Subordinator,
         "begin" => Part::Begin,
         "end" => Part::End,

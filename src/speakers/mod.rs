@@ -114,9 +114,9 @@ pub fn resolve(text: &str, references: &[Reference], attributions: &mut [Attribu
     names::link(&mut table);
     let sources = sources(references, attributions);
     let mut spoke = 0;
-    for at in 0..references.len() {
+    for (at, reference) in references.iter().enumerate() {
         let source = sources[spoke..].first().is_some_and(|(reference, _)| *reference == at);
-        match references[at].kind {
+        match reference.kind {
             MentionKind::Name(_) => table.touch(at),
             MentionKind::Pronoun => pronouns::link(&mut table, at, source),
             MentionKind::Description => {
