@@ -124,7 +124,7 @@ fn is_same_speaker(analysis: &Analysis, quotation: &Quotation, before: Span, sec
         capital && before.of(analysis.text).split_whitespace().any(|other| bare(other) == bare(word))
     };
     source.first().is_some_and(|word| matches!(word.to_lowercase().as_str(), "he" | "she" | "they" | "i" | "we"))
-        || source.iter().any(|word| named(&word))
+        || source.iter().any(named)
 }
 
 /// Whether a cue behind a quotation is in its sentence still: behind a full stop it isn't, behind a question it may be.

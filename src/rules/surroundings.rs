@@ -97,11 +97,15 @@ pub(super) fn is_title_case(text: &str) -> bool {
 /// nobody has spoken. A headline speaks in the present tense ("Mayor says …").
 pub(super) fn body_start(analysis: &Analysis) -> usize {
     let speaks = |paragraph: &Span| {
-        attributions_in(analysis, *paragraph)
+        let mut cues = attributions_in(analysis, *paragraph)
             .filter_map(|attribution| attribution.cue)
             .filter(|cue| paragraph.contains(*cue))
             .map(|cue| cue.of(analysis.text))
-            .any(|cue| cue.ends_with(char::is_alphabetic) && !cue.ends_with('s') && !cue.ends_with("ing"))
+            .filter(|cue| cue.ends_with(char::is_alphabetic))
+            .peekable();
+        let spoken = cues.peek().is_some();
+        spoken
+            && cues.all(|cue| !cue.ends_with('s') && !cue.ends_with("ing"))
             && !is_title_case(paragraph.of(analysis.text))
     };
     let body = analysis
