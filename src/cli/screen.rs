@@ -44,7 +44,7 @@ impl Screen {
 
     /// Begins to count drafts.
     pub(super) fn begin(&mut self, drafts: usize) {
-        let style = ProgressStyle::with_template("{bar:32} {human_pos} of {human_len} drafts")
+        let style = ProgressStyle::with_template("{bar:20} {human_pos} of {human_len} drafts")
             .unwrap_or_else(|_| ProgressStyle::default_bar());
         self.bar =
             ProgressBar::with_draw_target(u64::try_from(drafts).ok(), ProgressDrawTarget::hidden()).with_style(style);

@@ -5,7 +5,7 @@ use crate::attribution::SourceForm;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::settings::Settings;
 
-use super::rivals::{labels, names, rivals};
+use super::rivals::{labels, names, rival_people, side_by_side};
 use super::wording::{either, quoted};
 use super::{Check, Rule};
 
@@ -21,13 +21,14 @@ the draft doesn't give, are equally near. The message names them.
 \"She said\" after a sentence about two women credits one of them with the words of the other for half of the readers.
 
 Accepted are pronouns of which gender, number or the flow of the text leaves one reading: the person who spoke last, \
-the subject of the sentence before.
+the subject of the sentence before. So the two people have to stand side by side (\"Lena Holt and Maria Reyes\"), with \
+nobody named behind them.
 
 All style guides want a pronoun to have one clear antecedent; Chicago says so in its chapter on grammar. AP repeats \
 the last name where a pronoun would leave a doubt.",
     flagged: &[
         "Lena Holt and Maria Reyes met in Geneva on Friday. \"We are close to an agreement,\" ⟦she⟧ said.",
-        "Tom Achterberg and Jan Lindqvist run the yard together. \"We will launch in April,\" ⟦he⟧ said.",
+        "Tom Achterberg and Omar Reyes met at the yard on Friday. \"We will launch in April,\" ⟦he⟧ said.",
         "Judge Alan Pryce and prosecutor David Munro left by the same door. ⟦He⟧ said: \"The verdict will stand.\"",
     ],
     accepted: &[
@@ -48,10 +49,14 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
             continue;
         }
         let Some(span) = attribution.source else { continue };
-        let rivals = rivals(attribution);
-        if rivals.is_empty() || found.iter().any(|diagnostic| diagnostic.span == span) {
+        let rivals = rival_people(analysis, attribution);
+        if rivals.is_empty()
+            || !is_for_one(span.of(analysis.text))
+            || found.iter().any(|diagnostic| diagnostic.span == span)
+        {
             continue;
         }
+        let Some(rivals) = side_by_side(analysis, &rivals, span) else { continue };
         let message = format!("{} may be {}", quoted(span.of(analysis.text)), either(&names(analysis, &rivals)));
         found.push(Diagnostic {
             related: labels(analysis, &rivals, span),
@@ -60,4 +65,8 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
         });
     }
     found
+}
+
+fn is_for_one(pronoun: &str) -> bool {
+    ["he", "she"].iter().any(|known| pronoun.eq_ignore_ascii_case(known))
 }

@@ -1,11 +1,15 @@
 //! A speaker who is called by a short name before the draft says who they are.
 
+use rustc_hash::FxHashMap;
+
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::folding::words;
 use crate::settings::Settings;
 use crate::speakers::{Mention, MentionForm, Speaker, SpeakerKind};
 use crate::text::Span;
 
+use super::surroundings::{body_start, paragraph_number};
 use super::wording::{first_words, quoted};
 use super::{Check, Rule};
 
@@ -21,8 +25,9 @@ is shown.
 
 The reader meets a stranger. As a rule paragraphs changed places, and the introduction went down with its own.
 
-Accepted are headlines, names inside quotations, short names that say at once who it is (\"Weil, who grows barley\"), \
-people who are never introduced at all, and the names known to everyone that the settings list.
+Accepted are headlines and what stands below them, names inside quotations, short names that say at once who it is \
+(\"Weil, who grows barley\") or that two people of the draft bear, an introduction in the same paragraph, people who \
+are never introduced at all, and the names known to everyone that the settings list.
 
 AP gives first and last name on first reference, with a title or a description, and the last name alone from then on; \
 the Guardian and most newspapers do the same.",
@@ -51,7 +56,7 @@ the Guardian and most newspapers do the same.",
 };
 
 fn check(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
-    let body = body_start(analysis.text);
+    let body = body_start(analysis);
     let mut speaks = vec![false; analysis.speakers.len()];
     for speaker in analysis.attributions.iter().filter_map(|attribution| attribution.speaker) {
         if let Some(speaks) = speaks.get_mut(speaker) {
@@ -64,6 +69,7 @@ fn check(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
         .filter(|quotation| quotation.inside.is_none())
         .map(|quotation| quotation.span)
         .collect();
+    let (sources, bearers) = (sources(analysis), bearers(analysis));
     let mut found = Vec::new();
     for (speaker, _) in
         analysis.speakers.iter().zip(speaks).filter(|&(speaker, speaks)| speaks && speaker.kind == SpeakerKind::Person)
@@ -80,8 +86,20 @@ fn check(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
             continue;
         };
         let Some(introduction) = mentions.find(|mention| introduces(mention)) else { continue };
+        // Within one paragraph the reader need not wait.
+        if paragraph_number(analysis, first.span.start) == paragraph_number(analysis, introduction.span.start) {
+            continue;
+        }
         let short = first.span.of(analysis.text);
-        if known(speaker, short, settings) {
+        let bearers = short.split_whitespace().next_back().and_then(|last| bearers.get(last));
+        let shared = bearers.is_some_and(|&bearers| bearers > 1);
+        // Only who speaks has to be introduced at once.
+        let behind = sources.partition_point(|source| source.start <= first.span.start);
+        let speaks = behind.checked_sub(1).and_then(|last| sources.get(last)).is_some_and(|it| {
+            // Further words beside the name say who it is: "Weil, who grows barley".
+            it.overlaps(first.span) && words(it.of(analysis.text)) <= words(short)
+        });
+        if shared || !speaks || says_who(analysis, first.span) || known(speaker, short, settings) {
             continue;
         }
         let mut diagnostic = RULE.finding(
@@ -106,18 +124,31 @@ fn is_inside(spans: &[Span], span: Span) -> bool {
     behind.checked_sub(1).and_then(|last| spans.get(last)).is_some_and(|other| other.contains(span))
 }
 
+/// The sources that words of their own are credited to, in order.
+fn sources(analysis: &Analysis) -> Vec<Span> {
+    let own = analysis.attributions.iter().filter(|attribution| !attribution.inherited);
+    let mut sources: Vec<Span> = own.filter_map(|attribution| attribution.source).collect();
+    sources.sort_unstable();
+    sources
+}
+
+/// How many speakers bear each word of a name: "Holt" may be Lena Holt or Tom Holt.
+fn bearers<'a>(analysis: &'a Analysis) -> FxHashMap<&'a str, usize> {
+    let mut bearers: FxHashMap<&'a str, usize> = FxHashMap::default();
+    for word in analysis.speakers.iter().flat_map(|speaker| speaker.name.split_whitespace()) {
+        *bearers.entry(word).or_default() += 1;
+    }
+    bearers
+}
+
+/// Whether a clause or an appositive behind a name says who it is: ", who grows barley", ", a farmer".
+fn says_who(analysis: &Analysis, name: Span) -> bool {
+    let behind = analysis.text.get(name.end..).unwrap_or_default();
+    let next = behind.strip_prefix(',').and_then(|behind| behind.split_whitespace().next());
+    next.is_some_and(|word| matches!(word, "who" | "whose" | "a" | "an" | "the"))
+}
+
 fn known(speaker: &Speaker, short: &str, settings: &Settings) -> bool {
     let names = || speaker.aliases.iter().map(String::as_str).chain([speaker.name.as_str(), short]);
     settings.known_names.iter().any(|known| names().any(|name| name.to_lowercase() == known.to_lowercase()))
-}
-
-/// The offset behind the headline: the first line with words, unless it ends as a sentence does or is all there is.
-fn body_start(text: &str) -> usize {
-    let headline = text.trim_start();
-    let start = text.len() - headline.len();
-    let Some(end) = headline.find('\n') else { return 0 };
-    let line = headline.get(..end).unwrap_or_default();
-    let sentence = line.trim_end().trim_end_matches(['"', '\'', '”', '’', '»', ')']).ends_with('.');
-    let alone = headline.get(end..).is_none_or(|rest| rest.trim().is_empty());
-    if sentence || alone { 0 } else { start + end }
 }

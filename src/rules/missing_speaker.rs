@@ -2,9 +2,12 @@
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::quotations::QuotationKind;
+use crate::folding::words;
+use crate::quotations::{Quotation, QuotationKind};
 use crate::settings::Settings;
+use crate::speakers::{Speaker, SpeakerKind};
 
+use super::surroundings::{between, is_whole_sentence, last_character, next_paragraph, paragraph, quotations_in};
 use super::wording::quoted_content;
 use super::{Check, Rule};
 
@@ -21,7 +24,8 @@ A reader who cannot tell who speaks cannot judge the words, and an editor cannot
 was moved or a sentence cut, and the speaker went with it.
 
 Accepted are quotations that follow a sentence about their speaker, the further parts of a quotation whose speaker is \
-named once, and marks around nobody's words: terms and scare quotes, titles and nicknames, slogans and signs.
+named once, and marks around nobody's words: terms and scare quotes, titles and nicknames, slogans and signs. Only \
+whole sentences of four words or more are reported, and none with its source in brackets or behind a dash.
 
 The Guardian's guide asks that the speaker be introduced at the beginning or after the first sentence of a quotation. \
 AP gives the words of each person a paragraph of their own, so that a paragraph may not depend on one further up. \
@@ -47,6 +51,9 @@ Chicago lets a run of dialogue go without tags only while the alternation of two
         "Her second novel, \"Dust\", was published in May.",
         "\"I was there when the wall came down. Nobody ran.\n\n\"We thought it was thunder,\" Omar Reyes said.",
         "\"The dam is brittle,\" Lena Holt said. \"It will not last the winter.\"",
+        "What we read today: \"The rain fell for nine days and nobody counted them.\" [The Herald]",
+        "\"Nobody told us that it was coming down.\" — Omar Reyes, farmer",
+        "\"Never again.\"\n\nThe ferry stopped running in March.",
     ],
     check: Check::Draft(check),
 };
@@ -56,17 +63,21 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
     // The first piece of the chain that each quotation belongs to, and whether any piece has a speaker.
     let mut first: Vec<usize> = (0..quotations.len()).collect();
     let mut attributed = vec![false; quotations.len()];
+    let speaks = speaks(analysis);
     for (index, quotation) in quotations.iter().enumerate() {
         if let Some(&piece) = quotation.continues.filter(|&piece| piece < index).and_then(|piece| first.get(piece)) {
             first[index] = piece;
         }
-        attributed[first[index]] |= quotation.attribution.is_some();
+        attributed[first[index]] |=
+            quotation.attribution.is_some_and(|attribution| is_heard(analysis, attribution, &speaks));
     }
     let missing = quotations.iter().enumerate().filter(|&(index, quotation)| {
         first[index] == index
             && !attributed[index]
             && quotation.kind == QuotationKind::Speech
             && quotation.inside.is_none()
+            && is_whole_sentence(analysis, quotation)
+            && !is_credited_unread(analysis, quotation)
     });
     missing
         .map(|(_, quotation)| Diagnostic {
@@ -78,4 +89,46 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
             )
         })
         .collect()
+}
+
+/// Whether an attribution gives a speaker: by a cue, or from a person, or from somebody who speaks elsewhere. That a
+/// council or a mill is what the sentence before is about makes no speaker of it.
+fn is_heard(analysis: &Analysis, attribution: usize, speaks: &[bool]) -> bool {
+    let Some(attribution) = analysis.attributions.get(attribution) else { return false };
+    let Some(speaker) = attribution.speaker else { return true };
+    let thing = |speaker: &Speaker| matches!(speaker.kind, SpeakerKind::Organisation | SpeakerKind::Unknown);
+    !attribution.inherited
+        || speaks.get(speaker).is_some_and(|&speaks| speaks)
+        || !analysis.speakers.get(speaker).is_some_and(thing)
+}
+
+/// Who speaks by a cue of their own somewhere in the draft.
+fn speaks(analysis: &Analysis) -> Vec<bool> {
+    let mut speaks = vec![false; analysis.speakers.len()];
+    let own = analysis.attributions.iter().filter(|attribution| attribution.cue.is_some());
+    for speaker in own.filter_map(|attribution| attribution.speaker) {
+        if let Some(speaks) = speaks.get_mut(speaker) {
+            *speaks = true;
+        }
+    }
+    speaks
+}
+
+/// A quotation at the top of a draft with fewer words than this is its headline.
+const SHORTEST_LEAD: usize = 12;
+
+/// Whether the text says who speaks in a way that isn't read: a source before a colon, in brackets or behind a dash, or
+/// another quotation that ends in a comma, behind which a speaker follows. Where the closing mark is missing, so may be
+/// the speaker behind it.
+fn is_credited_unread(analysis: &Analysis, quotation: &Quotation) -> bool {
+    let paragraph = paragraph(analysis, quotation.span.start);
+    let behind = between(analysis, quotation.span.end, paragraph.end).trim_start();
+    let behind = if behind.is_empty() { next_paragraph(analysis, quotation.span.start) } else { behind };
+    let above = analysis.text.get(..quotation.span.start).unwrap_or_default().trim_end();
+    behind.starts_with(['[', '(', '-', '–', '—', '―', '~'])
+        || above.ends_with(':')
+        // A short quotation at the top is a headline.
+        || above.is_empty() && words(quotation.span.of(analysis.text)) < SHORTEST_LEAD
+        || quotation.close.is_none() && !quotation.carried_on
+        || quotations_in(analysis, paragraph).any(|other| last_character(analysis, other) == Some(','))
 }

@@ -2,6 +2,7 @@
 
 mod earlier;
 mod rivals;
+mod surroundings;
 mod wording;
 
 mod ambiguous_pronoun;

@@ -3,9 +3,11 @@
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
 use crate::diagnostic::Label;
-use crate::speakers::MentionForm;
+use crate::folding::words;
+use crate::speakers::{MentionForm, SpeakerKind};
 use crate::text::Span;
 
+use super::surroundings::{between, paragraph, paragraph_number};
 use super::wording::first_words;
 
 /// Two speakers whose confidence differs by no more than this fit equally well.
@@ -27,6 +29,94 @@ pub(super) fn rivals(attribution: &Attribution) -> Vec<usize> {
         }
     }
     if rivals.len() > 1 { rivals } else { Vec::new() }
+}
+
+/// Those rivals who are people of full name, each once; empty where fewer than two remain. Who goes by one word, or by
+/// a name that may be short for another's, is in doubt for other reasons than a reader's.
+pub(super) fn rival_people(analysis: &Analysis, attribution: &Attribution) -> Vec<usize> {
+    let mut people: Vec<usize> = Vec::new();
+    for rival in rivals(attribution) {
+        let Some(speaker) = analysis.speakers.get(rival) else { continue };
+        let named = speaker.kind == SpeakerKind::Person && is_full_name(&speaker.name);
+        let known = people
+            .iter()
+            .filter_map(|&other| analysis.speakers.get(other))
+            .any(|other| may_be_one(&other.name, &speaker.name));
+        if named && !known {
+            people.push(rival);
+        }
+    }
+    if people.len() > 1 { people } else { Vec::new() }
+}
+
+/// Whether a name is one of several words, all but particles in capitals.
+pub(super) fn is_full_name(name: &str) -> bool {
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    name.split_whitespace().filter(capital).count() > 1 && name.starts_with(char::is_uppercase)
+}
+
+/// Whether two names may be one person's: the same words, the end of the other, first and last alike ("Lena M. Holt"),
+/// or a letter apart ("Calderón").
+pub(super) fn may_be_one(one: &str, other: &str) -> bool {
+    let lower = |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    let (one, other) = (lower(one), lower(other));
+    if one.ends_with(&other) || other.ends_with(&one) {
+        return true;
+    }
+    let (Some((first, last)), Some((other_first, other_last))) = (ends(&one), ends(&other)) else { return false };
+    first == other_first && (last == other_last || last.len() > 4 && strsim::osa_distance(last, other_last) < 2)
+}
+
+fn ends(words: &[String]) -> Option<(&str, &str)> {
+    Some((words.first()?, words.last()?))
+}
+
+/// Words between two names that stand side by side: "Pryce and the prosecutor, Munro".
+const NEAR: usize = 4;
+
+/// The two rivals who are last named before a source, if that is side by side: neither is nearer than the other.
+pub(super) fn side_by_side(analysis: &Analysis, rivals: &[usize], source: Span) -> Option<Vec<usize>> {
+    let mut last: Vec<(Span, usize)> = rivals
+        .iter()
+        .filter_map(|&rival| {
+            let mentions = &analysis.speakers.get(rival)?.mentions;
+            let before = mentions.partition_point(|mention| mention.span.end <= source.start);
+            Some((mentions.get(before.checked_sub(1)?)?.span, rival))
+        })
+        .collect();
+    last.sort_unstable();
+    let &[.., (first, one), (second, other)] = last.as_slice() else { return None };
+    let gap = between(analysis, first.end, second.start);
+    let joined = gap.split_whitespace().any(|word| matches!(word, "and" | "or" | "&"));
+    let near = paragraph_number(analysis, first.start) == paragraph_number(analysis, source.start)
+        && words(gap) <= NEAR
+        && !gap.contains(". ");
+    // Two people whom somebody else speaks of are the objects of a verb; the pronoun may well be the subject.
+    let sentence = between(analysis, paragraph(analysis, first.start).start, first.start);
+    let lead = sentence.rsplit(['.', '!', '?']).next().unwrap_or_default().trim_end();
+    let leads = lead.ends_with(',') || words(lead) <= 2;
+    // "Holt and Reyes's lawyer": the lawyer is the nearer.
+    let possessor = [first, second].iter().any(|name| is_possessor(analysis, *name));
+    (joined && near && leads && !possessor && !is_another_nearer(analysis, first, source, rivals))
+        .then(|| vec![one, other])
+}
+
+fn is_possessor(analysis: &Analysis, name: Span) -> bool {
+    let behind = between(analysis, name.end, analysis.text.len());
+    ["'s", "’s", "' ", "’ "].iter().any(|end| behind.starts_with(end))
+}
+
+/// Whether the paragraph names somebody beside the rivals before the source: that one may be meant.
+pub(super) fn is_another_nearer(analysis: &Analysis, pair: Span, source: Span, rivals: &[usize]) -> bool {
+    let start = paragraph(analysis, source.start).start;
+    let others = analysis.speakers.iter().enumerate().filter(|(at, speaker)| {
+        speaker.kind == SpeakerKind::Person && is_full_name(&speaker.name) && !rivals.contains(at)
+    });
+    others.map(|(_, speaker)| &speaker.mentions).any(|mentions| {
+        let first = mentions.partition_point(|mention| mention.span.start < start);
+        let mut here = mentions[first..].iter().take_while(|mention| mention.span.end <= source.start);
+        here.any(|mention| !mention.span.overlaps(pair))
+    })
 }
 
 /// The names of these speakers.
@@ -57,4 +147,26 @@ fn nearest_mention(analysis: &Analysis, speaker: usize, span: Span) -> Option<Sp
         apart().rfind(|mention| mention.span.end <= span.start).or_else(|| apart().next()).map(|mention| mention.span)
     };
     nearest(false).or_else(|| nearest(true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_is_no_other_person() {
+        let cases = [
+            ("Lena Holt", "Holt", true),
+            ("holt", "Lena Holt", true),
+            ("Khalil al-Hayya", "al-Hayya", true),
+            ("Lena Holt", "Lena M. Holt", true),
+            ("Felipe Calderón", "Felipe Calderon", true),
+            ("Lena Holt", "Tom Holt", false),
+            ("Lena Holt", "Lena Bolt", false),
+            ("Lena Holt", "Upholt", false),
+        ];
+        for (one, other, same) in cases {
+            assert_eq!(may_be_one(one, other), same, "{one} and {other}: whether they may be one person");
+        }
+    }
 }

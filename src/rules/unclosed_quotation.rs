@@ -2,9 +2,12 @@
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::folding::words;
+use crate::quotations::Quotation;
 use crate::settings::Settings;
 
-use super::wording::quoted_content;
+use super::surroundings::next_paragraph;
+use super::wording::{content, quoted_content};
 use super::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -43,8 +46,8 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
         .quotations
         .iter()
         .filter(|quotation| quotation.close.is_none() && !quotation.carried_on)
-        // Speech that a dash or an indent opens ends with its line.
-        .filter(|quotation| !matches!(quotation.open.of(analysis.text), "" | "-" | "–" | "—" | "―" | ">"))
+        // A mark left open within a quotation is most often an apostrophe.
+        .filter(|quotation| quotation.inside.is_none() && is_certain(analysis, quotation))
         .map(|quotation| Diagnostic {
             help: Some(
                 "close it where the speaker's words end, or re-open it in the next paragraph if they go on there"
@@ -57,4 +60,15 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
             )
         })
         .collect()
+}
+
+/// Whether a mark opens words that are prose and that no later paragraph takes up again.
+fn is_certain(analysis: &Analysis, quotation: &Quotation) -> bool {
+    let open = quotation.open.of(analysis.text);
+    // Speech that a dash or an indent opens ends with its line.
+    let by_line = matches!(open, "" | "-" | "–" | "—" | "―" | ">");
+    let spoken = content(quotation).of(analysis.text).trim_start();
+    let markup = spoken.starts_with(['<', '>', '=', '{']);
+    let reopened = next_paragraph(analysis, quotation.span.start).starts_with(open);
+    !by_line && !markup && !reopened && words(spoken) > 0
 }

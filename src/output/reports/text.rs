@@ -50,6 +50,9 @@ pub(super) fn end(out: &mut impl Write, look: Look, totals: Totals) -> io::Resul
 /// The spaces before a speaker.
 const INDENT: usize = 2;
 
+/// How many cells the cue of a report may take.
+const LONGEST_CUE: usize = 16;
+
 struct View<'a, W> {
     out: &'a mut W,
     analysis: &'a Analysis<'a>,
@@ -92,8 +95,8 @@ impl<'a, W: Write> View<'a, W> {
         let Self { strong, dim, .. } = *self;
         let room = self.look.width.saturating_sub(INDENT);
         let name = shorten(&voice.speaker.name, "", room);
-        let description = voice.speaker.description.as_deref().unwrap_or_default();
-        let description = shorten(description, "", room);
+        let description = title_in_small(voice.speaker.description.as_deref().unwrap_or_default());
+        let description = shorten(&description, "", room);
         let said = said(voice);
 
         writeln!(self.out)?;
@@ -101,7 +104,7 @@ impl<'a, W: Write> View<'a, W> {
         let mut used = name.width();
         let beside = !description.is_empty() && used + 2 + description.width() + 2 + said.width() <= room;
         if beside {
-            write!(self.out, ", {description}")?;
+            write!(self.out, "{dim}, {description}{dim:#}")?;
             used += 2 + description.width();
         }
         if used + 2 + said.width() <= room {
@@ -111,7 +114,7 @@ impl<'a, W: Write> View<'a, W> {
             writeln!(self.out, "\n{:INDENT$}{dim}{}{dim:#}", "", shorten(&said, "", room))?;
         }
         if !beside && !description.is_empty() {
-            writeln!(self.out, "{:INDENT$}{description}", "")?;
+            writeln!(self.out, "{:INDENT$}{dim}{description}{dim:#}", "")?;
         }
         for passage in &voice.passages {
             self.passage(passage)?;
@@ -137,12 +140,15 @@ impl<'a, W: Write> View<'a, W> {
         let line = self.analysis.lines.line(passage.span.start);
         let words = passage.span.of(self.analysis.text);
         let close = passage.close.map_or("", |close| close.of(self.analysis.text));
-        let marker = if passage.reported { "reported " } else { "" };
-        let used = INDENT + digits + 2 + marker.len();
+        let verb = passage.cue.map_or("", |cue| cue.of(self.analysis.text));
+        // A cue of many words would leave no room for what it reports.
+        let verb = shorten(verb, "", LONGEST_CUE);
+        let gap = usize::from(!verb.is_empty());
+        let used = INDENT + digits + 2 + verb.width() + gap;
         let words = shorten(words, close, self.look.width.saturating_sub(used));
         write!(self.out, "{:INDENT$}{dim}{line:>digits$}", "")?;
         if passage.reported {
-            writeln!(self.out, "  {marker}{words}{dim:#}")
+            writeln!(self.out, "  {verb}{:gap$}{words}{dim:#}", "")
         } else {
             writeln!(self.out, "{dim:#}  {words}")
         }
@@ -151,6 +157,17 @@ impl<'a, W: Write> View<'a, W> {
     fn nothing(&mut self) -> io::Result<()> {
         let dim = self.dim;
         writeln!(self.out, "\n{:INDENT$}{dim}No quotations.{dim:#}", "")
+    }
+}
+
+/// A title that stands before a name has a capital, behind it none: "Adeleke, councillor".
+fn title_in_small(description: &str) -> String {
+    let mut characters = description.chars();
+    match characters.next() {
+        Some(first) if first.is_uppercase() && characters.as_str().chars().all(char::is_lowercase) => {
+            first.to_lowercase().chain(characters).collect()
+        }
+        _ => description.to_owned(),
     }
 }
 

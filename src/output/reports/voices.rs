@@ -33,6 +33,8 @@ pub(super) struct Passage {
     pub(super) close: Option<Span>,
     /// Whether it is reported without marks.
     pub(super) reported: bool,
+    /// The word that reports it, where it is reported without marks and stands outside its words.
+    pub(super) cue: Option<Span>,
 }
 
 /// A draft's speakers and quotations.
@@ -86,7 +88,11 @@ impl<'a> Voices<'a> {
                 continue;
             };
             if let Some(span) = attribution.content.iter().copied().reduce(Span::to) {
-                voice.passages.push(Passage { span, close: None, reported: true });
+                let apart = |cue: Span| {
+                    if cue.end > span.start && cue.start < span.start { Span::new(cue.start, span.start) } else { cue }
+                };
+                let cue = attribution.cue.filter(|cue| !span.contains(*cue)).map(apart);
+                voice.passages.push(Passage { span, close: None, reported: true, cue });
             }
         }
 
@@ -128,7 +134,7 @@ fn whole(analysis: &Analysis<'_>) -> Vec<Option<Passage>> {
             passage.close = quotation.close;
             passages.push(None);
         } else {
-            passages.push(Some(Passage { span: quotation.span, close: quotation.close, reported: false }));
+            passages.push(Some(Passage { span: quotation.span, close: quotation.close, reported: false, cue: None }));
         }
     }
     passages

@@ -1,0 +1,148 @@
+//! What stands around a quotation: its paragraph, what goes before and behind, the headings above the draft's body.
+
+use crate::analysis::Analysis;
+use crate::attribution::Attribution;
+use crate::quotations::Quotation;
+use crate::text::Span;
+
+use super::wording::content;
+use crate::folding::words;
+
+/// A paragraph above the body with more words than this is no heading.
+const LONGEST_HEADING: usize = 20;
+
+/// The number of the paragraph that holds an offset.
+pub(super) fn paragraph_number(analysis: &Analysis, offset: usize) -> Option<usize> {
+    analysis.paragraphs.partition_point(|paragraph| paragraph.start <= offset).checked_sub(1)
+}
+
+/// The paragraph that holds an offset.
+pub(super) fn paragraph(analysis: &Analysis, offset: usize) -> Span {
+    let number = paragraph_number(analysis, offset);
+    number.and_then(|number| analysis.paragraphs.get(number)).copied().unwrap_or(Span::new(offset, offset))
+}
+
+/// The paragraph behind the one that holds an offset; empty at the end of the draft.
+pub(super) fn next_paragraph<'t>(analysis: &Analysis<'t>, offset: usize) -> &'t str {
+    let next = paragraph_number(analysis, offset).map_or(0, |number| number + 1);
+    analysis.paragraphs.get(next).map_or("", |paragraph| paragraph.of(analysis.text))
+}
+
+/// The text between two offsets; empty where they are the wrong way round.
+pub(super) fn between<'t>(analysis: &Analysis<'t>, start: usize, end: usize) -> &'t str {
+    analysis.text.get(start..end).unwrap_or_default()
+}
+
+/// The quotations of one paragraph that stand in no other quotation.
+pub(super) fn quotations_in<'a>(analysis: &'a Analysis, paragraph: Span) -> impl Iterator<Item = &'a Quotation> {
+    let first = analysis.quotations.partition_point(|quotation| quotation.span.start < paragraph.start);
+    analysis.quotations[first..]
+        .iter()
+        .take_while(move |quotation| quotation.span.start < paragraph.end)
+        .filter(|quotation| quotation.inside.is_none())
+}
+
+/// The attributions whose content begins in a paragraph.
+pub(super) fn attributions_in<'a>(analysis: &'a Analysis, paragraph: Span) -> impl Iterator<Item = &'a Attribution> {
+    let start = |attribution: &Attribution| attribution.content.first().map_or(0, |span| span.start);
+    let first = analysis.attributions.partition_point(|attribution| start(attribution) < paragraph.start);
+    analysis.attributions[first..].iter().take_while(move |attribution| start(attribution) < paragraph.end)
+}
+
+/// The first quotation at or behind an offset.
+pub(super) fn next_quotation<'a>(analysis: &'a Analysis, offset: usize) -> Option<&'a Quotation> {
+    analysis.quotations.get(analysis.quotations.partition_point(|quotation| quotation.span.start < offset))
+}
+
+/// The last character of what is quoted.
+pub(super) fn last_character(analysis: &Analysis, quotation: &Quotation) -> Option<char> {
+    let words = content(quotation).of(analysis.text).trim_end();
+    words.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']).chars().next_back()
+}
+
+/// Fewer quoted words than this may be a motto, a title or an exclamation.
+const FEWEST_WORDS: usize = 4;
+
+/// Whether a quotation is certainly somebody's speech: it begins and ends as sentences do, and so does what is before.
+pub(super) fn is_whole_sentence(analysis: &Analysis, quotation: &Quotation) -> bool {
+    let spoken = content(quotation).of(analysis.text).trim();
+    let paragraph = paragraph(analysis, quotation.span.start);
+    let before = between(analysis, paragraph.start, quotation.span.start).trim_end();
+    words(spoken) >= FEWEST_WORDS
+        && spoken.starts_with(char::is_uppercase)
+        && !is_title_case(spoken)
+        && (before.is_empty() || before.ends_with(['.', '!', '?', ':', '"', '”', '’', '\'', ')']))
+        && ends_sentence(analysis, quotation, paragraph.end)
+}
+
+/// Behind a full stop nothing more is said of a quotation; behind another end of sentence a cue may follow.
+fn ends_sentence(analysis: &Analysis, quotation: &Quotation, end: usize) -> bool {
+    match last_character(analysis, quotation) {
+        Some('.' | '…') => true,
+        Some('!' | '?') => between(analysis, quotation.span.end, end).trim().is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether most words begin with a capital, as those of titles and headlines do, or stand in capitals.
+pub(super) fn is_title_case(text: &str) -> bool {
+    let capital = |word: &&str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    // Short words stay small in titles.
+    let long = || text.split_whitespace().filter(|word| word.chars().count() > 3);
+    let long_words = long().count();
+    long_words > 0 && long().filter(capital).count() * 4 >= long_words * 3
+}
+
+/// The offset behind the headline and what stands below it: the short paragraphs at the top of a draft in which
+/// nobody has spoken. A headline speaks in the present tense ("Mayor says …").
+pub(super) fn body_start(analysis: &Analysis) -> usize {
+    let speaks = |paragraph: &Span| {
+        let mut cues = attributions_in(analysis, *paragraph)
+            .filter_map(|attribution| attribution.cue)
+            .filter(|cue| paragraph.contains(*cue))
+            .map(|cue| cue.of(analysis.text))
+            .filter(|cue| cue.ends_with(char::is_alphabetic))
+            .peekable();
+        let spoken = cues.peek().is_some();
+        spoken
+            && cues.all(|cue| !cue.ends_with('s') && !cue.ends_with("ing"))
+            && !is_title_case(paragraph.of(analysis.text))
+    };
+    let body = analysis
+        .paragraphs
+        .iter()
+        .find(|paragraph| words(paragraph.of(analysis.text)) > LONGEST_HEADING || speaks(paragraph));
+    body.map_or(0, |paragraph| paragraph.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_in_capitals() {
+        let cases = [
+            ("The Night Before the Flood", true),
+            ("WATER RISES IN THE VALLEY", true),
+            ("We will not close this school", false),
+            ("Lena Holt told us to wait for Omar Reyes", false),
+            ("no", false),
+        ];
+        for (words, title) in cases {
+            assert_eq!(is_title_case(words), title, "{words:?}: whether it is a title");
+        }
+    }
+
+    #[test]
+    fn the_body_begins_where_somebody_has_spoken() {
+        let cases = [
+            ("Mayor says dam is safe\n\nThe dam is safe, Lena Holt said.", "The dam"),
+            ("Dam will not last\n\nAuditors found cracks in it.\n\n“It is brittle,” Lena Holt said.", "“It"),
+            ("“It is brittle,” Lena Holt said.", "“It"),
+        ];
+        for (draft, body) in cases {
+            let start = body_start(&Analysis::new(draft));
+            assert!(draft[start..].starts_with(body), "{draft:?} should begin at {body:?}");
+        }
+    }
+}
