@@ -252,7 +252,7 @@ fn many_paragraphs() {
     read(&names(1_000));
 }
 
-/// The same at full size: slow without optimisation, and slower than it should be with it.
+/// The same at full size: slow without optimisation.
 #[test]
 #[ignore = "takes two minutes without optimisation"]
 fn full_size() {
