@@ -5,8 +5,8 @@ use crate::document::plain;
 use crate::grammar::Grammar;
 use crate::mentions::{self, Mention};
 use crate::phrases;
-use crate::quotations::{Finder, Quotation, StrayMark};
-use crate::sentences::{self, View};
+use crate::quotations::{Finder, Quotation, QuotationKind, StrayMark};
+use crate::sentences::{self, Piece, View};
 use crate::speakers::{self, Speaker};
 use crate::tags;
 use crate::text::{LineIndex, Span};
@@ -77,6 +77,12 @@ impl<'t> Analysis<'t> {
                 }
                 let mut decisions = attribution::undecided(&read, view.quotations);
                 attribution::attribute(view, &mut read, &mut decisions, &mut memory);
+                // A quotation inside of a name is a nickname, and no phrase of its own.
+                for piece in read.iter().flat_map(|sentence| &sentence.pieces) {
+                    if let Piece::Quotation(number) = piece {
+                        finder.quotations[*number as usize].kind = QuotationKind::Title;
+                    }
+                }
                 for decision in decisions {
                     let quotation = &mut finder.quotations[decision.quotation];
                     quotation.attribution = decision.attribution;

@@ -199,6 +199,10 @@ fn fitting(
     if noun.tag == Tag::Time || noun.tag == Tag::ObjectPronoun && !cited {
         return None;
     }
+    // "Nobody says …": the words are nobody's.
+    if noun.classes.any(Classes::NOBODY) && source.beside {
+        return None;
+    }
     let verb = phrase.verb();
     let cue = verb.and_then(|verb| verb.cue_of(view));
     let weak = cue.is_some_and(|cue| cue.weak) || capture.anchor == Some(Anchor::UnknownVerb);
@@ -306,14 +310,12 @@ fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<Span>)> {
         .filter(|at| !embedded(*at))
         .min_by_key(|at| (reports[*at].rank, reports[*at].at.abs_diff(phrase)))?;
     let beside = |at: usize| reports[at].quotations.contains(&phrase);
-    let twice = covering.iter().copied().find(|at| {
-        *at != best
-            && beside(*at)
-            && beside(best)
-            && reports[*at].speech
-            && reports[best].speech
-            && (reports[*at].at > phrase) != (reports[best].at > phrase)
-    });
+    let spoken = |at: usize| reports[at].speech && reports[best].speech;
+    // `Holt said: "…," she said`: a cue on either side.
+    let around = |at: usize| beside(at) && beside(best) && (reports[at].at > phrase) != (reports[best].at > phrase);
+    // `"…," said Holt, Holt said`: a cue behind a cue.
+    let behind = |at: usize| beside(at) && reports[best].within(reports[at].at) && reports[at].at > phrase;
+    let twice = covering.iter().copied().find(|&at| at != best && spoken(at) && (around(at) || behind(at)));
     let second =
         twice.map(|other| if reports[other].at > reports[best].at { reports[other].cue } else { reports[best].cue });
     Some((best, second))

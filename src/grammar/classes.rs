@@ -121,6 +121,8 @@ classes! {
     SAYING = 47, "saying";
     /// is, was, been: makes a passive with a participle
     BEING = 48, "being";
+    /// nobody, none: says nothing
+    NOBODY = 50, "nobody";
     /// was, had, would: makes a past of what it helps
     PAST_HELPER = 49, "past-helper";
 }
