@@ -51,10 +51,11 @@ impl<'a> Clauses<'a> {
         (0..limit).find_map(|at| {
             self.verb(at).filter(|verb| verb.is_finite())?;
             let subject = self.subject(at).filter(|subject| !subject.relative && subject.beside)?;
-            let embedded = subject.first.checked_sub(1).is_some_and(|before| match self.phrases[before].kind {
-                PhraseKind::That | PhraseKind::Subordinator | PhraseKind::Relative => true,
-                PhraseKind::Preposition(_) => true,
-                _ => false,
+            let embedded = subject.first.checked_sub(1).is_some_and(|before| {
+                matches!(
+                    self.phrases[before].kind,
+                    PhraseKind::That | PhraseKind::Subordinator | PhraseKind::Relative | PhraseKind::Preposition(_)
+                )
             });
             (!embedded).then_some(subject)
         })
@@ -76,7 +77,9 @@ impl<'a> Clauses<'a> {
         let told = head
             .checked_sub(1)
             .is_some_and(|before| matches!(self.phrases[before].kind, PhraseKind::Preposition(Some(_))));
-        if noun.is_time() || noun.tag == Tag::ObjectPronoun && !told {
+        // "one of the workers"
+        let counted = noun.tag == Tag::Number && matches!(self.kind(head + 1), Some(PhraseKind::Preposition(None)));
+        if noun.is_time() && !counted || noun.tag == Tag::ObjectPronoun && !told {
             return None;
         }
         let mut last = self.end_of(head, self.phrases.len() - 1);
@@ -167,7 +170,9 @@ impl<'a> Clauses<'a> {
         if head > 0 && matches!(self.phrases[head - 1].kind, PhraseKind::Preposition(_)) {
             // A phrase with a preposition that belongs to no noun is no subject; "after Holt said" is a clause.
             if !self.opens_clause(head - 1) {
-                return None;
+                // "… and in a statement said"
+                let joint = head.checked_sub(2).filter(|joint| self.phrases[*joint].kind == PhraseKind::Conjunction);
+                return joint.and_then(|joint| self.coordinated(limit + 1, joint, DEPTH - 1));
             }
         }
         // "Republicans who praised his bid warned": the object of a relative clause is no subject.
@@ -204,7 +209,7 @@ impl<'a> Clauses<'a> {
             let Some(last) = start.checked_sub(1).and_then(|last| self.skip_brackets(last)) else { break };
             let Some(noun) = self.phrases[last].noun() else { break };
             let head = self.head_of(last);
-            let chain = self.phrases[head].noun().is_some_and(|head| head.is_time()) || noun.is_time();
+            let chain = noun.is_time();
             let bounded = head == 0 || self.begins_clause(head - 1);
             if bounded && !chain {
                 found = Some((head, last));
@@ -465,9 +470,18 @@ impl<'a> Clauses<'a> {
                     Some(noun) if !noun.is_time() && self.attaches(head, at) => at + 1,
                     _ => return last,
                 },
-                PhraseKind::Other
+                PhraseKind::Other | PhraseKind::Adverb
                     if self.kind(at + 1).is_some_and(|kind| matches!(kind, PhraseKind::Preposition(None)))
                         && noun_at(at + 2).is_some() =>
+                {
+                    at + 2
+                }
+                // "a person briefed on the plan"
+                PhraseKind::Verb(_)
+                    if self.is_reduced(at)
+                        && self.phrases[head].noun().is_some_and(|noun| noun.tag == Tag::Noun)
+                        && matches!(self.kind(at + 1), Some(PhraseKind::Preposition(None)))
+                        && noun_at(at + 2).is_some_and(|noun| !noun.is_time()) =>
                 {
                     at + 2
                 }
@@ -514,8 +528,11 @@ impl<'a> Clauses<'a> {
                 && self.phrases[at].span.len() <= 3
                 && self.kind(at + 1).is_none_or(|kind| matches!(kind, PhraseKind::Comma | PhraseKind::Stop));
         }
-        if noun.classes.any(Classes::SUFFIX) {
+        if noun.classes.any(Classes::SUFFIX) || self.is_party(at) {
             return true;
+        }
+        if self.phrases[at].span.of(self.view.text).to_lowercase().starts_with("whose") {
+            return false;
         }
         let end = self.end_of(at, self.phrases.len() - 1);
         // "said Holt, the mayor said": a verb behind it makes it a subject of its own.
@@ -525,6 +542,14 @@ impl<'a> Clauses<'a> {
             || noun.determined && noun.tag != Tag::Proper
             || of.tag != Tag::Proper && noun.tag == Tag::Proper && of.classes.any(Classes::ROLE);
         !subject && says_what && !matches!(noun.tag, Tag::Pronoun | Tag::ObjectPronoun)
+    }
+
+    /// "R-Ohio", "Lab."
+    fn is_party(&self, at: usize) -> bool {
+        let words = self.phrases[at].span.of(self.view.text);
+        let lexicon = &self.view.grammar.lexicon;
+        let label = words.split(['-', '‑', '–']).next().unwrap_or(words);
+        label.len() < words.len() && lexicon.word(lexicon.id(label)).upper.any(Classes::PARTY)
     }
 
     fn begins_clause(&self, at: usize) -> bool {

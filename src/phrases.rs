@@ -228,10 +228,17 @@ fn phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], at: usize) -> (PhraseK
     (kind, at + 1)
 }
 
+/// How many pieces a preposition has that begins here, and the cue that it is.
 fn long_preposition(view: View<'_>, pieces: &[Piece], at: usize) -> (usize, Option<u16>) {
     match view.long_phrase(pieces, at, |phrase| phrase.classes.any(Classes::PREPOSITION)) {
         Some((length, phrase)) => (length, phrase.cue),
-        None => (1, None),
+        // "per"
+        None => {
+            let word = view.token(pieces[at]).map(|token| view.grammar.lexicon.word(token.word));
+            let cue = word
+                .filter(|word| word.lower.all(Classes::PREPOSITION | Classes::CUE) && !word.lower.any(Classes::VERB));
+            (1, cue.and_then(|word| word.cue))
+        }
     }
 }
 
@@ -285,9 +292,7 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
     verb.head = head;
     verb.classes = view.classes(pieces[head]);
     verb.base = tags[head] == Tag::Base && !verb.helped && !infinitive;
-    let helper_words =
-        helper.and_then(|at| view.token(pieces[at])).map(|token| view.grammar.lexicon.word(token.word).lower);
-    let being = helper.is_some_and(|at| is_being(view, pieces[at]));
+    let helped_by = |class: Classes| helper.is_some_and(|at| view.classes(pieces[at]).any(class));
     verb.form = match tags[head] {
         _ if infinitive => Form::Infinitive,
         _ if verb.helped && !starts_with_ing(view, pieces, tags, start, head) => Form::Finite,
@@ -296,9 +301,8 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
         _ if verb.helped => Form::Ing,
         _ => Form::Finite,
     };
-    verb.past = tags[head] == Tag::Past
-        || helper_words.is_some_and(|_| helper.is_some_and(|at| is_past_helper(view, pieces[at])));
-    verb.passive = being && tags[head] == Tag::Participle || verb.form == Form::Participle;
+    verb.past = tags[head] == Tag::Past || helped_by(Classes::PAST_HELPER);
+    verb.passive = helped_by(Classes::BEING) && tags[head] == Tag::Participle || verb.form == Form::Participle;
     if main.is_some() {
         let (cue, tail) = cue_at(view, pieces, head);
         verb.cue = cue;
@@ -330,18 +334,6 @@ fn cue_at(view: View<'_>, pieces: &[Piece], head: usize) -> (Option<u16>, usize)
     (cue.filter(|_| preposition), 0)
 }
 
-fn is_being(view: View<'_>, piece: Piece) -> bool {
-    let words = view.span(piece).of(view.text);
-    ["be", "am", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re", "’re"]
-        .iter()
-        .any(|form| words.eq_ignore_ascii_case(form))
-}
-
-fn is_past_helper(view: View<'_>, piece: Piece) -> bool {
-    let words = view.span(piece).of(view.text);
-    ["was", "were", "had", "did", "would", "could", "might"].iter().any(|form| words.eq_ignore_ascii_case(form))
-}
-
 fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> Option<(Noun, usize)> {
     let alone = |tag: Tag| Noun {
         head: start,
@@ -371,9 +363,11 @@ fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> 
             }
             Tag::Quantifier => at == start || last == Some(Tag::Determiner),
             Tag::Number => {
-                !matches!(last, Some(Tag::Pronoun))
-                    && !(last == Some(Tag::Proper) && head.is_some() && is_year(view, pieces[at]))
-                    && last != Some(Tag::Noun)
+                {
+                    // "in 2012 Holt", but not "Holt 2012"
+                    let year = last == Some(Tag::Proper) && head.is_some() && is_year(view, pieces[at]);
+                    !year && !matches!(last, Some(Tag::Pronoun | Tag::Noun))
+                }
             }
             Tag::Adjective => match last {
                 None => true,

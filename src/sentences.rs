@@ -218,7 +218,9 @@ fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
             });
             let to_somebody =
                 rest.get(at + length).is_some_and(|piece| view.classes(*piece).any(Classes::OBJECT_PRONOUN));
-            return quotes && (alone || (!after_full_stop && !cue.weak && (loose || to_somebody)));
+            let told =
+                cue.frames.any(crate::grammar::Frames::named("addressee").unwrap_or_default()) && !after_full_stop;
+            return quotes && (alone || told || (!after_full_stop && !cue.weak && (loose || to_somebody)));
         }
         if classes.any(Classes::AUXILIARY | Classes::MODAL | Classes::RELATIVE) {
             return false;

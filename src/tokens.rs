@@ -282,6 +282,10 @@ fn word<'a>(rest: &'a str, first: char, grammar: &Grammar) -> &'a str {
         let known = grammar.lexicon.word(grammar.lexicon.id(last_part));
         let capital = last_part.starts_with(char::is_uppercase);
         let classes = if capital { known.lower | known.upper } else { known.lower };
+        // "vote no." ends a sentence, "no. 5" does not.
+        let bare = grammar.lexicon.word(grammar.lexicon.id(&rest[..at])).lower.without(Classes::PHRASE);
+        let counted = rest[at + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let classes = if bare.is_empty() || capital || counted { classes } else { Classes::NONE };
         if single_capital && first != 'I' || dotted || classes.any(Classes::NEVER_ENDS | Classes::MAY_END) {
             return &rest[at + 1..];
         }

@@ -57,13 +57,13 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
         quotations[at].kind = QuotationKind::Speech;
         let carried = continued.and_then(|before| view.quotations[before].attribution).and_then(|attribution| {
             let attribution = &memory.attributions[attribution];
-            heir(attribution, memory.paragraph, "continued-quotation", 0.95)
+            heir(attribution, memory.paragraph, "continued-quotation", 0.85)
         });
         let Some(heir) = carried.or_else(|| source(view, sentences, quotations, at, memory, &features)) else {
             continue;
         };
         memory.last =
-            Some(Heir { paragraph: memory.paragraph, sieve: "inherited-from-paragraph", confidence: 0.7, ..heir });
+            Some(Heir { paragraph: memory.paragraph, sieve: "inherited-from-paragraph", confidence: 0.66, ..heir });
         quotations[at].attribution = Some(memory.attributions.len());
         memory.attributions.push(Attribution {
             kind: if features.alone { AttributionKind::Direct } else { AttributionKind::Mixed },
@@ -101,7 +101,7 @@ fn hand_on(view: View<'_>, sentences: &[Sentence], unquoted: bool, memory: &mut 
         .flat_map(|(number, sentence)| main_reports(sentence).map(move |report| (number, report)))
         .last();
     if let Some((number, report)) = last {
-        memory.last = Some(of_report(report, sentences[number].form(report), here, "inherited-from-paragraph", 0.7));
+        memory.last = Some(of_report(report, sentences[number].form(report), here, "inherited-from-paragraph", 0.66));
     }
     let Some(sentence) = sentences.last() else { return };
     let lead_in = sentence.phrases.last().is_some_and(|phrase| phrase.kind == PhraseKind::Colon);
@@ -109,13 +109,13 @@ fn hand_on(view: View<'_>, sentences: &[Sentence], unquoted: bool, memory: &mut 
         let reports = last.is_some_and(|(number, _)| number + 1 == sentences.len());
         let subject = subject_in(view, &sentence.phrases).or_else(|| opening_noun(view, &sentence.phrases));
         if let (false, Some(subject)) = (reports, subject) {
-            memory.last = Some(Heir { paragraph: here, sieve: "lead-in", confidence: 0.85, ..subject });
+            memory.last = Some(Heir { paragraph: here, sieve: "lead-in", confidence: 0.71, ..subject });
         } else if let Some(last) = &mut memory.last {
             last.sieve = "lead-in";
-            last.confidence = 0.9;
+            last.confidence = 0.8;
         }
     } else if let (true, true, Some(subject)) = (unquoted, last.is_none(), subject_in(view, &sentence.phrases)) {
-        memory.subject = Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.6, ..subject });
+        memory.subject = Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.5, ..subject });
     }
 }
 
@@ -181,13 +181,13 @@ fn source(
     let report_in = |number: usize| {
         let sentence: &Sentence = &sentences[number];
         let reports = main_reports(sentence).filter(|report| number < decision.sentence || report.at < decision.phrase);
-        reports.last().map(|report| of_report(report, sentence.form(report), here, "inherited-in-paragraph", 0.9))
+        reports.last().map(|report| of_report(report, sentence.form(report), here, "inherited-in-paragraph", 0.96))
     };
     // A quoted piece of a clause is, before all, its subject's: "She wants them “to go”".
     let own = || {
         let clause = &sentences[decision.sentence].phrases[..decision.phrase];
         let subject = if features.alone { None } else { governing_subject(view, clause) };
-        subject.map(|subject| Heir { paragraph: here, sieve: "governing-subject", confidence: 0.7, ..subject })
+        subject.map(|subject| Heir { paragraph: here, sieve: "governing-subject", confidence: 0.67, ..subject })
     };
     let before = report_in(decision.sentence)
         .or_else(own)
@@ -201,8 +201,9 @@ fn source(
         let attribution = &memory.attributions[attribution];
         return heir(attribution, here, attribution.sieve, attribution.confidence);
     }
-    if let Some(subject) = subject_before(view, sentences, decision.sentence, decision.phrase) {
-        return Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.7, ..subject });
+    let subject = subject_before(view, sentences, decision.sentence, decision.phrase).filter(|_| features.alone);
+    if let Some(subject) = subject {
+        return Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.5, ..subject });
     }
     let lead_in = memory.last.filter(|last| last.sieve == "lead-in" && here - last.paragraph == 1);
     if lead_in.is_some() {
@@ -211,6 +212,10 @@ fn source(
     let after = quotations[at + 1..].iter().find_map(|other| other.attribution);
     if let (Some(attribution), true) = (after, features.alone || decision.sentence == 0) {
         return heir(&memory.attributions[attribution], here, "inherited-from-next", 0.75);
+    }
+    // A quoted piece of a clause of the writer's is nobody's of another paragraph.
+    if !features.alone {
+        return None;
     }
     let newer = |subject: &Heir| memory.last.is_none_or(|last| last.paragraph < subject.paragraph);
     let subject = memory.subject.filter(|subject| here - subject.paragraph == 1 && newer(subject));

@@ -8,6 +8,8 @@ use crate::tags::Tag;
 /// What a shape found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Capture {
+    /// What the shape hangs on.
+    pub anchor: Option<Anchor>,
     /// Who speaks.
     pub source: Option<Subject>,
     /// Quotations that stand where the shape asks for one: phrases.
@@ -18,7 +20,13 @@ pub struct Capture {
 
 /// Matches one shape at an anchor: the phrase at `at`.
 pub fn matches(clauses: Clauses<'_>, shape: &Shape, at: usize, subject: Option<Subject>) -> Option<Capture> {
-    let mut matcher = Matcher { clauses, anchor: at, subject, capture: Capture::default(), leftwards: true };
+    let mut matcher = Matcher {
+        clauses,
+        anchor: at,
+        subject,
+        capture: Capture { anchor: Some(shape.anchor), ..Capture::default() },
+        leftwards: true,
+    };
     let verb = matches!(shape.anchor, Anchor::Verb | Anchor::UnknownVerb);
     if !verb {
         matcher.subject = None;
@@ -77,7 +85,11 @@ impl Matcher<'_> {
             Part::Choice(sequences) => {
                 sequences.iter().any(|sequence| self.kept(|matcher| matcher.sequence(sequence, &then, at)))
             }
-            Part::Clause | Part::Statement | Part::Gap => self.stretch(part, behind, rest, at),
+            Part::Clause | Part::Statement | Part::Infinitive | Part::Question | Part::Object | Part::Gap => {
+                self.stretch(part, behind, rest, at)
+            }
+            // A source that stands elsewhere leaves nothing to be matched before it.
+            Part::Source if self.leftwards && !behind.is_empty() && self.stands_elsewhere(at) => false,
             _ => self.kept(|matcher| match matcher.atom(part, at) {
                 Some(next) => matcher.sequence(behind, rest, next),
                 None => false,
@@ -107,7 +119,7 @@ impl Matcher<'_> {
                 if !matches!(part, Part::Gap) {
                     let (start, end) = if matcher.leftwards { (at + 1, from + 1) } else { (from, at) };
                     if let (Ok(start), Ok(end)) = (usize::try_from(start), usize::try_from(end)) {
-                        if matches!(part, Part::Statement) && !matcher.is_statement(start, end) {
+                        if !matcher.begins_as(part, start, end) {
                             return false;
                         }
                         matcher.capture.clauses.push((start, end));
@@ -122,6 +134,18 @@ impl Matcher<'_> {
                 None | Some(PhraseKind::Stop) => return false,
                 Some(_) => at += step,
             }
+        }
+    }
+
+    /// Whether a stretch is what the part asks for.
+    fn begins_as(&self, part: &Part, start: usize, end: usize) -> bool {
+        let first = self.clauses.kind(start).filter(|_| start < end);
+        match part {
+            Part::Statement => self.is_statement(start, end),
+            Part::Infinitive => matches!(first, Some(PhraseKind::Verb(verb)) if verb.form == Form::Infinitive),
+            Part::Question => first == Some(PhraseKind::Subordinator),
+            Part::Object => matches!(first, Some(PhraseKind::Noun(_))),
+            _ => true,
         }
     }
 
@@ -186,16 +210,28 @@ impl Matcher<'_> {
             Part::Bracket => is(matches!(kind, Some(PhraseKind::Open | PhraseKind::Close))),
             Part::Stop => is(kind == Some(PhraseKind::Stop)),
             Part::Conjunction => is(kind == Some(PhraseKind::Conjunction)),
+            Part::That => is(kind == Some(PhraseKind::That)),
             Part::Relative => is(kind == Some(PhraseKind::Relative)),
             Part::Subordinator => is(kind == Some(PhraseKind::Subordinator)),
             Part::Word(word) => {
                 let phrase = self.clauses.phrases.get(usize::try_from(at).ok()?)?;
                 is(phrase.span.of(self.clauses.view.text).to_lowercase() == **word)
             }
-            Part::Choice(_) | Part::Optional(_) | Part::Repeated(_) | Part::Clause | Part::Statement | Part::Gap => {
-                None
-            }
+            Part::Choice(_)
+            | Part::Optional(_)
+            | Part::Repeated(_)
+            | Part::Clause
+            | Part::Statement
+            | Part::Infinitive
+            | Part::Question
+            | Part::Object
+            | Part::Gap => None,
         }
+    }
+
+    /// Whether the subject of the anchor stands in another clause.
+    fn stands_elsewhere(&self, at: isize) -> bool {
+        usize::try_from(at + 1) == Ok(self.anchor) && self.subject.is_some_and(|subject| !subject.beside)
     }
 
     fn source(&mut self, at: isize) -> Option<isize> {

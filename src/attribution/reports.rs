@@ -31,6 +31,8 @@ pub struct Report {
     pub clauses: Vec<(usize, usize)>,
     /// Whether it gives way to any report inside of what it reports.
     pub loose: bool,
+    /// How often the pattern is right, from 0 to 1.
+    pub confidence: f32,
     /// Whether the cue is one of speech.
     pub speech: bool,
 }
@@ -95,7 +97,7 @@ fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
                     Some(second.at)
                 }
                 // "Holt, who said …, told …"
-                () if second.source.beside && start < first.source.first => Some(second.at),
+                () if start < first.source.first && !second.source.relative => Some(second.at),
                 // "While Holt said …, Reyes said …"
                 () if fronted && start > first.at && comma(start - 1) && second.source.beside => Some(start - 1),
                 // "Holt said …, but Reyes said …"; "…, with Reyes calling it …"
@@ -199,9 +201,13 @@ fn fitting(
     }
     let verb = phrase.verb();
     let cue = verb.and_then(|verb| verb.cue_of(view));
-    let weak = cue.is_some_and(|cue| cue.weak) || pattern.name == "unknown-verb";
+    let weak = cue.is_some_and(|cue| cue.weak) || capture.anchor == Some(Anchor::UnknownVerb);
     // A weak cue and a mere object need somebody who can speak; beside a quotation anybody may.
-    let sure = verb.is_none() || !capture.quotations.is_empty() && !pattern.loose;
+    let sure = verb.is_none() || !capture.quotations.is_empty() && (!pattern.loose || !weak);
+    // "He hammered a nail": without quoted words only speech has a mere object.
+    if pattern.loose && capture.quotations.is_empty() && cue.is_some_and(|cue| cue.kind != CueKind::Speech) {
+        return None;
+    }
     if (weak || pattern.loose) && !sure && !noun.can_speak() {
         return None;
     }
@@ -218,6 +224,7 @@ fn fitting(
         quotations: capture.quotations,
         clauses: capture.clauses,
         loose: pattern.loose,
+        confidence: pattern.confidence,
         speech: cue.is_none_or(|cue| cue.kind == CueKind::Speech),
     })
 }
@@ -348,7 +355,7 @@ fn attribution(
         second_cue,
         inherited: false,
         sieve: report.pattern,
-        confidence: 0.9,
+        confidence: report.confidence,
         speaker: None,
         candidates: Vec::new(),
     }
@@ -361,6 +368,6 @@ fn clause_span(sentence: &Sentence, from: usize, to: usize) -> Option<Span> {
     };
     let words = &sentence.phrases[from..to];
     let first = words.iter().position(|phrase| !outer(phrase) && phrase.kind != PhraseKind::That)?;
-    let last = words.iter().rposition(|phrase| !outer(phrase))?;
+    let last = words.iter().rposition(|phrase| !outer(phrase) && phrase.kind != PhraseKind::Conjunction)?;
     Some(words[first].span.to(words[last].span))
 }

@@ -119,6 +119,10 @@ classes! {
     SCARE = 46, "scare";
     /// is a form of a verb of speech that takes a quotation
     SAYING = 47, "saying";
+    /// is, was, been: makes a passive with a participle
+    BEING = 48, "being";
+    /// was, had, would: makes a past of what it helps
+    PAST_HELPER = 49, "past-helper";
 }
 
 impl Classes {

@@ -69,8 +69,8 @@ impl Frames {
     }
 
     /// The frames of these names. An error names the unknown one.
-    pub fn of(names: &[String]) -> Result<Frames, Error> {
-        names.iter().try_fold(Frames::default(), |all, name| match Frames::named(name) {
+    pub fn of(names: &[impl AsRef<str>]) -> Result<Frames, Error> {
+        names.iter().map(AsRef::as_ref).try_fold(Frames::default(), |all, name| match Frames::named(name) {
             Some(frame) => Ok(all.with(frame)),
             None => Err(Error::new(format!("no frame is called `{name}`; known: {}", NAMES.join(", ")))),
         })

@@ -1,11 +1,13 @@
 //! The lexicon: every word of the grammar files, with its classes, found by one look-up.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::classes::Classes;
 use super::cues::{Cue, CueKind, Frames};
 use super::inflection::{VerbForms, regular_plural, regular_verb};
-use super::reader::{Entry, Examples, entries};
+use super::reader::{Entry, entries};
 use crate::error::Error;
 
 /// What is known of one word form.
@@ -42,8 +44,6 @@ pub struct Lexicon {
     phrases: FxHashMap<u32, Vec<Phrase>>,
     /// The verbs and nouns that report, and the prepositions.
     pub cues: Vec<Cue>,
-    /// The examples of every entry, with the file that they stand in.
-    pub examples: Vec<(&'static str, Examples)>,
 }
 
 /// A word that the lexicon does not hold.
@@ -59,11 +59,7 @@ impl Lexicon {
         lexicon.words.push(Word::default());
         lexicon.ids.reserve(ROOM);
         for (name, text) in files {
-            lexicon.read_file(name, text).map_err(|error| error.at(name))?;
-        }
-        for phrases in lexicon.phrases.values_mut() {
-            // The longest phrase wins.
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+            lexicon.read_file(text).map_err(|error| error.at(name))?;
         }
         Ok(lexicon)
     }
@@ -104,7 +100,7 @@ impl Lexicon {
         self.ids.is_empty()
     }
 
-    fn read_file(&mut self, file: &'static str, text: &str) -> Result<(), Error> {
+    fn read_file(&mut self, text: &str) -> Result<(), Error> {
         for mut entry in entries(text)? {
             let line = entry.line;
             match entry.kind {
@@ -129,7 +125,7 @@ impl Lexicon {
                 other => Err(Error::new(format!("no entry is called [[{other}]]"))),
             }
             .map_err(|error| if error.line().is_some() { error } else { error.on_line(line) })?;
-            self.examples.push((file, entry.examples()?));
+            entry.examples()?;
             entry.finish()?;
         }
         Ok(())
@@ -140,13 +136,13 @@ impl Lexicon {
         if self.cues.iter().any(|cue| cue.words == words) {
             return Err(Error::new(format!("`{words}` is given twice")));
         }
-        let kind = match entry.needed("kind")?.as_str() {
+        let kind = match entry.needed("kind")?.as_ref() {
             "speech" => CueKind::Speech,
             "thought" => CueKind::Thought,
             "judgement" => CueKind::Judgement,
             other => return Err(Error::new(format!("no kind is called `{other}`: speech, thought or judgement"))),
         };
-        let weak = match entry.needed("strength")?.as_str() {
+        let weak = match entry.needed("strength")?.as_ref() {
             "strong" => false,
             "weak" => true,
             other => return Err(Error::new(format!("no strength is called `{other}`: strong or weak"))),
@@ -154,14 +150,14 @@ impl Lexicon {
         let frames = Frames::of(&entry.texts("frames")?)?.with(strength(weak));
         let forms = entry.texts("forms")?;
         let (loaded, noun) = (entry.flag("loaded")?, entry.flag("noun")?);
-        let cue = self.add_cue(Cue { words: words.clone(), kind, weak, frames, loaded })?;
+        let cue = self.add_cue(Cue { words: words.clone().into_owned(), kind, weak, frames, loaded })?;
         let quotes = frames.any(Frames::named("quotation").unwrap_or_default());
         let saying = if kind == CueKind::Speech && !weak && quotes { Classes::SAYING } else { Classes::NONE };
 
         // "be quoted as saying": the verb group before it is read as any other.
         let phrase = words.strip_prefix("be ").unwrap_or(&words);
         let (head, rest) = phrase.split_once(' ').map_or((phrase, None), |(head, rest)| (head, Some(rest)));
-        let shape: Vec<&str> = forms.iter().map(String::as_str).collect();
+        let shape: Vec<&str> = forms.iter().map(AsRef::as_ref).collect();
         let passive = words.starts_with("be ");
         let spelled = match shape[..] {
             _ if passive => [head; 4].map(str::to_owned),
@@ -204,14 +200,23 @@ impl Lexicon {
 
     fn read_cue_noun(&mut self, entry: &mut Entry<'_>) -> Result<(), Error> {
         let words = entry.needed("noun")?;
+        let known = |word: &Word| word.noun_cue.is_some_and(|cue| self.cues[usize::from(cue)].words == words);
+        if self.words.get(self.id(&words) as usize).is_some_and(known) {
+            return Err(Error::new(format!("`{words}` is given twice")));
+        }
         let plural = entry.text("plural")?;
         let frames = Frames::of(&entry.texts("frames")?)?.with(strength(false));
-        let cue =
-            self.add_cue(Cue { words: words.clone(), kind: CueKind::Speech, weak: false, frames, loaded: false })?;
+        let cue = self.add_cue(Cue {
+            words: words.clone().into_owned(),
+            kind: CueKind::Speech,
+            weak: false,
+            frames,
+            loaded: false,
+        })?;
         let plural = match plural.as_deref() {
             Some("-") => None,
-            Some(other) => Some(other.to_owned()),
-            None => Some(regular_plural(&words)),
+            Some(other) => Some(Cow::Owned(other.to_owned())),
+            None => Some(Cow::Owned(regular_plural(&words))),
         };
         for (form, class) in [(Some(words), Classes::NOUN), (plural, Classes::PLURAL)] {
             let Some(form) = form else { continue };
@@ -239,8 +244,13 @@ impl Lexicon {
             return Ok(());
         }
         let frames = strength(false);
-        let cue =
-            self.add_cue(Cue { words: words.clone(), kind: CueKind::Speech, weak: false, frames, loaded: false })?;
+        let cue = self.add_cue(Cue {
+            words: words.clone().into_owned(),
+            kind: CueKind::Speech,
+            weak: false,
+            frames,
+            loaded: false,
+        })?;
         match words.split_once(' ') {
             Some((head, rest)) => {
                 let id = self.add(head, Classes::NONE);
@@ -255,7 +265,7 @@ impl Lexicon {
     }
 
     fn read_titles(&mut self, entry: &mut Entry<'_>) -> Result<(), Error> {
-        let class = match entry.needed("kind")?.as_str() {
+        let class = match entry.needed("kind")?.as_ref() {
             "honorific" => Classes::HONORIFIC | Classes::TITLE,
             "political" | "military" | "police" | "religious" | "royal" | "academic" | "medical" | "legal"
             | "family" | "other" => Classes::TITLE,
@@ -272,7 +282,7 @@ impl Lexicon {
     }
 
     fn read_roles(&mut self, entry: &mut Entry<'_>) -> Result<(), Error> {
-        let class = match entry.needed("kind")?.as_str() {
+        let class = match entry.needed("kind")?.as_ref() {
             "person" => Classes::PERSON,
             "group" => Classes::GROUP,
             "document" => Classes::DOCUMENT,
@@ -284,7 +294,7 @@ impl Lexicon {
             let (singular, plural) = match words.split_once('/') {
                 Some((singular, "-")) => (singular, None),
                 Some((singular, plural)) => (singular, Some(plural.to_owned())),
-                None => (words.as_str(), Some(regular_plural(&words))),
+                None => (words.as_ref(), Some(regular_plural(&words))),
             };
             // Of "con man" or "chief of staff", several words stand by their head alone.
             if singular.contains(' ') {
@@ -300,7 +310,7 @@ impl Lexicon {
 
     fn read_organisations(&mut self, entry: &mut Entry<'_>) -> Result<(), Error> {
         let kind = entry.needed("kind")?;
-        let class = match kind.as_str() {
+        let class = match kind.as_ref() {
             "ending" | "name" | "metonym" | "place" => Classes::named(&kind).unwrap_or_default(),
             other => return Err(Error::new(format!("no kind of organisation is called `{other}`"))),
         };
@@ -318,7 +328,7 @@ impl Lexicon {
     fn read_abbreviations(&mut self, entry: &mut Entry<'_>) -> Result<(), Error> {
         entry.needed("kind")?;
         let ends = entry.needed("ends")?;
-        let class = match ends.as_str() {
+        let class = match ends.as_ref() {
             "never" | "sometimes" => Classes::named(&ends).unwrap_or_default(),
             other => return Err(Error::new(format!("`ends` takes \"never\" or \"sometimes\", not `{other}`"))),
         };
@@ -377,7 +387,7 @@ impl Lexicon {
     }
 
     /// Words that are names where they have a capital; `lower` are their classes where they have none.
-    fn add_names(&mut self, words: &[String], class: Classes, lower: Classes) {
+    fn add_names(&mut self, words: &[Cow<'_, str>], class: Classes, lower: Classes) {
         for word in words {
             match word.split_once(' ') {
                 Some((head, rest)) => {
@@ -410,7 +420,11 @@ impl Lexicon {
     fn add_phrase(&mut self, first: u32, rest: &str, classes: Classes, capital: bool, cue: Option<u16>) {
         self.words[first as usize].lower |= Classes::PHRASE;
         let rest = rest.to_lowercase().split_whitespace().map(Box::from).collect();
-        self.phrases.entry(first).or_default().push(Phrase { rest, classes, capital, cue });
+        let rest: Vec<Box<str>> = rest;
+        let phrases = self.phrases.entry(first).or_default();
+        // The longest phrase wins, so it stands first.
+        let place = phrases.partition_point(|other| other.rest.len() >= rest.len());
+        phrases.insert(place, Phrase { rest, classes, capital, cue });
     }
 
     /// Adds classes to a word; one given with a capital has them only with a capital.

@@ -65,9 +65,20 @@ impl Grammar {
         Ok(grammar)
     }
 
-    /// The examples of every entry and pattern, with the file that they stand in.
-    pub fn examples(&self) -> impl Iterator<Item = (&'static str, &Examples)> {
-        let entries = self.lexicon.examples.iter().map(|(file, examples)| (*file, examples));
-        entries.chain(self.patterns.iter().map(|pattern| ("grammar/attribution.patterns", &pattern.examples)))
+    /// The examples of every entry and pattern of the built-in grammar, with the file that they stand in: for tests.
+    /// They are read anew, because no other run needs them. An error gives file, line and reason.
+    pub fn examples() -> Result<Vec<(&'static str, Examples<'static>)>, Error> {
+        let mut examples = Vec::new();
+        for (name, text) in FILES {
+            if name.ends_with(".patterns") {
+                let patterns = patterns::read(text).map_err(|error| error.at(name))?;
+                examples.extend(patterns.into_iter().map(|pattern| (name, pattern.examples)));
+                continue;
+            }
+            for mut entry in reader::entries(text).map_err(|error| error.at(name))? {
+                examples.push((name, entry.examples().map_err(|error| error.at(name))?));
+            }
+        }
+        Ok(examples)
     }
 }

@@ -5,6 +5,7 @@
 //! define   = "define" name "=" choice
 //! pattern  = "pattern" name { line }
 //! line     = "voice" ( "active" | "passive" )
+//!          | "confidence" percent                      how often its source is right; 80 where it is left out
 //!          | "loose"                                 gives way to any report inside
 //!          | "frames" frame { frame }                 the cue takes one of them
 //!          | "without" frame { frame }                the cue takes none of them
@@ -42,6 +43,8 @@ pub struct Pattern {
     pub frames: Frames,
     /// The cue must take none of these frames.
     pub without: Frames,
+    /// How often its source was right where it was measured, from 0 to 1 (docs/accuracy.md).
+    pub confidence: f32,
     /// Whether it gives way to any report inside of what it reports.
     pub loose: bool,
     /// Whether its verb is in the passive: the source stands behind "by".
@@ -49,7 +52,7 @@ pub struct Pattern {
     /// The shapes it takes, the likelier first.
     pub shapes: Vec<Shape>,
     /// Its examples.
-    pub examples: Examples,
+    pub examples: Examples<'static>,
 }
 
 /// One shape of a pattern, cut at its anchor.
@@ -93,6 +96,12 @@ pub enum Part {
     Clause,
     /// Such a stretch with a subject and a verb of its own.
     Statement,
+    /// Such a stretch that begins with "to" and a verb.
+    Infinitive,
+    /// Such a stretch that begins with "whether", "what", "how".
+    Question,
+    /// Such a stretch that begins with a noun phrase.
+    Object,
     /// Any stretch of the sentence, as short as will do.
     Gap,
     /// One phrase that is neither verb nor quotation nor the start or end of a clause.
@@ -123,6 +132,8 @@ pub enum Part {
     Conjunction,
     /// "who", "which", "that" behind a noun
     Relative,
+    /// "that" before a clause
+    That,
     /// "because", "when", "whether"
     Subordinator,
     /// Start of the sentence.
@@ -191,6 +202,7 @@ fn read_line(
                 name,
                 frames: Frames::default(),
                 without: Frames::default(),
+                confidence: 0.8,
                 loose: false,
                 passive: false,
                 shapes: Vec::new(),
@@ -204,7 +216,7 @@ fn read_line(
         patterns.last_mut().ok_or_else(|| Error::new(format!("`{keyword}` stands before the first pattern")))?;
     match keyword {
         "frames" | "without" => {
-            let names: Vec<String> = rest.split_whitespace().map(str::to_owned).collect();
+            let names: Vec<&str> = rest.split_whitespace().collect();
             let frames = Frames::of(&names)?;
             *(if keyword == "frames" { &mut pattern.frames } else { &mut pattern.without }) = frames;
         }
@@ -215,10 +227,17 @@ fn read_line(
                 other => return Err(Error::new(format!("no voice is called `{other}`: active or passive"))),
             }
         }
+        "confidence" => {
+            let percent: u8 =
+                rest.parse().ok().filter(|percent| *percent <= 100).ok_or_else(|| {
+                    Error::new(format!("confidence takes a whole number from 0 to 100, not `{rest}`"))
+                })?;
+            pattern.confidence = f32::from(percent) / 100.0;
+        }
         "loose" => pattern.loose = true,
         "match" => pattern.shapes.push(cut(resolve(parse(rest)?, definitions)?)?),
-        "example" => pattern.examples.examples.push(rest.to_owned()),
-        "counterexample" => pattern.examples.counterexamples.push(rest.to_owned()),
+        "example" => pattern.examples.examples.push(rest.to_owned().into()),
+        "counterexample" => pattern.examples.counterexamples.push(rest.to_owned().into()),
         other => return Err(Error::new(format!("no line begins with `{other}`"))),
     }
     Ok(())
@@ -308,6 +327,9 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "source.main" => Part::MainSource,
         "clause" => Part::Clause,
         "statement" => Part::Statement,
+        "infinitive" => Part::Infinitive,
+        "question" => Part::Question,
+        "object" => Part::Object,
         "gap" => Part::Gap,
         "words" => Part::Words,
         "addressee" => Part::Addressee,
@@ -323,6 +345,7 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "bracket" => Part::Bracket,
         "conjunction" => Part::Conjunction,
         "relative" => Part::Relative,
+        "that" => Part::That,
         "subordinator" => Part::Subordinator,
         "begin" => Part::Begin,
         "end" => Part::End,

@@ -11,6 +11,8 @@
 //! comment = "#" { character }
 //! ```
 
+use std::borrow::Cow;
+
 use nom::branch::alt;
 use nom::bytes::complete::{is_not, tag, take_while1};
 use nom::character::complete::{char, digit1, multispace1, not_line_ending, one_of, space0};
@@ -23,11 +25,11 @@ use crate::error::Error;
 
 /// What a field holds.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum Value<'a> {
     /// `"say"`
-    Text(String),
+    Text(Cow<'a, str>),
     /// `["says", "said"]`
-    Texts(Vec<String>),
+    Texts(Vec<Cow<'a, str>>),
     /// `true`
     Flag(bool),
     /// `5`
@@ -41,7 +43,7 @@ pub struct Entry<'a> {
     pub kind: &'a str,
     /// The line of the header, from one.
     pub line: usize,
-    fields: Vec<(&'a str, usize, Value)>,
+    fields: Vec<(&'a str, usize, Value<'a>)>,
 }
 
 /// Reads all entries of a file. An error gives the line and the reason; the caller adds the file.
@@ -82,9 +84,9 @@ pub fn entries(text: &str) -> Result<Vec<Entry<'_>>, Error> {
     }
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
     /// Takes a text out of the entry; none where the key is missing.
-    pub fn text(&mut self, key: &str) -> Result<Option<String>, Error> {
+    pub fn text(&mut self, key: &str) -> Result<Option<Cow<'a, str>>, Error> {
         self.take(key, "a text", |value| match value {
             Value::Text(text) => Some(text),
             _ => None,
@@ -92,12 +94,12 @@ impl Entry<'_> {
     }
 
     /// Takes a text that must be there.
-    pub fn needed(&mut self, key: &str) -> Result<String, Error> {
+    pub fn needed(&mut self, key: &str) -> Result<Cow<'a, str>, Error> {
         self.text(key)?.ok_or_else(|| self.error(format!("[[{}]] needs `{key}`", self.kind)))
     }
 
     /// Takes an array of texts; empty where the key is missing.
-    pub fn texts(&mut self, key: &str) -> Result<Vec<String>, Error> {
+    pub fn texts(&mut self, key: &str) -> Result<Vec<Cow<'a, str>>, Error> {
         let texts = self.take(key, "an array of texts", |value| match value {
             Value::Texts(texts) => Some(texts),
             _ => None,
@@ -115,7 +117,7 @@ impl Entry<'_> {
     }
 
     /// Takes the examples, of which there must be one, and the counterexamples.
-    pub fn examples(&mut self) -> Result<Examples, Error> {
+    pub fn examples(&mut self) -> Result<Examples<'a>, Error> {
         let examples = self.texts("examples")?;
         if examples.is_empty() {
             return Err(self.error(format!("[[{}]] needs `examples`", self.kind)));
@@ -136,7 +138,12 @@ impl Entry<'_> {
         }
     }
 
-    fn take<T>(&mut self, key: &str, wanted: &str, convert: impl Fn(Value) -> Option<T>) -> Result<Option<T>, Error> {
+    fn take<T>(
+        &mut self,
+        key: &str,
+        wanted: &str,
+        convert: impl Fn(Value<'a>) -> Option<T>,
+    ) -> Result<Option<T>, Error> {
         let Some(at) = self.fields.iter().position(|(known, ..)| *known == key) else {
             return Ok(None);
         };
@@ -150,18 +157,18 @@ impl Entry<'_> {
 
 /// The examples of one entry, each with its expected result marked: `[source]`, `{cue}`, `<content>`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Examples {
+pub struct Examples<'a> {
     /// The line of the entry, from one.
     pub line: usize,
     /// What must be found.
-    pub examples: Vec<String>,
+    pub examples: Vec<Cow<'a, str>>,
     /// Where nothing must be found.
-    pub counterexamples: Vec<String>,
+    pub counterexamples: Vec<Cow<'a, str>>,
 }
 
 enum Line<'a> {
     Header(&'a str),
-    Field(&'a str, Value),
+    Field(&'a str, Value<'a>),
 }
 
 fn line_parser(input: &str) -> IResult<&str, Line<'_>> {
@@ -175,7 +182,7 @@ fn key(input: &str) -> IResult<&str, &str> {
     take_while1(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_').parse(input)
 }
 
-fn field_value(input: &str) -> IResult<&str, Value> {
+fn field_value(input: &str) -> IResult<&str, Value<'_>> {
     alt((
         map(text, Value::Text),
         map(array, Value::Texts),
@@ -186,7 +193,7 @@ fn field_value(input: &str) -> IResult<&str, Value> {
     .parse(input)
 }
 
-fn array(input: &str) -> IResult<&str, Vec<String>> {
+fn array(input: &str) -> IResult<&str, Vec<Cow<'_, str>>> {
     let comma = (blank, char(','), blank);
     delimited(
         (char('['), blank),
@@ -196,7 +203,14 @@ fn array(input: &str) -> IResult<&str, Vec<String>> {
     .parse(input)
 }
 
-fn text(input: &str) -> IResult<&str, String> {
+fn text(input: &str) -> IResult<&str, Cow<'_, str>> {
+    // Most texts have no escape and need no copy.
+    let plain = delimited(char('"'), opt(is_not("\\\"\n")), char('"'));
+    let plain = map(plain, |words: Option<&str>| Cow::Borrowed(words.unwrap_or_default()));
+    alt((plain, map(escaped_text, Cow::Owned))).parse(input)
+}
+
+fn escaped_text(input: &str) -> IResult<&str, String> {
     let plain = map(is_not("\\\"\n"), str::to_owned);
     let escape = map(preceded(char('\\'), cut(one_of("\\\"nt"))), |c| match c {
         'n' => "\n".to_owned(),

@@ -99,7 +99,12 @@ fn later_verb(clauses: Clauses<'_>, at: usize) -> bool {
     clauses.phrases[at + 1..]
         .iter()
         .take(LONGEST)
-        .take_while(|phrase| !matches!(phrase.kind, PhraseKind::Comma | PhraseKind::Semicolon | PhraseKind::Stop))
+        .take_while(|phrase| {
+            !matches!(
+                phrase.kind,
+                PhraseKind::Comma | PhraseKind::Conjunction | PhraseKind::Semicolon | PhraseKind::Stop
+            )
+        })
         .any(|phrase| phrase.verb().is_some_and(|verb| verb.is_finite()))
 }
 

@@ -5,7 +5,7 @@ mod pairing;
 use crate::grammar::Grammar;
 use crate::text::Span;
 use crate::tokens::{Glyph, Token, TokenKind};
-use pairing::Role;
+use pairing::{Marked, Role};
 
 /// Whose words a quotation holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -89,7 +89,8 @@ impl Finder {
             return;
         }
         let reopened = opens(next);
-        let roles = pairing::roles(tokens, &self.marks, text, paragraph, grammar, reopened);
+        let marked = Marked { text, span: paragraph, tokens, grammar, reopened };
+        let roles = pairing::roles(marked, &self.marks);
         let first = self.quotations.len();
         let mut open: Vec<usize> = Vec::new();
         for (&at, role) in self.marks.iter().zip(roles) {

@@ -52,40 +52,39 @@ const CARRIED_ON: u32 = 4;
 /// A closing mark with nothing to close.
 const STRAY: u32 = 15;
 
-/// The role of each mark token of one paragraph, given as indices into `tokens`.
-/// `reopened` says that the next paragraph begins with an opening mark.
-pub fn roles(
-    tokens: &[Token],
-    marks: &[usize],
-    text: &str,
-    paragraph: Span,
-    grammar: &Grammar,
-    reopened: bool,
-) -> Vec<Role> {
+/// The paragraph whose marks are paired.
+#[derive(Clone, Copy)]
+pub struct Marked<'a> {
+    /// The draft.
+    pub text: &'a str,
+    /// The paragraph.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    /// The language.
+    pub grammar: &'a Grammar,
+    /// Whether the next paragraph begins with an opening mark.
+    pub reopened: bool,
+}
+
+/// The role of each mark, given as an index into the paragraph's tokens.
+pub fn roles(paragraph: Marked<'_>, marks: &[usize]) -> Vec<Role> {
     let mut roles = Vec::with_capacity(marks.len());
     let mut state = 0;
     for (number, window) in marks.chunks(WINDOW).enumerate() {
         let last = (number + 1) * WINDOW >= marks.len();
-        state = pair(tokens, window, text, paragraph, grammar, last.then_some(reopened), state, &mut roles);
+        state = pair(paragraph, window, last, state, &mut roles);
     }
     roles
 }
 
-fn pair(
-    tokens: &[Token],
-    marks: &[usize],
-    text: &str,
-    paragraph: Span,
-    grammar: &Grammar,
-    end: Option<bool>,
-    from: usize,
-    roles: &mut Vec<Role>,
-) -> usize {
+/// Pairs a run of marks from a state; `last` says that the paragraph ends behind it. Returns the state behind it.
+fn pair(paragraph: Marked<'_>, marks: &[usize], last: bool, from: usize, roles: &mut Vec<Role>) -> usize {
     let mut costs = [NEVER; STATES];
     costs[from] = 0;
     let mut steps: Vec<[(u8, Role); STATES]> = Vec::with_capacity(marks.len());
     for &at in marks {
-        let price = Price::of(tokens, at, text, paragraph, grammar);
+        let price = Price::of(paragraph, at);
         let mut next = [NEVER; STATES];
         let mut step = [(0u8, Role::NoMark); STATES];
         for (state, &cost) in costs.iter().enumerate() {
@@ -103,11 +102,11 @@ fn pair(
         costs = next;
         steps.push(step);
     }
-    if let Some(reopened) = end {
+    if last {
         for (state, cost) in costs.iter_mut().enumerate() {
             *cost += match state {
                 0 => 0,
-                1..5 if reopened => CARRIED_ON,
+                1..5 if paragraph.reopened => CARRIED_ON,
                 1..5 => UNCLOSED,
                 _ => 2 * UNCLOSED,
             };
@@ -137,7 +136,8 @@ struct Price {
 }
 
 impl Price {
-    fn of(tokens: &[Token], at: usize, text: &str, paragraph: Span, grammar: &Grammar) -> Price {
+    fn of(paragraph: Marked<'_>, at: usize) -> Price {
+        let Marked { text, span, tokens, grammar, .. } = paragraph;
         let token = tokens[at];
         let TokenKind::Mark(glyph) = token.kind else {
             return Price {
@@ -150,8 +150,8 @@ impl Price {
             };
         };
         let bytes = text.as_bytes();
-        let before = text[paragraph.start..token.start as usize].chars().next_back();
-        let after = text[token.end as usize..paragraph.end].chars().next();
+        let before = text[span.start..token.start as usize].chars().next_back();
+        let after = text[token.end as usize..span.end].chars().next();
         let (open_here, close_here) = (opening_cost(before, after), closing_cost(before, after));
         let (opens, closes, open_glyph, close_glyph) = match glyph {
             Glyph::Double | Glyph::Doubled => ([Some(Family::Double), None], [Some(Family::Double), None], 1, 1),

@@ -69,7 +69,13 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         return;
     }
     let words = match source.filter(|source| source.start == reference.span.start) {
-        Some(source) if source.end > reference.whole.end && !source.of(table.text).contains(',') => source,
+        Some(source)
+            if source.end > reference.whole.end
+                && !source.of(table.text).contains(',')
+                && !(reference.classes.any(Classes::DOCUMENT) && names_release(table, at, source)) =>
+        {
+            source
+        }
         _ => reference.whole,
     };
     let name = bare(table.text, words);
@@ -92,6 +98,12 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         entry
     });
     table.link(at, entry);
+}
+
+/// "a statement released by his lawyers": a document goes by its noun, not by who sent it.
+fn names_release(table: &Table<'_>, at: usize, source: Span) -> bool {
+    let behind = Span::new(table.references[at].whole.end, source.end).of(table.text);
+    behind.split_whitespace().skip(1).any(|word| word == "by")
 }
 
 /// Whether a description says that it means another one: "the other official", "a second".

@@ -114,10 +114,10 @@ pub fn resolve(text: &str, references: &[Reference], attributions: &mut [Attribu
     names::link(&mut table);
     let sources = sources(references, attributions);
     let mut spoke = 0;
-    for at in 0..references.len() {
+    for (at, reference) in references.iter().enumerate() {
         let source = sources[spoke..].first().filter(|(reference, _)| *reference == at);
         let source = source.and_then(|(_, number)| attributions[*number].source);
-        match references[at].kind {
+        match reference.kind {
             MentionKind::Name(_) => table.touch(at),
             MentionKind::Pronoun => pronouns::link(&mut table, at, source),
             MentionKind::Description => descriptions::link(&mut table, at, source),

@@ -1,0 +1,184 @@
+//! One part of speech for each piece of a sentence, from the lexicon's classes and the neighbours.
+//!
+//! A word with a capital may be a name; a word of a closed class (article, pronoun, conjunction) is told by its class;
+//! of the rest, a verb is told from a noun by what stands around it.
+
+mod closed;
+mod context;
+mod names;
+mod open;
+mod verbs;
+
+use crate::grammar::Classes;
+use crate::sentences::{Piece, View};
+use crate::tokens::{Token, TokenKind};
+use context::{Context, Next};
+
+/// A part of speech.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// the
+    Determiner,
+    /// her (house)
+    Possessive,
+    /// she
+    Pronoun,
+    /// them
+    ObjectPronoun,
+    /// some, alone
+    Quantifier,
+    /// 61, two
+    Number,
+    /// local
+    Adjective,
+    /// house
+    Noun,
+    /// Holt
+    Proper,
+    /// Friday
+    Time,
+    /// said
+    Past,
+    /// says
+    Third,
+    /// say
+    Base,
+    /// written
+    Participle,
+    /// saying
+    Ing,
+    /// has, was
+    Auxiliary,
+    /// would
+    Modal,
+    /// to (go)
+    To,
+    /// also
+    Adverb,
+    /// not
+    Negation,
+    /// of
+    Preposition,
+    /// and
+    Conjunction,
+    /// because, whether
+    Subordinator,
+    /// who, which
+    Relative,
+    /// that, before a clause
+    That,
+    /// 's
+    PossessiveEnd,
+    /// A quotation
+    Quotation,
+    /// ,
+    Comma,
+    /// :
+    Colon,
+    /// ;
+    Semicolon,
+    /// —
+    Dash,
+    /// (
+    Open,
+    /// )
+    Close,
+    /// . ? ! …
+    Stop,
+    /// Anything else
+    Other,
+}
+
+impl Tag {
+    /// Whether it can end a noun phrase.
+    pub fn is_nominal(self) -> bool {
+        matches!(
+            self,
+            Tag::Noun | Tag::Proper | Tag::Time | Tag::Number | Tag::Pronoun | Tag::ObjectPronoun | Tag::Quantifier
+        )
+    }
+
+    /// Whether a noun is due behind it.
+    fn before_noun(self) -> bool {
+        matches!(self, Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number | Tag::PossessiveEnd)
+    }
+}
+
+/// The tags of one sentence, one a piece.
+pub fn tag(view: View<'_>, pieces: &[Piece], tags: &mut Vec<Tag>) {
+    tags.clear();
+    let titled = is_title_case(view, pieces);
+    for at in 0..pieces.len() {
+        if at < tags.len() {
+            continue;
+        }
+        if let Some(length) = long_adverb(view, pieces, at) {
+            tags.extend(std::iter::repeat_n(Tag::Adverb, length));
+            continue;
+        }
+        let tag = match view.token(pieces[at]) {
+            None => Tag::Quotation,
+            // "Johnson & Johnson"
+            Some(token) if tags.last() == Some(&Tag::Proper) && token.span().of(view.text) == "&" => Tag::Proper,
+            Some(token) => punctuation(token).unwrap_or_else(|| word(view, pieces, at, token, tags, titled)),
+        };
+        tags.push(tag);
+    }
+}
+
+/// Whether most long words have capitals, as in many headlines.
+pub fn is_title_case(view: View<'_>, pieces: &[Piece]) -> bool {
+    let (mut long, mut capital) = (0, 0);
+    for token in pieces.iter().filter_map(|piece| view.token(*piece)) {
+        if token.kind == TokenKind::Word && token.end - token.start >= 4 {
+            long += 1;
+            capital += usize::from(token.is_capital());
+        }
+    }
+    long >= 4 && capital * 10 >= long * 9
+}
+
+/// How many pieces an adverb of several words has that begins here: "in fact".
+fn long_adverb(view: View<'_>, pieces: &[Piece], at: usize) -> Option<usize> {
+    let (length, _) = view.long_phrase(pieces, at, |phrase| phrase.classes.any(Classes::ADVERB))?;
+    // "in response to" opens a noun phrase.
+    let goes_on = pieces.get(at + length).is_some_and(|next| ["to", "of"].contains(&view.span(*next).of(view.text)));
+    (!goes_on).then_some(length)
+}
+
+fn punctuation(token: &Token) -> Option<Tag> {
+    Some(match token.kind {
+        TokenKind::Number => Tag::Number,
+        TokenKind::Stop | TokenKind::Ellipsis => Tag::Stop,
+        TokenKind::Comma => Tag::Comma,
+        TokenKind::Colon => Tag::Colon,
+        TokenKind::Semicolon => Tag::Semicolon,
+        TokenKind::Dash => Tag::Dash,
+        TokenKind::Open => Tag::Open,
+        TokenKind::Close => Tag::Close,
+        TokenKind::Mark(_) | TokenKind::Symbol => Tag::Other,
+        TokenKind::Possessive | TokenKind::Word => return None,
+    })
+}
+
+fn word(view: View<'_>, pieces: &[Piece], at: usize, token: &Token, tags: &[Tag], titled: bool) -> Tag {
+    let known = view.grammar.lexicon.word(token.word);
+    let next = Next::of(view, pieces, at);
+    let before = tags.last().copied();
+    let context = Context {
+        words: token.span().of(view.text),
+        classes: known.lower,
+        before,
+        content: tags.iter().rev().copied().find(|tag| !matches!(tag, Tag::Adverb | Tag::Negation)),
+        next,
+        first: at == 0 || matches!(before, Some(Tag::Stop | Tag::Colon | Tag::Dash)),
+        plural: at > 0 && view.classes(pieces[at - 1]).any(Classes::PLURAL),
+        speaks: at > 0 && view.classes(pieces[at - 1]).any(Classes::ROLE | Classes::NOUN_CUE),
+        alone: tags.len() < 2,
+    };
+    if token.kind == TokenKind::Possessive {
+        return closed::possessive_end(&context);
+    }
+    let name = if token.is_capital() { names::tag(&context, known.upper, token, titled) } else { None };
+    name.or_else(|| closed::tag(&context)).unwrap_or_else(|| open::tag(&context))
+}
