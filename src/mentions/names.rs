@@ -26,6 +26,10 @@ pub struct Name {
     pub bearer: Bearer,
     /// The classes of titles, given names and roles around it: they tell the gender.
     pub gender: Classes,
+    /// The gender that titles and roles alone tell: a single given name may be somebody's surname.
+    pub told: Classes,
+    /// Whether its first word is a given name.
+    pub given: bool,
     /// The words before the name that say who it is: "Hamas spokesman", without article.
     pub role: Option<Span>,
     /// Whether a title or an honorific stands before it.
@@ -43,6 +47,8 @@ pub enum Bearer {
     Organisation,
     /// A place, which may stand for a government.
     Place,
+    /// Several people: "Americans".
+    People,
     /// A capitalised word: a surname, an organisation.
     Unclear,
 }
@@ -61,6 +67,9 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let organisation = run.clone().any(|at| {
         upper(at).any(Classes::ENDING | Classes::ORGANISATION) || at > run.start && classes(at).any(Classes::BODY)
     });
+    let opened = range.start < start && tags[range.start] == Tag::Determiner;
+    // "the Royal Arden Museum": what would be a title is a part of the name.
+    let body = run.len() > 1 && upper(end - 1).any(Classes::ENDING) && !upper(end - 1).any(Classes::GIVEN);
     let suffixes = run.clone().rev().take_while(|at| *at > run.start && classes(*at).any(Classes::SUFFIX)).count();
     let name_end = run.end - suffixes;
     // The last title, role or nationality before the name opens it.
@@ -72,6 +81,9 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         let here = classes(at);
         let given = upper(at).any(Classes::GIVEN) && !upper(at).any(Classes::TITLE);
         let titles = upper(at).any(Classes::TITLE | Classes::HONORIFIC);
+        if body && (opened || !upper(run.start).any(Classes::TITLE)) {
+            break;
+        }
         if titles || here.any(Classes::PERSON) && !given {
             name_start = at + 1;
             titled = true;
@@ -83,6 +95,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
             && name_end - at > 2
             && at == name_start
             && !organisation
+            && (!opened || upper(at + 1).any(Classes::GIVEN | Classes::TITLE))
         {
             name_start = at + 1;
         }
@@ -96,6 +109,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
             .rev()
             .take_while(|at| matches!(tags[*at], Tag::Noun | Tag::Adjective))
             .any(|at| classes(at).any(Classes::PERSON));
+    let mut told = gender;
     let given = upper(name_start).any(Classes::GIVEN);
     if given || !titled {
         gender |=
@@ -104,38 +118,62 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     if lower_role {
         for at in range.start..start {
             gender |= gendered(classes(at).without(Classes::GIVEN));
+            told |= gendered(classes(at).without(Classes::GIVEN));
         }
     }
     let single = name_end - name_start == 1;
     let token = view.token(pieces[name_end - 1])?;
     let acronym = single && token.case == Case::Upper && token.end - token.start <= 6;
-    let determined = range.start < start && tags[range.start] == Tag::Determiner && !lower_role && !titled;
+    let definite = opened && view.classes(pieces[range.start]).any(Classes::DETERMINER);
+    let determined =
+        definite && view.span(pieces[range.start]).of(view.text).eq_ignore_ascii_case("the") && !lower_role && !titled;
     let place = upper(name_end - 1).any(Classes::PLACE | Classes::METONYM) && !given && !titled && !lower_role
         || known_place(view, pieces, name_start, name_end);
     let bearer = match () {
         () if titled || lower_role => Bearer::Person,
         () if organisation || acronym => Bearer::Organisation,
+        () if single && is_people(view, token.span().of(view.text)) => Bearer::People,
         () if place => Bearer::Place,
         () if given && !single => Bearer::Person,
         () if determined => Bearer::Organisation,
         () => Bearer::Unclear,
     };
-    let role = (name_start > range.start).then(|| {
-        let first = (range.start..name_start)
-            .find(|at| !matches!(tags[*at], Tag::Determiner | Tag::Possessive))
-            .unwrap_or(range.start);
-        view.span(pieces[first]).to(view.span(pieces[name_start.max(first + 1) - 1]))
-    });
-    let role = role.filter(|span| !span.is_empty() && span.end <= view.span(pieces[name_start]).start);
+    // "that year's editor": what only determines or dates says nothing of who it is.
+    let says = |at: &usize| {
+        let dates = matches!(tags[*at], Tag::Determiner | Tag::Possessive | Tag::Quantifier | Tag::Number | Tag::Time);
+        !dates && !classes(*at).any(Classes::RELATIVE)
+    };
+    let known = |at: usize| {
+        let all = classes(at) | upper(at);
+        all.any(Classes::PERSON | Classes::TITLE | Classes::HONORIFIC | Classes::BODY | Classes::GROUP)
+            || all.is_empty() && tags[at] == Tag::Noun
+    };
+    let role = (range.start..name_start)
+        .find(says)
+        .filter(|first| (*first..name_start).any(known))
+        .map(|first| view.span(pieces[first]).to(view.span(pieces[name_start - 1])));
     Some(Name {
         span: view.span(pieces[name_start]).to(view.span(pieces[name_end - 1])),
         last: view.span(pieces[name_end - 1]),
         words: name_end - name_start,
         bearer,
         gender,
+        told,
+        given,
         role,
         titled,
         honoured,
+    })
+}
+
+/// "Americans", "Republicans": the plural of what is an adjective or a role.
+fn is_people(view: View<'_>, words: &str) -> bool {
+    let lexicon = &view.grammar.lexicon;
+    let word = |words: &str| lexicon.word(lexicon.id(words));
+    words.strip_suffix('s').filter(|one| one.len() > 3).is_some_and(|one| {
+        let (one, all) = (word(one), word(words));
+        let name = all.upper.any(Classes::GIVEN | Classes::PLACE | Classes::ORGANISATION | Classes::ENDING);
+        !name && (one.upper.any(Classes::ADJECTIVE) || one.lower.any(Classes::PERSON))
     })
 }
 

@@ -115,15 +115,12 @@ pub fn resolve(text: &str, references: &[Reference], attributions: &mut [Attribu
     let sources = sources(references, attributions);
     let mut spoke = 0;
     for (at, reference) in references.iter().enumerate() {
-        let source = sources[spoke..].first().is_some_and(|(reference, _)| *reference == at);
+        let source = sources[spoke..].first().filter(|(reference, _)| *reference == at);
+        let source = source.and_then(|(_, number)| attributions[*number].source);
         match reference.kind {
             MentionKind::Name(_) => table.touch(at),
             MentionKind::Pronoun => pronouns::link(&mut table, at, source),
-            MentionKind::Description => {
-                let source = sources[spoke..].first().filter(|(reference, _)| *reference == at);
-                let span = source.and_then(|(_, number)| attributions[*number].source);
-                descriptions::link(&mut table, at, span);
-            }
+            MentionKind::Description => descriptions::link(&mut table, at, source),
         }
         while let Some((reference, _)) = sources.get(spoke).filter(|(reference, _)| *reference <= at) {
             table.speaks(*reference);
@@ -155,6 +152,9 @@ fn sources(references: &[Reference], attributions: &[Attribution]) -> Vec<(usize
             let at = references.partition_point(|reference| reference.span.start < head.start);
             let here = || (at..references.len()).take_while(|at| references[*at].span.start == head.start);
             let exact = here().find(|at| references[*at].span == source || references[*at].span.end == source.end);
+            // "Holt" of "Holt's answer"
+            let owner = || here().find(|at| source.end < head.end && references[*at].span.end <= source.end);
+            let exact = exact.or_else(owner);
             let reference =
                 exact.or_else(|| here().find(|at| references[*at].span == head)).or_else(|| here().next())?;
             Some((reference, number))

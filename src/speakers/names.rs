@@ -3,7 +3,7 @@
 use super::table::{Entry, Table, gender_of, kind_of};
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
-use crate::mentions::{Bearer, MentionKind, Name};
+use crate::mentions::{Article, Bearer, Mention as Reference, MentionKind, Name};
 use crate::text::Span;
 
 /// Links every name.
@@ -19,9 +19,14 @@ pub fn link(table: &mut Table<'_>) {
                 let words = name.span.of(table.text);
                 table.add(words, kind_of(name))
             });
+            table.entries[entry].named = true;
             table.links[at] = Some(entry);
             learn(table, entry, name, at);
         }
+    }
+    for at in 0..table.references.len() {
+        surname(table, at);
+        called(table, at);
     }
     for at in 0..table.references.len() {
         apposed(table, at);
@@ -29,34 +34,102 @@ pub fn link(table: &mut Table<'_>) {
     table.introduce();
 }
 
+/// "Strand said": a word that is no name, but with a capital and somebody's surname.
+fn surname(table: &mut Table<'_>, at: usize) {
+    let reference = &table.references[at];
+    let words = reference.span.of(table.text);
+    let single = !words.contains(char::is_whitespace) && words.chars().next().is_some_and(char::is_uppercase);
+    if reference.kind != MentionKind::Description || reference.article != Article::None || !single {
+        return;
+    }
+    let known = table.with_words(&[words]).into_iter().find(|entry| {
+        let row = &table.entries[*entry];
+        row.named && row.kind == SpeakerKind::Person && row.name.split_whitespace().next_back() == Some(words)
+    });
+    table.links[at] = known;
+}
+
+/// "a fishmonger named Luis Okoro": no more than a participle between.
+fn called(table: &mut Table<'_>, at: usize) {
+    let (Some(said), Some(name)) = (table.references.get(at), table.references.get(at + 1)) else { return };
+    let names = said.kind == MentionKind::Description && matches!(name.kind, MentionKind::Name(_));
+    let person = said.classes.any(Classes::PERSON) && !said.plural;
+    if !names || !person || name.span.start < said.span.end || name.span.end > said.whole.end {
+        return;
+    }
+    let between = table.text[said.span.end..name.span.start].trim();
+    let Some(entry) = table.links[at + 1].filter(|entry| table.entries[*entry].kind == SpeakerKind::Person) else {
+        return;
+    };
+    if between.ends_with("ed") && !between.contains(char::is_whitespace) {
+        table.links[at] = Some(entry);
+        let words = bare(table.text, said.span);
+        describe(&mut table.entries[entry], words);
+        table.entries[entry].description.get_or_insert(words);
+        // "her neighbor, a fishmonger named Luis Okoro"
+        let beside = |before: &usize| {
+            let before = &table.references[*before];
+            let single = before.classes.any(Classes::PERSON) && !before.plural;
+            before.kind == MentionKind::Description
+                && single
+                && before.whole.end <= said.span.start
+                && table.text[before.whole.end..said.span.start].trim() == ","
+        };
+        let before = (at.saturating_sub(4)..at).rev().find(beside);
+        if let Some(before) = before {
+            table.links[before] = Some(entry);
+        }
+    }
+}
+
 /// "the fire chief, Lindiwe Carrasco", "Lindiwe Carrasco, the fire chief": both are one.
 fn apposed(table: &mut Table<'_>, at: usize) {
     let Some(apposition) = table.references[at].apposition else { return };
     let within = |behind: &usize| table.references[*behind].span.start == apposition.start;
-    let Some(other) = (at + 1..table.references.len().min(at + 6)).find(within) else { return };
+    let candidates = at + 1..table.references.len().min(at + 8);
+    // A possessor shares its first byte with the noun phrase that it stands in, which comes behind it.
+    let Some(other) = candidates.filter(within).max_by_key(|other| table.references[*other].span.end) else { return };
     let (name, description) = match (&table.references[at].kind, &table.references[other].kind) {
         (MentionKind::Name(_), MentionKind::Description) => (at, other),
         (MentionKind::Description, MentionKind::Name(_)) => (other, at),
         _ => return,
     };
     let Some(entry) = table.links[name] else { return };
-    let plural = table.references[description].plural;
-    if plural || table.entries[entry].kind != SpeakerKind::Person {
+    // "a farmer from her district, Rolf Okoro"
+    let within =
+        (at.saturating_sub(2)..at).any(|before| table.references[before].whole.end >= table.references[at].span.end);
+    if (description == other || within) && !says_who(&table.references[description]) {
         return;
     }
+    let said = &table.references[description];
+    let row = &mut table.entries[entry];
+    let body = said.classes.any(Classes::BODY) && !said.classes.any(Classes::PERSON);
+    let plain = row.kind == SpeakerKind::Person && row.gender.is_none() && !row.name.contains(char::is_whitespace);
+    match row.kind {
+        SpeakerKind::Organisation if body || description == at => {}
+        // "Amberline, the phone company"
+        SpeakerKind::Person if body && plain => row.kind = SpeakerKind::Organisation,
+        SpeakerKind::Person if !said.plural && !(body && description == at) => {}
+        _ => return,
+    }
     table.links[description] = Some(entry);
+    let words = bare(table.text, said.whole);
+    describe(&mut table.entries[entry], words);
     if description == at {
-        let words = bare(table.text, table.references[at].span);
-        describe(&mut table.entries[entry], words);
         table.entries[entry].description = Some(words);
         if table.entries[entry].gender.is_none() {
-            table.entries[entry].gender = gender_of(table.references[description].classes);
+            table.entries[entry].gender = gender_of(said.classes);
         }
     }
 }
 
+/// Whether an appositive can say who somebody is: "a lawyer", but not "a job". A word that nobody knows may.
+fn says_who(reference: &Reference) -> bool {
+    reference.classes.any(Classes::ROLE | Classes::TITLE) || !reference.classes.any(Classes::NOUN | Classes::PLURAL)
+}
+
 /// Keeps the words of a description, by which another may refer to the same.
-fn describe(row: &mut Entry<'_>, words: &str) {
+pub fn describe(row: &mut Entry<'_>, words: &str) {
     for word in words.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.') {
         let word = word.trim_end_matches('.').to_lowercase();
         if word.len() > 1 && !row.roles.contains(&word) {
@@ -71,14 +144,26 @@ fn find(table: &Table<'_>, name: &Name, at: usize) -> Option<usize> {
     let parts: Vec<&str> = words.split_whitespace().collect();
     let fits = |entry: usize| {
         let row = &table.entries[entry];
-        fits(row.name, &parts, row.kind, name) && agrees(row.gender, gender_of(name.gender))
+        fits(row.name, &parts, row.kind, name) && agrees(row.gender, said_gender(name))
     };
     let possible = possible(table, &parts, name);
     let exact = possible.iter().copied().find(|entry| table.entries[*entry].name == words && fits(*entry));
-    let found: Vec<usize> = match exact {
+    let mut found: Vec<usize> = match exact {
         Some(entry) => vec![entry],
-        None => possible.into_iter().filter(|entry| fits(*entry)).collect(),
+        None => possible.iter().copied().filter(|entry| fits(*entry)).collect(),
     };
+    // "Dame Harriet": with some titles goes the given name.
+    if found.is_empty() && name.titled && name.given && name.words == 1 {
+        let first = |entry: &usize| {
+            let row = &table.entries[*entry];
+            row.kind == SpeakerKind::Person && row.name.split_whitespace().next() == Some(words)
+        };
+        found = possible.into_iter().filter(first).collect();
+    }
+    // "Carver" is the man rather than the gallery that he founded.
+    if found.iter().any(|entry| table.entries[*entry].kind == SpeakerKind::Person) {
+        found.retain(|entry| table.entries[*entry].kind == SpeakerKind::Person);
+    }
     match found[..] {
         [] => None,
         [one] => Some(one),
@@ -92,6 +177,11 @@ fn find(table: &Table<'_>, name: &Name, at: usize) -> Option<usize> {
             })
         }
     }
+}
+
+/// The gender that a name tells beside a fuller one: of a single word, which may be a surname, only its title's.
+fn said_gender(name: &Name) -> Option<Gender> {
+    gender_of(if name.words > 1 { name.gender } else { name.told })
 }
 
 /// The rows worth looking at for a name: those that share a word, and for a possible acronym those last named.
@@ -122,7 +212,14 @@ fn fits(known: &str, parts: &[&str], kind: SpeakerKind, name: &Name) -> bool {
         }
         // "the Corran Water Company", "Corran Water"; "the Democratic National Committee", "the DNC"
         let opening = known_parts.len() > parts.len() && known_parts[..parts.len()] == *parts && parts.len() > 1;
-        return known == parts.join(" ") || opening || parts.len() == 1 && is_acronym(last, &known_parts);
+        // "Lumenor Systems", "Lumenor"
+        let short = parts.len() == 1
+            && first == known_first
+            && known_parts.len() > 1
+            && !name.given
+            && name.bearer != Bearer::Place
+            && first.len() > 3;
+        return known == parts.join(" ") || opening || short || parts.len() == 1 && is_acronym(last, &known_parts);
     }
     if name.bearer == Bearer::Organisation {
         return known == parts.join(" ");
@@ -168,14 +265,24 @@ fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &Name, at: usize) {
         row.name = words;
     }
     if row.gender.is_none() {
-        row.gender = gender_of(name.gender);
+        row.gender = if row.name.contains(char::is_whitespace) { said_gender(name) } else { gender_of(name.gender) };
     }
     if name.bearer == Bearer::Person && row.kind == SpeakerKind::Organisation && name.titled {
         row.kind = SpeakerKind::Person;
     }
     let role = name.role.map(|role| role.of(text)).filter(|_| !name.honoured);
-    let apposed = reference
-        .apposition
+    let apposition = reference.apposition.filter(|apposition| {
+        let starts = |other: &&Reference| other.span.start == apposition.start;
+        let body = row.kind == SpeakerKind::Organisation;
+        let says_who = |other: &Reference| says_who(other) && (!body || other.classes.any(Classes::BODY));
+        table.references[at + 1..]
+            .iter()
+            .take(8)
+            .filter(starts)
+            .max_by_key(|other| other.span.end)
+            .map_or(!body, says_who)
+    });
+    let apposed = apposition
         .map(|span| bare(text, span))
         .filter(|words| words.len() > 3 || words.chars().any(char::is_alphabetic));
     if (row.description.is_none() || apposed.is_some() && row.roles.is_empty())
@@ -197,5 +304,7 @@ pub fn bare(text: &str, span: Span) -> &str {
     let openers = ["the ", "a ", "an ", "her ", "his ", "its ", "their ", "my ", "our "];
     let opener =
         openers.iter().find(|opener| words.get(..opener.len()).is_some_and(|start| start.eq_ignore_ascii_case(opener)));
-    opener.map_or(words, |opener| &words[opener.len()..])
+    let words = opener.map_or(words, |opener| &words[opener.len()..]);
+    // "his own diary"
+    words.strip_prefix("own ").filter(|_| opener.is_some()).unwrap_or(words)
 }

@@ -1,7 +1,10 @@
 //! Pronouns to rows, by nearness, agreement and who speaks.
 
+use super::descriptions;
 use super::table::{Entry, Table};
 use super::{Gender, SpeakerKind};
+use crate::grammar::Classes;
+use crate::text::Span;
 
 /// What a pronoun asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,10 +27,19 @@ const REACH: u32 = 4;
 const KEPT: f32 = 0.5;
 
 /// Links a pronoun to the likeliest row, and says which others come near.
-pub fn link(table: &mut Table<'_>, at: usize, source: bool) {
+pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
     let person = person(table.references[at].span.of(table.text));
+    let words = source;
+    let source = source.is_some();
     match person {
-        Person::Nobody => return,
+        // "one said", "nobody at the company would say"
+        Person::Nobody => {
+            let somebody = Classes::ROLE.with(Classes::QUANTIFIER).with(Classes::NUMBER);
+            if let Some(words) = words.filter(|_| table.references[at].classes.any(somebody)) {
+                descriptions::link(table, at, Some(words));
+            }
+            return;
+        }
         Person::Writer => {
             if source {
                 let words =
@@ -94,7 +106,12 @@ fn score(table: &Table<'_>, entry: &Entry<'_>, at: usize, person: Person) -> Opt
     let apart = pronoun.paragraph.checked_sub(last.paragraph).filter(|apart| *apart <= REACH)?;
     let agreement = match person {
         Person::Single(gender) => {
-            let people = matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Anonymous) && !entry.plural;
+            // A person without a name is the writer.
+            let people = match entry.kind {
+                SpeakerKind::Person => entry.named,
+                SpeakerKind::Anonymous => !entry.plural,
+                _ => false,
+            };
             match entry.gender {
                 _ if !people => return None,
                 Some(known) if known == gender => 1.0,
@@ -121,13 +138,16 @@ fn score(table: &Table<'_>, entry: &Entry<'_>, at: usize, person: Person) -> Opt
     // Halved for each paragraph, by a seventh for each sentence; subjects and speakers stay in mind.
     let near =
         0.5f32.powi(i32::try_from(apart).unwrap_or(9)) * 0.86f32.powi(i32::try_from(sentences.min(12)).unwrap_or(9));
-    let subject = if last.subject || joined_to_subject(table, last.reference) { 1.0 } else { 0.72 };
+    let is_subject = last.subject || joined_to_subject(table, last.reference);
+    let subject = if is_subject { 1.0 } else { 0.72 };
     let speaker = match entry.spoke {
         Some(paragraph) if pronoun.paragraph - paragraph.min(pronoun.paragraph) <= 1 => 1.25,
         Some(_) => 1.05,
         None => 1.0,
     };
-    Some(agreement * near * subject * speaker)
+    // "The chief shook his head. “No,” he said.": the subject of the sentence before.
+    let before = if apart == 0 && sentences <= 1 && is_subject { 1.5 } else { 1.0 };
+    Some(agreement * near * subject * speaker * before)
 }
 
 /// "Holt and Reyes walked": what is joined to a subject is one.

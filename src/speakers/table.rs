@@ -25,6 +25,10 @@ pub struct Entry<'a> {
     pub roles: Vec<String>,
     /// Several people.
     pub plural: bool,
+    /// Whether it has a name.
+    pub named: bool,
+    /// The rows that a joint speaker consists of.
+    pub members: Vec<usize>,
     /// The last reference to it so far.
     pub last: Option<Seen>,
     /// Whether it has spoken.
@@ -44,6 +48,8 @@ pub struct Seen {
     pub reference: usize,
 }
 
+/// How many a joint speaker consists of, at most.
+const MEMBERS: usize = 6;
 /// How many rows a pronoun or a description chooses from.
 const RECENT: usize = 48;
 
@@ -64,6 +70,8 @@ pub struct Table<'a> {
     by_word: FxHashMap<&'a str, Vec<usize>>,
     /// The rows last referred to, the latest last.
     recent: Vec<usize>,
+    /// The joint speakers.
+    groups: Vec<usize>,
     rivals: FxHashMap<usize, Vec<(usize, f32)>>,
     unsure: FxHashMap<usize, f32>,
 }
@@ -79,6 +87,7 @@ impl<'a> Table<'a> {
             introduced: Vec::new(),
             by_word: FxHashMap::default(),
             recent: Vec::new(),
+            groups: Vec::new(),
             rivals: FxHashMap::default(),
             unsure: FxHashMap::default(),
         }
@@ -135,6 +144,8 @@ impl<'a> Table<'a> {
             description: None,
             roles: Vec::new(),
             plural: kind == SpeakerKind::Group,
+            named: false,
+            members: Vec::new(),
             last: None,
             spoke: None,
         });
@@ -187,9 +198,8 @@ impl<'a> Table<'a> {
 
     /// The row that a reference is to. A source of several names is a row of its own.
     pub fn resolved(&mut self, reference: usize, source: Option<Span>) -> Option<usize> {
-        let joint = source.filter(|source| source.start < self.references[reference].span.start);
-        if let Some(source) = joint {
-            return Some(self.joint(source, reference));
+        if let Some(joint) = source.and_then(|source| self.joint(source)) {
+            return Some(joint);
         }
         self.links[reference]
     }
@@ -204,15 +214,59 @@ impl<'a> Table<'a> {
         self.unsure.get(&reference).copied().unwrap_or(1.0)
     }
 
-    /// "Holt and Reyes": a group, found again by its words.
-    fn joint(&mut self, source: Span, _last: usize) -> usize {
-        let name = source.of(self.text);
-        if let Some(known) =
-            self.entries.iter().position(|entry| entry.kind == SpeakerKind::Group && entry.name == name)
-        {
-            return known;
+    /// "Holt and Reyes": a group, found again by who is in it.
+    pub fn joint(&mut self, source: Span) -> Option<usize> {
+        let from = self.references.partition_point(|reference| reference.span.start < source.start);
+        let inside = (from..self.references.len()).take_while(|at| self.references[*at].span.end <= source.end);
+        let mut members: Vec<usize> = Vec::new();
+        let mut before: Option<usize> = None;
+        let mut joined = false;
+        for at in inside.take(MEMBERS * 2) {
+            let reference = &self.references[at];
+            let Some(entry) = self.links[at].filter(|_| reference.kind != MentionKind::Pronoun) else { continue };
+            let between =
+                before.map_or("", |before| &self.text[before.min(reference.span.start)..reference.span.start]);
+            let and = between.split_whitespace().any(|word| word == "and" || word == "&");
+            let alike = members.first().is_none_or(|first| self.entries[*first].kind == self.entries[entry].kind);
+            if members.is_empty() || alike && and || alike && between.trim() == "," {
+                joined |= and;
+                if !members.contains(&entry) {
+                    members.push(entry);
+                }
+            }
+            before = Some(reference.span.end);
         }
-        self.add(name, SpeakerKind::Group)
+        if !joined || members.len() < 2 {
+            return None;
+        }
+        members.truncate(MEMBERS);
+        Some(self.group(source.of(self.text), members))
+    }
+
+    /// The row of several that are known each.
+    pub fn group(&mut self, name: &'a str, members: Vec<usize>) -> usize {
+        let same = |entry: &usize| {
+            let known = &self.entries[*entry].members;
+            known.len() == members.len() && members.iter().all(|member| known.contains(member))
+        };
+        let known = self.groups.iter().rev().take(RECENT).copied().find(|entry| same(entry));
+        known.unwrap_or_else(|| {
+            let entry = self.add(name, SpeakerKind::Group);
+            self.entries[entry].members = members;
+            self.groups.push(entry);
+            entry
+        })
+    }
+
+    /// The name to give: of a joint speaker the full names of all.
+    fn name_of(&self, entry: &Entry<'_>) -> String {
+        match entry.members.split_last() {
+            Some((last, others)) if !others.is_empty() => {
+                let others: Vec<String> = others.iter().map(|member| tidy(self.entries[*member].name)).collect();
+                format!("{} and {}", others.join(", "), tidy(self.entries[*last].name))
+            }
+            _ => tidy(entry.name),
+        }
     }
 
     /// The finished table: rows that somebody speaks as, and people with names.
@@ -226,7 +280,7 @@ impl<'a> Table<'a> {
         let mut needed: Vec<bool> = self
             .entries
             .iter()
-            .map(|entry| matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Organisation))
+            .map(|entry| entry.named && matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Organisation))
             .collect();
         let named = |attribution: &Attribution| {
             attribution
@@ -259,22 +313,23 @@ impl<'a> Table<'a> {
     }
 
     fn speaker(&self, entry: &Entry<'_>, mentions: &[usize]) -> Speaker {
+        let full = self.name_of(entry);
         let mut aliases: Vec<String> = Vec::new();
         let mentions = mentions
             .iter()
             .map(|reference| {
                 let mention = &self.references[*reference];
                 if let MentionKind::Name(name) = &mention.kind {
-                    let words = name.span.of(self.text);
-                    if words != entry.name && !aliases.iter().any(|alias| alias == words) {
-                        aliases.push(words.to_owned());
+                    let words = tidy(name.span.of(self.text));
+                    if words != full && !aliases.contains(&words) {
+                        aliases.push(words);
                     }
                 }
                 Mention { span: mention.span, form: form(mention, entry, self.text), introduces: introduces(mention) }
             })
             .collect();
         Speaker {
-            name: entry.name.to_owned(),
+            name: full,
             kind: entry.kind,
             aliases,
             gender: entry.gender,
@@ -320,5 +375,6 @@ pub fn kind_of(name: &Name) -> SpeakerKind {
     match name.bearer {
         Bearer::Person | Bearer::Unclear => SpeakerKind::Person,
         Bearer::Organisation | Bearer::Place => SpeakerKind::Organisation,
+        Bearer::People => SpeakerKind::Group,
     }
 }

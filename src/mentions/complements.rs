@@ -1,0 +1,128 @@
+//! What follows a noun and says which one is meant.
+//!
+//! ```text
+//! complement = { preposition noun | participle [ preposition ] noun | relative verb [ noun ] { preposition noun } }
+//! ```
+
+use crate::clauses::Clauses;
+use crate::grammar::Classes;
+use crate::phrases::{Form, Phrase, PhraseKind};
+use crate::tags::Tag;
+use crate::text::Span;
+
+/// How many phrases a complement may have.
+const LONGEST: usize = 9;
+
+/// The last phrase of the noun phrase at `head` with its complements.
+pub fn last(clauses: Clauses<'_>, head: usize) -> usize {
+    let Some(noun) = clauses.phrases[head].noun() else { return head };
+    let describes = matches!(noun.tag, Tag::Noun | Tag::Quantifier | Tag::Adjective | Tag::Number);
+    if !describes || !noun.classes.any(Classes::ROLE) && noun.tag == Tag::Noun {
+        return head;
+    }
+    let mut last = head;
+    while last - head < LONGEST {
+        let Some(next) = part(clauses, head, last + 1) else { break };
+        last = next;
+    }
+    last
+}
+
+/// The last phrase of the part of a complement that begins at `at`.
+fn part(clauses: Clauses<'_>, head: usize, at: usize) -> Option<usize> {
+    let noun = |at: usize| clauses.phrases.get(at).and_then(Phrase::noun).filter(|noun| !noun.is_time());
+    // A document is told apart by its kind: "the statement", whoever released it.
+    let document = clauses.phrases[head].noun()?.classes.any(Classes::DOCUMENT);
+    match clauses.kind(at)? {
+        PhraseKind::Preposition(None) => {
+            let object = noun(at + 1)?;
+            let of = clauses.phrases[at].span.of(clauses.view.text).eq_ignore_ascii_case("of");
+            // "a spokesman in a statement": where it was said.
+            let said = object.classes.any(Classes::NOUN_CUE | Classes::DOCUMENT) && !of;
+            let pronoun = matches!(object.tag, Tag::Pronoun | Tag::ObjectPronoun) && !of;
+            (!said && !pronoun && (of || !document) && !clauses.opens_clause(at)).then_some(at + 1)
+        }
+        // "familiar with the matter"
+        PhraseKind::Other if matches!(clauses.kind(at + 1), Some(PhraseKind::Preposition(None))) => {
+            noun(at + 2).map(|_| at + 2)
+        }
+        PhraseKind::Verb(verb) => {
+            // "a fishmonger named Luis Okoro, a weaver, lost …"
+            let participle = !verb.helped && verb.form == Form::Finite && verb.classes.any(Classes::VERB_PARTICIPLE);
+            let proper = noun(at + 1).is_some_and(|noun| noun.tag == Tag::Proper);
+            let closed = clauses.kind(at + 2) == Some(PhraseKind::Comma)
+                && clauses.verb(at + 3).is_some_and(|verb| verb.is_finite());
+            let governed = head.checked_sub(1).is_some_and(|before| match clauses.phrases[before].kind {
+                PhraseKind::Verb(verb) => verb.cue.is_none(),
+                PhraseKind::Preposition(None) => !clauses.opens_clause(before),
+                _ => false,
+            });
+            let named = participle && proper && (closed || governed);
+            let reduced = matches!(verb.form, Form::Participle)
+                || named
+                || verb.form == Form::Finite
+                    && !verb.helped
+                    && verb.classes.any(Classes::VERB_PARTICIPLE)
+                    && (verb.cue.is_none() || matches!(clauses.kind(at + 1), Some(PhraseKind::Preposition(None))))
+                    && later_verb(clauses, at);
+            let behind = match clauses.kind(at + 1) {
+                Some(PhraseKind::Preposition(None)) => at + 2,
+                _ => at + 1,
+            };
+            (reduced && at == head + 1 && !document && noun(behind).is_some()).then_some(behind)
+        }
+        PhraseKind::Relative if at == head + 1 && !document => {
+            clauses.verb(at + 1)?;
+            let mut last = at + 1;
+            if noun(last + 1).is_some_and(|noun| noun.tag != Tag::Pronoun) {
+                last += 1;
+            }
+            let whole = last > at + 1
+                || !matches!(
+                    clauses.kind(last + 1),
+                    Some(
+                        PhraseKind::Preposition(_)
+                            | PhraseKind::Adverb
+                            | PhraseKind::That
+                            | PhraseKind::Noun(_)
+                            | PhraseKind::Other
+                    )
+                );
+            whole.then_some(last)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a finite verb follows before the next comma: then the one at `at` can be a participle.
+fn later_verb(clauses: Clauses<'_>, at: usize) -> bool {
+    clauses.phrases[at + 1..]
+        .iter()
+        .take(LONGEST)
+        .take_while(|phrase| {
+            !matches!(
+                phrase.kind,
+                PhraseKind::Comma | PhraseKind::Conjunction | PhraseKind::Semicolon | PhraseKind::Stop
+            )
+        })
+        .any(|phrase| phrase.verb().is_some_and(|verb| verb.is_finite()))
+}
+
+/// The name that stands in commas behind the phrase at `last`: "a farmer from her district, Rolf Castañeda,".
+pub fn named_behind(clauses: Clauses<'_>, last: usize) -> Option<Span> {
+    if clauses.kind(last + 1) != Some(PhraseKind::Comma) {
+        return None;
+    }
+    let name = clauses.phrases.get(last + 2)?;
+    let proper = name.noun()?.tag == Tag::Proper;
+    let closed = matches!(clauses.kind(last + 3), None | Some(PhraseKind::Comma | PhraseKind::Stop));
+    (proper && closed).then_some(name.span)
+}
+
+/// "of Osterby" behind the name at `head`: the words behind the preposition.
+pub fn seat(clauses: Clauses<'_>, head: usize) -> Option<Span> {
+    let of = clauses.phrases.get(head + 1)?;
+    let place = clauses.phrases.get(head + 2)?;
+    let joins = matches!(of.kind, PhraseKind::Preposition(None)) && of.span.of(clauses.view.text) == "of";
+    (joins && place.noun()?.tag == Tag::Proper).then_some(place.span)
+}
