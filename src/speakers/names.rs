@@ -109,7 +109,7 @@ fn apposed(table: &mut Table<'_>, at: usize) {
         SpeakerKind::Organisation if body || description == at => {}
         // "Amberline, the phone company"
         SpeakerKind::Person if body && plain => row.kind = SpeakerKind::Organisation,
-        SpeakerKind::Person if !said.plural && !(body && description == at) => {}
+        SpeakerKind::Person if !said.plural && (!body || description != at) => {}
         _ => return,
     }
     table.links[description] = Some(entry);

@@ -93,9 +93,15 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The rows whose name holds one of these words, or a word that ends like it behind a particle ("al-Hayya").
+    /// The rows whose name holds one of these words, or a word that ends like it behind a particle ("al-Hayya"):
+    /// of each word the latest, few enough to look at each.
     pub fn with_words(&self, words: &[&str]) -> Vec<usize> {
-        let mut found: Vec<usize> = words.iter().filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
+        let mut found: Vec<usize> = words
+            .iter()
+            .filter_map(|word| self.by_word.get(word))
+            .flat_map(|rows| rows.iter().rev().take(4 * RECENT))
+            .copied()
+            .collect();
         found.sort_unstable();
         found.dedup();
         found
