@@ -33,7 +33,7 @@ fn subject(analysis: &Analysis, span: Span) -> Span {
         return quotation.span;
     }
     let credited = analysis.attributions.iter().find(|attribution| {
-        [attribution.second_cue, attribution.cue, attribution.source]
+        [attribution.second.map(|second| second.cue), attribution.cue, attribution.source]
             .into_iter()
             .flatten()
             .any(|part| part.overlaps(span))

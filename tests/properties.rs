@@ -373,7 +373,9 @@ fn read(text: &str) -> Analysis<'_> {
         for &content in &attribution.content {
             assert!(!hold(content, "a content").is_empty(), "a content should not be empty");
         }
-        for span in [attribution.cue, attribution.source, attribution.source_head, attribution.second_cue] {
+        for span in
+            [attribution.cue, attribution.source, attribution.source_head, attribution.second.map(|second| second.cue)]
+        {
             assert!(span.is_none_or(|span| !hold(span, "a cue or source").is_empty()), "it should not be empty");
         }
         assert!(

@@ -129,7 +129,8 @@ fn annotations(analysis: &Analysis) -> (Vec<Mark>, Vec<Note>) {
     let mut marks: Vec<Mark> = Vec::new();
     let mut notes = Vec::new();
     for attribution in &analysis.attributions {
-        let cues = attribution.cue.into_iter().chain(attribution.second_cue).map(|span| (span, CUE));
+        let cues =
+            attribution.cue.into_iter().chain(attribution.second.map(|second| second.cue)).map(|span| (span, CUE));
         for (span, glyph) in cues.chain(attribution.source.map(|span| (span, SOURCE))) {
             if !marks.iter().any(|mark| mark.span == span && mark.glyph == glyph) {
                 marks.push(Mark { span, glyph, label: String::new() });
@@ -192,7 +193,7 @@ fn said(analysis: &Analysis, attribution: Option<&Attribution>) -> String {
     let parts = [
         of(found.cue).map(|cue| format!("- {cue}")),
         source.map(|source| if found.inherited { format!("= {source}, before") } else { format!("= {source}") }),
-        of(found.second_cue).map(|cue| format!("- {cue}, again")),
+        of(found.second.map(|second| second.cue)).map(|cue| format!("- {cue}, again")),
     ];
     for part in parts.into_iter().flatten() {
         said += &format!("  {part}");

@@ -73,7 +73,7 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
             source: Some(heir.source),
             source_head: Some(heir.head),
             source_form: Some(heir.form),
-            second_cue: None,
+            second: None,
             inherited: true,
             sieve: heir.sieve,
             confidence: heir.confidence,
@@ -233,7 +233,7 @@ fn subject_before(view: View<'_>, sentences: &[Sentence], sentence: usize, phras
 /// The subject of the main clause, where it is somebody who may speak.
 fn subject_in(view: View<'_>, phrases: &[Phrase]) -> Option<Heir> {
     let subject = Clauses { view, phrases }.main_subject(phrases.len())?;
-    let noun = phrases[subject.noun].noun()?;
+    let noun = phrases[subject.noun].noun().filter(|noun| !noun.classes.any(Classes::NOBODY))?;
     let form = match noun.tag {
         Tag::Proper => SourceForm::Name,
         // Not "it", not "there".
@@ -251,7 +251,7 @@ fn governing_subject(view: View<'_>, phrases: &[Phrase]) -> Option<Heir> {
     let verb =
         (0..phrases.len()).rev().find(|at| clauses.verb(*at).is_some_and(|verb| verb.is_finite() && !verb.passive))?;
     let subject = clauses.subject(verb)?;
-    let noun = phrases[subject.noun].noun()?;
+    let noun = phrases[subject.noun].noun().filter(|noun| !noun.classes.any(Classes::NOBODY))?;
     let form = match noun.tag {
         Tag::Proper => SourceForm::Name,
         Tag::Pronoun if !noun.classes.any(Classes::OBJECT_PRONOUN) => SourceForm::Pronoun,

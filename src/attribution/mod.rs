@@ -55,6 +55,19 @@ pub struct Candidate {
     pub confidence: f32,
 }
 
+/// Another cue that gives a quotation to somebody, beside the one that it is given by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Credit {
+    /// Its cue; it stands before or behind the attribution's own.
+    pub cue: Span,
+    /// The words that name who spoke.
+    pub source: Span,
+    /// The noun phrase that is the head of the source.
+    pub source_head: Span,
+    /// Whom the source refers to: an index into `Analysis::speakers`.
+    pub speaker: Option<usize>,
+}
+
 /// One relation of content, cue, source and speaker.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Attribution {
@@ -72,8 +85,8 @@ pub struct Attribution {
     pub source_head: Option<Span>,
     /// The form of the source.
     pub source_form: Option<SourceForm>,
-    /// A second cue that credits the same quotation again, in place.
-    pub second_cue: Option<Span>,
+    /// A second credit of the same quotation, in place.
+    pub second: Option<Credit>,
     /// Whether the source was taken over from another sentence.
     pub inherited: bool,
     /// The pattern or sieve that decided it.

@@ -1,7 +1,7 @@
 //! The patterns at work: every report in a sentence, and which of them each quotation belongs to.
 
 use super::matching::{Capture, matches};
-use super::{Attribution, AttributionKind, Decision, Memory, Sentence};
+use super::{Attribution, AttributionKind, Credit, Decision, Memory, Sentence};
 use crate::clauses::{Clauses, Subject};
 use crate::grammar::{Anchor, Classes, CueKind, Pattern};
 use crate::phrases::{Phrase, PhraseKind, Verb};
@@ -266,11 +266,11 @@ fn possessor(clauses: Clauses<'_>, at: usize) -> Option<Subject> {
 pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision], memory: &mut Memory) {
     for (number, sentence) in sentences.iter().enumerate() {
         let mut claimed: Vec<Vec<usize>> = vec![Vec::new(); sentence.reports.len()];
-        let mut second: Vec<Option<Span>> = vec![None; sentence.reports.len()];
+        let mut second: Vec<Option<Credit>> = vec![None; sentence.reports.len()];
         for (at, decision) in quotations.iter().enumerate().filter(|(_, decision)| decision.sentence == number) {
             let Some((best, twice)) = choose(&sentence.reports, decision.phrase) else { continue };
             claimed[best].push(at);
-            second[best] = second[best].or(twice);
+            second[best] = second[best].or_else(|| twice.map(|other| credit(&sentence.reports[other])));
         }
         for (report, (claimed, second)) in sentence.reports.iter().zip(claimed.iter().zip(second)) {
             if claimed.is_empty() && (!report.quotations.is_empty() || !reported(report)) {
@@ -291,8 +291,8 @@ fn reported(report: &Report) -> bool {
     report.clauses.iter().any(|(from, to)| to > from)
 }
 
-/// The report that a quotation belongs to, and the cue of another that credits it in place.
-fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<Span>)> {
+/// The report that a quotation belongs to, and another that credits it in place.
+fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>)> {
     let covering: Vec<usize> = (0..reports.len()).filter(|at| reports[*at].covers(phrase)).collect();
     let embedded = |inner: usize| {
         covering.iter().any(|outer| {
@@ -316,9 +316,11 @@ fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<Span>)> {
     // `"…," said Holt, Holt said`: a cue behind a cue.
     let behind = |at: usize| beside(at) && reports[best].within(reports[at].at) && reports[at].at > phrase;
     let twice = covering.iter().copied().find(|&at| at != best && spoken(at) && (around(at) || behind(at)));
-    let second =
-        twice.map(|other| if reports[other].at > reports[best].at { reports[other].cue } else { reports[best].cue });
-    Some((best, second))
+    Some((best, twice))
+}
+
+fn credit(report: &Report) -> Credit {
+    Credit { cue: report.cue, source: report.source.span, source_head: report.head, speaker: None }
 }
 
 fn attribution(
@@ -327,7 +329,7 @@ fn attribution(
     report: &Report,
     claimed: &[usize],
     quotations: &[Decision],
-    second_cue: Option<Span>,
+    second: Option<Credit>,
 ) -> Attribution {
     let mut content: Vec<Span> =
         report.clauses.iter().filter_map(|(from, to)| clause_span(sentence, *from, *to)).collect();
@@ -354,7 +356,7 @@ fn attribution(
         source: Some(report.source.span),
         source_head: Some(report.head),
         source_form: Some(sentence.form(report)),
-        second_cue,
+        second,
         inherited: false,
         sieve: report.pattern,
         confidence: report.confidence,

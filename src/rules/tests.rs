@@ -1,7 +1,7 @@
 //! The rules against analyses made by hand: what each makes of what it is given, whatever reads drafts.
 
 use crate::analysis::Analysis;
-use crate::attribution::{Attribution, AttributionKind, Candidate, SourceForm};
+use crate::attribution::{Attribution, AttributionKind, Candidate, Credit, SourceForm};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::grammar::Grammar;
 use crate::quotations::{Quotation, QuotationKind, StrayMark};
@@ -69,7 +69,7 @@ fn attribute(analysis: &mut Analysis, quotation: usize, speaker: usize, source: 
         source: Some(source),
         source_head: None,
         source_form: Some(form),
-        second_cue: None,
+        second: None,
         inherited: false,
         sieve: "by-hand",
         confidence: 0.8,
@@ -249,7 +249,9 @@ fn a_second_cue_is_a_duplicate() {
     analysis.speakers = vec![person("Lena Holt", Vec::new())];
     attribute(&mut analysis, 0, 0, place(text, "Holt"), SourceForm::Name);
     analysis.attributions[0].cue = Some(place(text, "said"));
-    analysis.attributions[0].second_cue = Some(place(text, "added"));
+    let she = place(text, "she");
+    analysis.attributions[0].second =
+        Some(Credit { cue: place(text, "added"), source: she, source_head: she, speaker: Some(0) });
     let found = found("duplicate-attribution", &[("a.txt", &analysis)]);
     assert_eq!(marked(&analysis, &found), ["added"]);
     assert_eq!(found[0].message, "“We lost” is credited twice to Lena Holt");

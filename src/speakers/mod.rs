@@ -134,6 +134,10 @@ pub fn resolve(text: &str, references: &[Reference], attributions: &mut [Attribu
             .rivals(reference)
             .map(|(speaker, ratio)| Candidate { speaker, confidence: attribution.confidence * ratio })
             .collect();
+        if let Some(second) = &mut attribution.second {
+            second.speaker = self::reference(references, second.source_head, second.source)
+                .and_then(|at| table.resolved(at, Some(second.source)));
+        }
         if attribution.source_form == Some(SourceForm::Pronoun) {
             attribution.confidence *= table.certainty(reference);
         }
@@ -147,19 +151,21 @@ fn sources(references: &[Reference], attributions: &[Attribution]) -> Vec<(usize
         .iter()
         .enumerate()
         .filter_map(|(number, attribution)| {
-            let (head, source) = (attribution.source_head?, attribution.source?);
-            // A possessor ("Holt's answer") shares its first byte with the noun phrase that it stands in.
-            let at = references.partition_point(|reference| reference.span.start < head.start);
-            let here = || (at..references.len()).take_while(|at| references[*at].span.start == head.start);
-            let exact = here().find(|at| references[*at].span == source || references[*at].span.end == source.end);
-            // "Holt" of "Holt's answer"
-            let owner = || here().find(|at| source.end < head.end && references[*at].span.end <= source.end);
-            let exact = exact.or_else(owner);
-            let reference =
-                exact.or_else(|| here().find(|at| references[*at].span == head)).or_else(|| here().next())?;
+            let reference = reference(references, attribution.source_head?, attribution.source?)?;
             Some((reference, number))
         })
         .collect();
     sources.sort_unstable();
     sources
+}
+
+/// The reference that a source is, given with the noun phrase that is its head.
+fn reference(references: &[Reference], head: Span, source: Span) -> Option<usize> {
+    // A possessor ("Holt's answer") shares its first byte with the noun phrase that it stands in.
+    let at = references.partition_point(|reference| reference.span.start < head.start);
+    let here = || (at..references.len()).take_while(|at| references[*at].span.start == head.start);
+    let exact = here().find(|at| references[*at].span == source || references[*at].span.end == source.end);
+    // "Holt" of "Holt's answer"
+    let owner = || here().find(|at| source.end < head.end && references[*at].span.end <= source.end);
+    exact.or_else(owner).or_else(|| here().find(|at| references[*at].span == head)).or_else(|| here().next())
 }

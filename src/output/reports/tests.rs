@@ -52,7 +52,7 @@ fn attribution(content: &[&str], cue: &str, source: &str, speaker: usize) -> Att
         source: Some(at(source)),
         source_head: None,
         source_form: Some(SourceForm::Name),
-        second_cue: None,
+        second: None,
         inherited: false,
         sieve: "quotation-source-cue",
         confidence: 0.97,
