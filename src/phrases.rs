@@ -471,7 +471,12 @@ fn closes_before_name(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usi
         Tag::Noun => {
             let classes = view.classes(pieces[at - 1]);
             let capital = view.token(pieces[at - 1]).is_some_and(|token| token.is_capital());
-            classes.any(Classes::PLURAL) && !classes.any(Classes::NOUN) && !capital
+            let plural = classes.any(Classes::PLURAL) && !classes.any(Classes::NOUN) && !capital;
+            // "in the meantime | Holt has", but "the designer Holt has"
+            let behind = (at..tags.len()).find(|at| tags[*at] != Tag::Proper).map(|at| tags[at]);
+            let verb = matches!(behind, Some(Tag::Past | Tag::Third | Tag::Auxiliary | Tag::Modal));
+            let loose = tags[start] == Tag::Determiner && start > 0 && tags[start - 1] == Tag::Preposition;
+            plural || verb && loose && !capital && !classes.any(Classes::ROLE)
         }
         Tag::Time => tags[start..at].contains(&Tag::Determiner) || !tags[start..at].iter().all(|tag| *tag == Tag::Time),
         Tag::Quantifier => true,

@@ -156,9 +156,15 @@ impl Matcher<'_> {
             Some(PhraseKind::Comma | PhraseKind::Conjunction) | None => false,
             Some(_) => true,
         };
+        // "25 miles, and two ambulances have been delayed" is none: its first noun phrase is no subject.
+        let cut_off = matches!(self.clauses.kind(start), Some(PhraseKind::Noun(_)))
+            && self.clauses.kind(start + 1) == Some(PhraseKind::Comma)
+            && !matches!(self.clauses.kind(start + 2), Some(PhraseKind::Noun(_)));
         let own = |at: usize| {
             self.clauses.verb(at).is_some_and(|verb| verb.is_finite())
-                && self.clauses.subject(at).is_some_and(|subject| subject.noun >= start && !subject.relative)
+                && self.clauses.subject(at).is_some_and(|subject| {
+                    subject.noun >= start && !subject.relative && (!cut_off || subject.first == start)
+                })
         };
         opens && (start..end).any(|at| matches!(self.clauses.kind(at), Some(PhraseKind::Quotation(_))) || own(at))
     }
