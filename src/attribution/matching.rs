@@ -186,6 +186,7 @@ impl Matcher<'_> {
                 self.capture.quotations.push(usize::try_from(at).ok()?);
                 Some(at + step)
             }
+            Part::Credited => self.credited(at),
             Part::Source => self.source(at),
             Part::MainSource => {
                 let limit = usize::try_from(at + 1).ok().filter(|_| self.leftwards)?;
@@ -238,6 +239,19 @@ impl Matcher<'_> {
     /// Whether the subject of the anchor stands in another clause.
     fn stands_elsewhere(&self, at: isize) -> bool {
         usize::try_from(at + 1) == Ok(self.anchor) && self.subject.is_some_and(|subject| !subject.beside)
+    }
+
+    /// A quotation that a credit can follow, with the comma behind it; leftwards only.
+    fn credited(&mut self, at: isize) -> Option<isize> {
+        let comma = self.kind(at) == Some(PhraseKind::Comma);
+        let at = if comma { at - 1 } else { at };
+        let Some(PhraseKind::Quotation(quotation)) = self.kind(at).filter(|_| self.leftwards) else { return None };
+        let ends = self.clauses.view.last_character(quotation).is_some_and(|c| matches!(c, ',' | '?' | '!'));
+        if !comma && !ends {
+            return None;
+        }
+        self.capture.quotations.push(usize::try_from(at).ok()?);
+        Some(at - 1)
     }
 
     fn source(&mut self, at: isize) -> Option<isize> {

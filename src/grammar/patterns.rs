@@ -88,6 +88,8 @@ pub enum Anchor {
 pub enum Part {
     /// A quotation: its words are content.
     Quotation,
+    /// A quotation that ends as where a credit follows: with a comma inside or behind it, or with ? or ! inside.
+    Credited,
     /// The source.
     Source,
     /// The source: the subject of the main clause before, with all that stands between.
@@ -323,6 +325,7 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "cue.colon" => return Ok(Raw::Anchor(Anchor::Colon)),
         "cue.dash" => return Ok(Raw::Anchor(Anchor::Dash)),
         "quotation" => Part::Quotation,
+        "quotation.credited" => Part::Credited,
         "source" => Part::Source,
         "source.main" => Part::MainSource,
         "clause" => Part::Clause,
