@@ -134,8 +134,7 @@ pub struct Memory {
     paragraph: u32,
 }
 
-/// Attributes the quotations and the reported clauses of one paragraph.
-/// `first` is the index of its first quotation in `quotations`.
+/// Attributes the quotations and the reported clauses of one paragraph, or of one batch of a long one.
 pub fn attribute(view: View<'_>, sentences: &mut [Sentence], quotations: &mut [Decision], memory: &mut Memory) {
     for (number, sentence) in sentences.iter_mut().enumerate() {
         let clauses = Clauses { view, phrases: &sentence.phrases };

@@ -1,25 +1,27 @@
 //! Reads attribution patterns.
 //!
 //! ```text
-//! file     = { blank | comment | definition | pattern }
-//! define   = "define" name "=" choice
-//! pattern  = "pattern" name { line }
-//! line     = "voice" ( "active" | "passive" )
-//!          | "confidence" percent                      how often its source is right; 80 where it is left out
-//!          | "loose"                                 gives way to any report inside
-//!          | "frames" frame { frame }                 the cue takes one of them
-//!          | "without" frame { frame }                the cue takes none of them
-//!          | "match" sequence                           several lines: alternatives
-//!          | "example" text | "counterexample" text
-//! choice   = sequence { "|" sequence }
-//! sequence = part { part }
-//! part     = atom [ "?" | "*" | "+" ]
-//! atom     = name | "'" word "'" | "(" choice ")"
+//! file       = { blank | comment | definition | pattern }
+//! definition = "define" name "=" choice                before its first use, without a cue
+//! pattern    = "pattern" name { line }
+//! line       = "voice" ( "active" | "passive" )        active where it is left out
+//!            | "loose"                                 gives way to any report inside
+//!            | "confidence" percent                    how often its source is right; 80 where it is left out
+//!            | "frames" frame { frame }                the cue takes one of them
+//!            | "without" frame { frame }               the cue takes none of them
+//!            | "match" sequence                        at least one; several are alternatives
+//!            | "example" text                          at least one
+//!            | "counterexample" text
+//! choice     = sequence { "|" sequence }
+//! sequence   = part { part }
+//! part       = atom [ "?" | "*" | "+" ]
+//! atom       = name | "'" word "'" | "(" choice ")"
 //! ```
 //!
 //! A `match` holds one anchor outside of brackets: `cue` (a reporting verb), `cue.unknown` (any other verb),
 //! `cue.noun`, `cue.preposition`, `cue.colon` or `cue.dash`. What stands before it is matched leftwards, what stands
-//! behind rightwards. `grammar/README.md` says what each part matches.
+//! behind rightwards. Where a pattern stands in the file is its rank, the surer first. `grammar/README.md` says what
+//! each part matches.
 
 use nom::branch::alt;
 use nom::bytes::complete::{is_not, tag, take_while1};
