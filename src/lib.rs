@@ -17,6 +17,7 @@ pub mod speakers;
 pub mod analysis;
 pub mod diagnostic;
 pub mod fingerprint;
+pub mod revision;
 pub mod settings;
 pub mod rules;
 pub mod output;

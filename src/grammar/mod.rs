@@ -16,6 +16,7 @@ pub use patterns::{Anchor, Part, Pattern, Shape};
 pub use reader::Examples;
 
 use crate::error::Error;
+use crate::folding::hash;
 
 /// The grammar files, built into the program.
 const FILES: [(&str, &str); 9] = [
@@ -51,6 +52,12 @@ impl Grammar {
             Err(error) => panic!("{error}"),
         });
         &BUILTIN
+    }
+
+    /// Which grammar is built into the program, in sixteen hexadecimal digits: another where a file of it is another.
+    pub fn fingerprint() -> String {
+        let files = FILES.iter().flat_map(|(name, text)| name.chars().chain(['\0']).chain(text.chars()).chain(['\0']));
+        format!("{:016x}", hash(files))
     }
 
     /// Reads grammar files, given as name and text; those that end in `.patterns` hold patterns.
