@@ -1,5 +1,6 @@
 //! What leaves the program.
 
+pub mod changes;
 pub(crate) mod count;
 pub mod findings;
 pub(crate) mod line;
