@@ -6,6 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Severity;
+use crate::output::changes::ChangesFormat;
 use crate::output::findings::FindingsFormat;
 use crate::output::reports::ReportFormat;
 
@@ -35,6 +36,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     Report(ReportArguments),
     Check(CheckArguments),
+    Snapshot(SnapshotArguments),
+    Diff(DiffArguments),
     /// List the rules that `check` knows
     Rules,
     /// Explain a rule: what it reports, why, and what it accepts
@@ -113,6 +116,100 @@ pub(super) struct CheckArguments {
     pub(super) exit_zero: bool,
 }
 
+/// Record who says what, and tell what changed since.
+#[derive(Debug, Args)]
+#[command(
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = "\
+Examples:
+  whosaid snapshot record drafts   Write down who says what, as drafts/snapshots/*.snap
+  whosaid snapshot test drafts     Tell what changed since; for CI
+  whosaid snapshot review drafts   Go through the changes one by one"
+)]
+pub(super) struct SnapshotArguments {
+    #[command(subcommand)]
+    pub(super) command: SnapshotCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SnapshotCommand {
+    /// Write a snapshot of each draft, a text file that people can review
+    Record(Snapshots),
+    /// Tell what changed since the snapshots, and leave it pending as `.snap.new`
+    #[command(after_help = "\
+Exit status:
+  0  everything is as it was recorded
+  1  something changed, is new, is gone or goes by another name
+  2  something could not be read or understood, even beside good drafts")]
+    Test(SnapshotTestArguments),
+    /// Go through the pending changes one by one: accept, reject, skip, or accept all
+    Review(Snapshots),
+    /// Take everything that is pending
+    Accept(Snapshots),
+    /// Remove the snapshots of drafts that are gone
+    Prune(Snapshots),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Snapshots {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+
+    /// Keep the snapshots of all drafts below the current folder in this one, not beside each draft
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) snapshots: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SnapshotTestArguments {
+    #[command(flatten)]
+    pub(super) snapshots: Snapshots,
+
+    #[command(flatten)]
+    pub(super) report: ChangesReport,
+
+    /// Write no `.snap.new` files
+    #[arg(long)]
+    pub(super) no_pending: bool,
+}
+
+/// Tell what a revision changed in who says what.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  whosaid diff old.txt new.txt            Two files, or two folders
+  whosaid diff main..HEAD drafts          Two revisions of a folder in git
+  whosaid diff --output-format html --output-file changes.html old new
+
+Exit status:
+  0  nothing changed
+  1  something changed
+  2  something could not be read or understood, even beside good drafts")]
+pub(super) struct DiffArguments {
+    /// Two files or two folders, the older first; or two revisions of git, `OLD..NEW`, and paths in it
+    #[arg(required = true, num_args = 2.., value_names = ["OLD", "NEW"])]
+    pub(super) revisions: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) report: ChangesReport,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ChangesReport {
+    /// How changes are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) output_format: ChangesFormat,
+
+    /// Write the changes to this file, replacing it at the end
+    #[arg(long, short, value_name = "FILE", alias = "output")]
+    pub(super) output_file: Option<PathBuf>,
+
+    /// Exit with 0 whatever changed
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Inputs {
     /// Drafts, folders of drafts, or `-` for standard input
@@ -128,6 +225,16 @@ pub(super) struct Inputs {
 }
 
 impl ValueEnum for ReportFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.summary()))
+    }
+}
+
+impl ValueEnum for ChangesFormat {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
     }

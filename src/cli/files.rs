@@ -123,11 +123,12 @@ fn walk(folder: &Path, found: &mut Vec<Input>, screen: &mut Screen) {
 }
 
 /// Whether a file in a folder is a draft, by its ending.
-fn is_draft(path: &Path) -> bool {
+pub(super) fn is_draft(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ["txt", "text"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
-fn unwalkable(error: ignore::Error) -> Error {
+/// Why a folder cannot be searched.
+pub(super) fn unwalkable(error: ignore::Error) -> Error {
     match error {
         ignore::Error::WithDepth { err, .. } => unwalkable(*err),
         ignore::Error::WithPath { path, err } => unwalkable(*err).at(path.strip_prefix(".").unwrap_or(&path)),

@@ -2,12 +2,16 @@
 
 mod arguments;
 mod check;
+mod diff;
 mod drafts;
 mod files;
+mod git;
 mod output;
 mod report;
+mod revisions;
 mod rules;
 mod screen;
+mod snapshot;
 
 use std::io;
 use std::process::ExitCode;
@@ -34,6 +38,8 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Report(report) => report::report(report, arguments.color, &mut screen),
         Command::Check(check) => check::check(check, arguments.color, &mut screen),
+        Command::Snapshot(snapshot) => snapshot::snapshot(snapshot, arguments.color, &mut screen),
+        Command::Diff(diff) => diff::diff(diff, arguments.color, &mut screen),
         Command::Rules => rules::list(arguments.color),
         Command::Rule { name } => rules::explain(name, arguments.color),
     };
