@@ -7,7 +7,7 @@ use crate::mentions::{self, Mention};
 use crate::phrases;
 use crate::quotations::{Finder, Quotation, QuotationKind, StrayMark};
 use crate::sentences::{self, Piece, View};
-use crate::speakers::{self, Speaker};
+use crate::speakers::{self, Known, Speaker, Trace};
 use crate::tags;
 use crate::text::{LineIndex, Place, Span};
 use crate::tokens;
@@ -34,6 +34,8 @@ pub struct Analysis<'t> {
     pub speakers: Vec<Speaker>,
     /// How many words the draft has.
     pub words: usize,
+    /// Every noun phrase outside of quotations that may refer to somebody, in order: what the speakers are told by.
+    pub mentions: Vec<Mention>,
 }
 
 /// Sentences of one paragraph that are read at once: no paragraph of prose has more, and memory stays bounded.
@@ -47,15 +49,32 @@ impl<'t> Analysis<'t> {
 
     /// Reads a draft in plain text with this grammar.
     pub fn with_grammar(text: &'t str, grammar: &Grammar) -> Self {
-        Self::read(text, plain::paragraphs(text), None, grammar)
+        Self::with_known(text, grammar, &[])
+    }
+
+    /// Reads a draft in plain text with this grammar; people of whom the draft may take for granted that its readers
+    /// know them.
+    pub fn with_known(text: &'t str, grammar: &Grammar, known: &[Known]) -> Self {
+        Self::read(text, plain::paragraphs(text), None, grammar, known)
     }
 
     /// Reads a draft of any format with the grammar built into the program.
     pub fn of(document: &'t Document) -> Self {
-        Self::read(document.text(), document.paragraphs().to_vec(), Some(document), Grammar::builtin())
+        Self::of_known(document, &[])
     }
 
-    fn read(text: &'t str, paragraphs: Vec<Paragraph>, document: Option<&'t Document>, grammar: &Grammar) -> Self {
+    /// Reads a draft of any format with the grammar built into the program, and people whom its readers know.
+    pub fn of_known(document: &'t Document, known: &[Known]) -> Self {
+        Self::read(document.text(), document.paragraphs().to_vec(), Some(document), Grammar::builtin(), known)
+    }
+
+    fn read(
+        text: &'t str,
+        paragraphs: Vec<Paragraph>,
+        document: Option<&'t Document>,
+        grammar: &Grammar,
+        known: &[Known],
+    ) -> Self {
         let mut finder = Finder::default();
         let mut memory = Memory::default();
         let mut mentions: Vec<Mention> = Vec::new();
@@ -105,7 +124,7 @@ impl<'t> Analysis<'t> {
             }
         }
         let mut attributions = ordered(memory.attributions, &mut finder.quotations);
-        let speakers = speakers::resolve(text, &mentions, &mut attributions);
+        let speakers = speakers::resolve(text, &mentions, &mut attributions, known);
         Self {
             text,
             source_lines: LineIndex::new(document.map_or(text, Document::source)),
@@ -116,6 +135,7 @@ impl<'t> Analysis<'t> {
             attributions,
             speakers,
             words,
+            mentions,
         }
     }
 
@@ -142,6 +162,12 @@ impl<'t> Analysis<'t> {
     /// Where the lines of the source start.
     pub fn lines(&self) -> &LineIndex {
         &self.source_lines
+    }
+
+    /// How the source of an attribution found its speaker: everybody who was weighed, with features and weights. None
+    /// where the attribution has no source. `known` are the people whom the draft was read with.
+    pub fn explain(&self, attribution: usize, known: &[Known]) -> Option<Trace> {
+        speakers::explain(self.text, &self.mentions, &self.attributions, known, attribution)
     }
 
     /// The speaker of a quotation, where one is known.
