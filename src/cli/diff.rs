@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ColorChoice;
 
-use super::arguments::{DiffArguments, Inputs};
+use super::arguments::{DiffArguments, Formats, Inputs};
 use super::output::Output;
 use super::screen::Screen;
 use super::{Outcome, Stop, files, git, revisions};
 use crate::analysis::Analysis;
-use crate::document::source;
+use crate::document::{Document, Reading};
 use crate::error::Error;
 use crate::output::changes::{ChangesWriter, Draft, Fate};
 use crate::revision::{self, Entry, Renamed, renames};
@@ -33,8 +33,10 @@ pub(super) fn diff(arguments: &DiffArguments, color: ColorChoice, screen: &mut S
     let mut output = Output::open(file, color)?;
     let mut writer = ChangesWriter::new(arguments.report.output_format, output.look);
     let pairs = match arguments.revisions.as_slice() {
-        [range, paths @ ..] if let Some(range) = git::range(range) => in_git(&range?, paths, screen)?,
-        [old, new] => on_disk(old, new, file, &mut output, screen)?,
+        [range, paths @ ..] if let Some(range) = git::range(range) => {
+            in_git(&range?, paths, &arguments.formats.reading(), screen)?
+        }
+        [old, new] => on_disk(old, new, &arguments.formats, file, &mut output, screen)?,
         _ => {
             return Err(Error::new(
                 "diff takes two files, two folders, or two revisions of git and paths: `main..HEAD drafts`",
@@ -100,6 +102,7 @@ fn path(pair: &Pair) -> &str {
 fn on_disk(
     old: &Path,
     new: &Path,
+    formats: &Formats,
     file: Option<&Path>,
     output: &mut Output,
     screen: &mut Screen,
@@ -119,10 +122,10 @@ fn on_disk(
         .into());
     }
     let mut side = |root: &Path| -> Result<Vec<Version>, Stop> {
-        let inputs = Inputs { paths: vec![root.to_owned()], stdin_filename: None };
+        let inputs = Inputs { paths: vec![root.to_owned()], stdin_filename: None, formats: formats.clone() };
         let inputs = files::find(&inputs, file, screen);
         let mut versions = Vec::new();
-        revisions::each(&inputs, output, screen, |_, path, entries| {
+        revisions::each(&inputs, formats, output, screen, |_, path, entries| {
             let key = if folders { relative(path, root) } else { String::new() };
             versions.push(Version { path: path.to_owned(), key, entries });
             Ok(())
@@ -156,17 +159,22 @@ fn paired(old: Vec<Version>, new: Vec<Version>) -> Vec<Pair> {
 }
 
 /// The drafts below the paths that differ between two revisions.
-fn in_git(range: &git::Range, paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<Pair>, Stop> {
+fn in_git(range: &git::Range, paths: &[PathBuf], reading: &Reading, screen: &mut Screen) -> Result<Vec<Pair>, Stop> {
     let prefix = git::prefix()?;
     let named: Vec<String> = paths.iter().map(|path| format!("{prefix}{}", path.display())).collect();
     let mut pairs = Vec::new();
     for git::Changed { old, new } in range.changed(paths)? {
         let mut version = |path: Option<String>, read: &dyn Fn(&str) -> Result<Vec<u8>, Error>| {
-            let path = path.filter(|path| named.contains(path) || files::is_draft(Path::new(path)))?;
+            let path = path.filter(|path| named.contains(path) || reading.kind_of(Path::new(path)).is_some())?;
             let shown = path.strip_prefix(&prefix).unwrap_or(&path).to_owned();
-            match read(&path).and_then(source::decode) {
-                Ok(text) => {
-                    Some(Ok(Version { entries: revision::entries(&Analysis::new(&text)), key: path, path: shown }))
+            let documents = read(&path).and_then(|bytes| {
+                let kind = reading.kind(Path::new(&path), &bytes);
+                Document::read(bytes, kind, reading)
+            });
+            match documents {
+                Ok(documents) => {
+                    let entries = documents.iter().flat_map(|document| revision::entries(&Analysis::of(document)));
+                    Some(Ok(Version { entries: entries.collect(), key: path, path: shown }))
                 }
                 Err(error) => {
                     screen.error(&error.at(&shown));

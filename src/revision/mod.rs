@@ -135,7 +135,7 @@ fn entry(analysis: &Analysis<'_>, attribution: Option<usize>, kind: EntryKind, s
             .and_then(|attribution| attribution.cue)
             .map(|cue| one_line(cue.of(analysis.text)))
             .filter(|cue| !cue.is_empty()),
-        place: spans.first().map(|span| analysis.lines.place(analysis.text, span.start)),
+        place: spans.first().map(|span| analysis.place(*span)),
         words: words.join(" "),
     }
 }

@@ -109,7 +109,7 @@ fn record(snapshots: &Snapshots, color: ColorChoice, screen: &mut Screen) -> Res
     let inputs = files::find(&snapshots.inputs, None, screen);
     refuse_standard(&inputs)?;
     let (mut recorded, mut unchanged) = (0, 0);
-    revisions::each(&inputs, &mut output, screen, |output, path, entries| {
+    revisions::each(&inputs, &snapshots.inputs.formats, &mut output, screen, |output, path, entries| {
         let place = match gathered.store.place(path.as_ref()) {
             Ok(place) => place,
             Err(error) => {
@@ -165,7 +165,7 @@ fn test(arguments: &SnapshotTestArguments, color: ColorChoice, screen: &mut Scre
     let mut writer = ChangesWriter::new(report.output_format, output.look);
     writer.begin(&mut output)?;
     let mut changed = false;
-    revisions::each(&inputs, &mut output, screen, |output, path, entries| {
+    revisions::each(&inputs, &snapshots.inputs.formats, &mut output, screen, |output, path, entries| {
         let Some((place, snapshot)) = gathered.recorded(path) else { return Ok(()) };
         let Some(snapshot) = snapshot else {
             gathered.unrecorded.push(Unrecorded { place, entries });
