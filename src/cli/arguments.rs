@@ -189,8 +189,8 @@ Exit status:
   1  something changed
   2  something could not be read or understood, even beside good drafts")]
 pub(super) struct DiffArguments {
-    /// Two files or two folders, the older first; or two revisions of git, `OLD..NEW`, and paths in it
-    #[arg(required = true, num_args = 2.., value_names = ["OLD", "NEW"])]
+    /// Two files or two folders, the older first; or two revisions of git, `OLD..NEW`, and the paths to compare
+    #[arg(required = true, value_name = "OLD NEW")]
     pub(super) revisions: Vec<PathBuf>,
 
     #[command(flatten)]

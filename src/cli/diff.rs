@@ -34,6 +34,8 @@ pub(super) fn diff(arguments: &DiffArguments, color: ColorChoice, screen: &mut S
     let mut writer = ChangesWriter::new(arguments.report.output_format, output.look);
     let pairs = match arguments.revisions.as_slice() {
         [range, paths @ ..] if let Some(range) = git::range(range) => {
+            let here = [PathBuf::from(".")];
+            let paths = if paths.is_empty() { &here } else { paths };
             in_git(&range?, paths, &arguments.formats.reading(), screen)?
         }
         [old, new] => on_disk(old, new, &arguments.formats, file, &mut output, screen)?,

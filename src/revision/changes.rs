@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::Entry;
+use super::{Entry, EntryKind};
 use crate::folding::{folded, hash};
 
 /// One way in which an entry changed.
@@ -201,13 +201,14 @@ impl Pairing {
         let identities = [(old, &contents[0]), (new, &contents[1])].map(|(entries, contents)| {
             entries.iter().zip(contents).map(|(entry, content)| identity(entry, *content)).collect::<Vec<_>>()
         });
-        let mut open = Open { partners: vec![None; old.len()], taken: vec![false; new.len()] };
+        let quoted = old.iter().map(|entry| entry.kind != EntryKind::Indirect).collect();
+        let mut open = Open { partners: vec![None; old.len()], taken: vec![false; new.len()], quoted };
         open.in_order(&identities[0], &identities[1]);
         open.anywhere(&identities[0], &identities[1]);
         open.in_order(&contents[0], &contents[1]);
         open.anywhere(&contents[0], &contents[1]);
         open.near(old, new);
-        let moved = moved(&open.partners);
+        let moved = open.moved();
         Self { partners: open.partners, moved }
     }
 }
@@ -227,12 +228,18 @@ fn identity(entry: &Entry, content: u64) -> u64 {
 struct Open {
     partners: Vec<Option<usize>>,
     taken: Vec<bool>,
+    /// For each old entry, whether it is a quotation.
+    quoted: Vec<bool>,
 }
 
 impl Open {
     fn pair(&mut self, old: usize, new: usize) {
         self.partners[old] = Some(new);
         self.taken[new] = true;
+    }
+
+    fn moved(&self) -> Vec<bool> {
+        moved(&self.partners, &self.quoted, self.taken.len())
     }
 
     fn old(&self) -> impl Iterator<Item = usize> + '_ {
@@ -327,7 +334,7 @@ struct Gaps {
 
 impl Gaps {
     fn new(open: &Open) -> Self {
-        let moved = moved(&open.partners);
+        let moved = open.moved();
         let (mut old, mut anchors) = (Vec::new(), vec![false; open.taken.len()]);
         let mut passed = 0;
         for (number, partner) in open.partners.iter().enumerate() {
@@ -373,21 +380,40 @@ fn likeness(one: &[(u64, usize)], other: &[(u64, usize)]) -> usize {
     (common * 1000).checked_div(all).unwrap_or_default()
 }
 
-/// Which of the paired entries don't keep their order: the fewest whose leaving puts the rest in order.
-fn moved(partners: &[Option<usize>]) -> Vec<bool> {
+/// Which of the paired entries don't keep their order: the fewest whose leaving puts the rest in order. Where a reported
+/// clause and a quotation change places, it is the clause: where that begins is a matter of how it is read.
+fn moved(partners: &[Option<usize>], quoted: &[bool], length: usize) -> Vec<bool> {
     let pairs: Vec<(usize, usize)> =
         partners.iter().enumerate().filter_map(|(old, new)| new.map(|new| (old, new))).collect();
-    // The longest rising row: `ends[n]` is the pair that ends the best row of n + 1, `before` its predecessor.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
-    for (at, (_, new)) in pairs.iter().enumerate() {
-        let length = ends.partition_point(|end| pairs[*end].1 < *new);
-        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
-        if length == ends.len() { ends.push(at) } else { ends[length] = at }
+    // The heaviest rising row. `best` is a Fenwick tree over the new entries: the weight of the heaviest row that ends
+    // there or before, and the number, from one, of the pair that ends it.
+    let mut best = vec![(0, 0); length + 1];
+    let mut before = Vec::with_capacity(pairs.len());
+    let mut last = (0, 0);
+    for (number, (old, new)) in pairs.iter().enumerate() {
+        let mut row = (0, 0);
+        let mut at = *new;
+        while at > 0 {
+            row = row.max(best[at]);
+            at &= at - 1;
+        }
+        before.push(row.1);
+        let weight = if quoted[*old] { partners.len() + 1 } else { 1 };
+        let ended = (row.0 + weight, number + 1);
+        let mut at = new + 1;
+        while at <= length {
+            if best[at].0 < ended.0 {
+                best[at] = ended;
+            }
+            at += at & at.wrapping_neg();
+        }
+        if last.0 < ended.0 {
+            last = ended;
+        }
     }
     let mut moved: Vec<bool> = partners.iter().map(Option::is_some).collect();
-    let mut at = ends.last().copied();
-    while let Some(here) = at {
+    let mut at = last.1;
+    while let Some(here) = at.checked_sub(1) {
         moved[pairs[here].0] = false;
         at = before[here];
     }

@@ -78,7 +78,11 @@ impl<'a> Draft<'a> {
             was: draft.was,
             fate: telling::fate(draft),
             note: (draft.other_grammar && !draft.changes.is_empty()).then_some(telling::OTHER_GRAMMAR),
-            rows: side_by_side(draft.old, draft.new).iter().map(row).collect(),
+            rows: if draft.fate == Fate::Kept && draft.changes.is_empty() {
+                Vec::new()
+            } else {
+                side_by_side(draft.old, draft.new).iter().map(row).collect()
+            },
         }
     }
 }
