@@ -18,6 +18,7 @@ pub mod analysis;
 pub mod diagnostic;
 pub mod fingerprint;
 pub mod revision;
+pub mod verification;
 pub mod settings;
 pub mod rules;
 pub mod output;

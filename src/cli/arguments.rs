@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
+use super::sources::CACHE;
 use crate::diagnostic::Severity;
 use crate::document::{Kind, Reading, TrackedChanges};
 use crate::error::Error;
 use crate::output::changes::ChangesFormat;
 use crate::output::findings::FindingsFormat;
 use crate::output::reports::ReportFormat;
+use crate::output::verdicts::VerdictsFormat;
 
 /// Tells an editor who said what in a draft, and what is wrong with it.
 #[derive(Debug, Parser)]
@@ -40,6 +42,7 @@ pub(super) enum Command {
     Check(CheckArguments),
     Snapshot(SnapshotArguments),
     Diff(DiffArguments),
+    Verify(VerifyArguments),
     /// List the rules that `check` knows
     Rules,
     /// Explain a rule: what it reports, why, and what it accepts
@@ -200,6 +203,46 @@ pub(super) struct DiffArguments {
     pub(super) report: ChangesReport,
 }
 
+/// Hold every quotation against transcripts, press releases, court files and earlier stories.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  whosaid verify draft.txt --against hearing.txt release.docx   Is it what they said?
+  whosaid verify drafts --against archive                       Where was it said first, and by whom?
+
+Exit status:
+  0  a source holds every quotation, and gives none to another speaker
+  1  a quotation is close or absent, or a source gives it to another
+  2  something could not be read, even beside good drafts")]
+pub(super) struct VerifyArguments {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+
+    /// Files and folders that hold what was said, in any format that drafts may have
+    #[arg(long, value_name = "SOURCE", required = true, num_args = 1..)]
+    pub(super) against: Vec<PathBuf>,
+
+    /// Keep the index of the sources in this folder
+    #[arg(long, value_name = "FOLDER", default_value = CACHE, conflicts_with = "no_cache")]
+    pub(super) cache: PathBuf,
+
+    /// Make the index in memory and keep nothing
+    #[arg(long)]
+    pub(super) no_cache: bool,
+
+    /// How verdicts are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) output_format: VerdictsFormat,
+
+    /// Write the verdicts to this file, replacing it at the end
+    #[arg(long, short, value_name = "FILE", alias = "output")]
+    pub(super) output_file: Option<PathBuf>,
+
+    /// Exit with 0 whatever is found
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct ChangesReport {
     /// How changes are written
@@ -276,6 +319,16 @@ impl ValueEnum for ReportFormat {
 }
 
 impl ValueEnum for ChangesFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.summary()))
+    }
+}
+
+impl ValueEnum for VerdictsFormat {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
     }

@@ -12,6 +12,8 @@ mod revisions;
 mod rules;
 mod screen;
 mod snapshot;
+mod sources;
+mod verify;
 
 use std::io;
 use std::process::ExitCode;
@@ -40,6 +42,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::check(check, arguments.color, &mut screen),
         Command::Snapshot(snapshot) => snapshot::snapshot(snapshot, arguments.color, &mut screen),
         Command::Diff(diff) => diff::diff(diff, arguments.color, &mut screen),
+        Command::Verify(verify) => verify::verify(verify, arguments.color, &mut screen),
         Command::Rules => rules::list(arguments.color),
         Command::Rule { name } => rules::explain(name, arguments.color),
     };

@@ -5,3 +5,4 @@ pub(crate) mod count;
 pub mod findings;
 pub(crate) mod line;
 pub mod reports;
+pub mod verdicts;

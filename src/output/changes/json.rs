@@ -61,8 +61,9 @@ struct Entry<'a> {
     column: Option<usize>,
 }
 
+/// A run of words, and what became of it.
 #[derive(Serialize)]
-struct Piece {
+pub(crate) struct Piece {
     wording: &'static str,
     text: String,
 }

@@ -22,7 +22,7 @@ pub(super) fn draft(out: &mut impl Write, first: bool, draft: &Draft<'_>) -> io:
     for change in &draft.changes {
         let (old, new) = draft.entries(change);
         let line = telling::line(new).map(|line| line.to_string()).unwrap_or_default();
-        let words: String = telling::words(old, new).iter().map(marked).collect();
+        let words = words(&telling::words(old, new));
         let who = escaped(&telling::who(old, new));
         writeln!(out, "| {line} | {} | {who} | {words} |", telling::kinds(change))?;
     }
@@ -31,6 +31,11 @@ pub(super) fn draft(out: &mut impl Write, first: bool, draft: &Draft<'_>) -> io:
 
 pub(super) fn end(out: &mut impl Write, totals: &Totals) -> io::Result<()> {
     writeln!(out, "{}", telling::totals(totals))
+}
+
+/// Words in a cell of a table, what went and what came marked.
+pub(crate) fn words(pieces: &[Piece]) -> String {
+    pieces.iter().map(marked).collect()
 }
 
 fn marked(piece: &Piece) -> String {
@@ -43,7 +48,7 @@ fn marked(piece: &Piece) -> String {
 }
 
 /// Words in a cell of a table: nothing in them is markup.
-fn escaped(words: &str) -> String {
+pub(crate) fn escaped(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     for character in words.chars() {
         match character {
@@ -59,6 +64,6 @@ fn escaped(words: &str) -> String {
 }
 
 /// A path as code; no path that people give their drafts has a backtick.
-fn code(path: &str) -> String {
+pub(crate) fn code(path: &str) -> String {
     format!("`{}`", one_line(path).replace('`', "'"))
 }

@@ -48,7 +48,7 @@ pub(super) fn end(out: &mut impl Write, look: Look, totals: &Totals) -> io::Resu
 }
 
 /// The words on one line: what went in red, or in `[-…-]`; what came in green, or in `{+…+}`.
-fn words(look: Look, pieces: &[Piece]) -> String {
+pub(crate) fn words(look: Look, pieces: &[Piece]) -> String {
     let width = look.width.saturating_sub(INDENT).max(AROUND);
     if let [piece] = pieces {
         return shorten(&piece.text, "”", width).into_owned();
