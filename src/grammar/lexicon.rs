@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::classes::Classes;
 use super::cues::{Cue, CueKind, Frames};
 use super::inflection::{VerbForms, regular_plural, regular_verb};
+use super::numbers::Numbers;
 use super::reader::{Entry, entries};
 use crate::error::Error;
 
@@ -37,9 +38,9 @@ pub struct Phrase {
 }
 
 /// Every word of the grammar.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lexicon {
-    ids: FxHashMap<Box<str>, u32>,
+    numbers: Numbers,
     words: Vec<Word>,
     phrases: FxHashMap<u32, Vec<Phrase>>,
     /// The verbs and nouns that report, and the prepositions.
@@ -49,15 +50,15 @@ pub struct Lexicon {
 /// A word that the lexicon does not hold.
 pub const UNKNOWN: u32 = 0;
 
-/// Room for the words of the built-in grammar, so that the table need not grow.
-const ROOM: usize = 1 << 16;
-
 impl Lexicon {
     /// Reads the grammar files, given as name and text. An error gives file, line and reason.
     pub fn read(files: &[(&'static str, &str)]) -> Result<Lexicon, Error> {
-        let mut lexicon = Lexicon { words: Vec::with_capacity(ROOM), ..Lexicon::default() };
-        lexicon.words.push(Word::default());
-        lexicon.ids.reserve(ROOM);
+        let mut lexicon = Lexicon {
+            numbers: Numbers::new(),
+            words: vec![Word::default()],
+            phrases: FxHashMap::default(),
+            cues: Vec::new(),
+        };
         for (name, text) in files {
             lexicon.read_file(text).map_err(|error| error.at(name))?;
         }
@@ -66,18 +67,7 @@ impl Lexicon {
 
     /// The number of a word, whatever its case; [`UNKNOWN`] where the lexicon lacks it.
     pub fn id(&self, word: &str) -> u32 {
-        let mut buffer = [0u8; 40];
-        let found = if word.is_ascii() && word.len() <= buffer.len() {
-            let lower = &mut buffer[..word.len()];
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            std::str::from_utf8(lower).ok().and_then(|lower| self.ids.get(lower))
-        } else if word.len() > 80 {
-            None
-        } else {
-            self.ids.get(word.to_lowercase().replace('’', "'").as_str())
-        };
-        found.copied().unwrap_or(UNKNOWN)
+        self.numbers.get(word).unwrap_or(UNKNOWN)
     }
 
     /// What is known of the word with this number.
@@ -92,12 +82,12 @@ impl Lexicon {
 
     /// How many words it holds.
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.numbers.len()
     }
 
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.len() == 0
     }
 
     fn read_file(&mut self, text: &str) -> Result<(), Error> {
@@ -430,13 +420,10 @@ impl Lexicon {
     /// Adds classes to a word; one given with a capital has them only with a capital.
     fn add(&mut self, word: &str, classes: Classes) -> u32 {
         let capital = word.chars().next().is_some_and(char::is_uppercase);
-        let known = if capital { self.ids.get(word.to_lowercase().as_str()) } else { self.ids.get(word) };
-        let id = known.copied().unwrap_or_else(|| {
-            let next = u32::try_from(self.words.len()).unwrap_or(UNKNOWN);
-            self.ids.insert(word.to_lowercase().into(), next);
+        let id = self.numbers.add(word);
+        if id as usize == self.words.len() {
             self.words.push(Word::default());
-            next
-        });
+        }
         let entry = &mut self.words[id as usize];
         if capital {
             entry.upper |= classes;

@@ -4,6 +4,7 @@ mod classes;
 mod cues;
 mod inflection;
 mod lexicon;
+mod numbers;
 mod patterns;
 mod reader;
 
