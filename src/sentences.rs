@@ -75,21 +75,15 @@ impl<'a> View<'a> {
         self.token(piece).map(|token| token.classes(self.grammar)).unwrap_or_default()
     }
 
-    /// The longest phrase of the grammar that begins at a piece and that `wanted` accepts: its length and the phrase.
-    pub fn long_phrase(
-        &self,
-        pieces: &[Piece],
-        at: usize,
-        wanted: impl Fn(&Phrase) -> bool,
-    ) -> Option<(usize, &'a Phrase)> {
+    /// The longest phrase of the grammar of one of these classes that begins at a piece: its length and the phrase.
+    pub fn long_phrase(&self, pieces: &[Piece], at: usize, wanted: Classes) -> Option<(usize, &'a Phrase)> {
         let token = self.token(pieces[at])?;
-        let word = self.grammar.lexicon.word(token.word);
-        if !word.lower.any(Classes::PHRASE) {
+        if !self.grammar.lexicon.word(token.word).opens.any(wanted) {
             return None;
         }
         let phrases = self.grammar.lexicon.phrases(token.word);
         let found = phrases.iter().find(|phrase| {
-            wanted(phrase)
+            phrase.classes.any(wanted)
                 && (!phrase.capital || token.is_capital())
                 && phrase.rest.iter().enumerate().all(|(number, word)| {
                     pieces
@@ -207,7 +201,7 @@ fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
         }
         let plain_past = classes.any(Classes::VERB_PAST.with(Classes::VERB_THIRD)) && !(token.is_capital() && at > 0);
         if subject && plain_past {
-            let long = view.long_phrase(rest, at, |phrase| phrase.cue.is_some());
+            let long = view.long_phrase(rest, at, Classes::CUE);
             let (length, cue) = long.map_or((1, word.cue), |(length, phrase)| (length, phrase.cue));
             let Some(cue) = cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]) else { return false };
             let quotes = cue.frames.any(crate::grammar::Frames::QUOTATION);

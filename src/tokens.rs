@@ -162,9 +162,7 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
             }
         };
         let word = match kind {
-            TokenKind::Word | TokenKind::Number | TokenKind::Possessive => {
-                grammar.lexicon.id(&words[at..at + length])
-            }
+            TokenKind::Word | TokenKind::Number | TokenKind::Possessive => grammar.lexicon.id(&words[at..at + length]),
             _ => UNKNOWN,
         };
         let offset = |at: usize| u32::try_from(span.start + at).unwrap_or(u32::MAX);

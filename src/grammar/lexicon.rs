@@ -18,6 +18,8 @@ pub struct Word {
     pub lower: Classes,
     /// Further classes where it has a capital: a name, a title, a weekday.
     pub upper: Classes,
+    /// The classes of the phrases that it begins.
+    pub opens: Classes,
     /// The reporting verb that it is a form of: index into [`Lexicon::cues`].
     pub cue: Option<u16>,
     /// The noun cue that it is a form of.
@@ -29,7 +31,7 @@ pub struct Word {
 pub struct Phrase {
     /// The words behind the first, in lower case.
     pub rest: Vec<Box<str>>,
-    /// What the phrase is.
+    /// What the phrase is; `CUE` where it is a verb that reports.
     pub classes: Classes,
     /// Whether it counts only with a capital.
     pub capital: bool,
@@ -244,7 +246,7 @@ impl Lexicon {
         match words.split_once(' ') {
             Some((head, rest)) => {
                 let id = self.add(head, Classes::NONE);
-                self.add_phrase(id, rest, Classes::PREPOSITION | Classes::CUE, false, Some(cue));
+                self.add_phrase(id, rest, Classes::PREPOSITION, false, Some(cue));
             }
             None => {
                 let id = self.add(&words, Classes::PREPOSITION | Classes::CUE);
@@ -408,7 +410,9 @@ impl Lexicon {
     }
 
     fn add_phrase(&mut self, first: u32, rest: &str, classes: Classes, capital: bool, cue: Option<u16>) {
-        self.words[first as usize].lower |= Classes::PHRASE;
+        let word = &mut self.words[first as usize];
+        word.lower |= Classes::PHRASE;
+        word.opens |= classes;
         let rest = rest.to_lowercase().split_whitespace().map(Box::from).collect();
         let rest: Vec<Box<str>> = rest;
         let phrases = self.phrases.entry(first).or_default();
