@@ -72,15 +72,21 @@ impl<'a> View<'a> {
 
     /// The classes of a piece's word as it is written; none for a quotation.
     pub fn classes(&self, piece: Piece) -> Classes {
-        self.token(piece).map(|token| token.classes(self.grammar)).unwrap_or_default()
+        self.token(piece).map(|token| token.classes).unwrap_or_default()
     }
 
     /// The longest phrase of the grammar of one of these classes that begins at a piece: its length and the phrase.
+    #[inline]
     pub fn long_phrase(&self, pieces: &[Piece], at: usize, wanted: Classes) -> Option<(usize, &'a Phrase)> {
         let token = self.token(pieces[at])?;
-        if !self.grammar.lexicon.word(token.word).opens.any(wanted) {
+        // Most words open none.
+        if !token.lower.any(Classes::PHRASE) || !self.grammar.lexicon.word(token.word).opens.any(wanted) {
             return None;
         }
+        self.phrase_of(token, pieces, at, wanted)
+    }
+
+    fn phrase_of(&self, token: &Token, pieces: &[Piece], at: usize, wanted: Classes) -> Option<(usize, &'a Phrase)> {
         let phrases = self.grammar.lexicon.phrases(token.word);
         let found = phrases.iter().find(|phrase| {
             phrase.classes.any(wanted)
@@ -184,7 +190,7 @@ fn opens_sentence(view: View<'_>, next: Piece) -> bool {
         .with(Classes::ADVERB);
     match view.token(next) {
         None => false,
-        Some(token) => token.is_capital() && view.grammar.lexicon.word(token.word).lower.any(opener),
+        Some(token) => token.is_capital() && token.lower.any(opener),
     }
 }
 
@@ -208,7 +214,7 @@ fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
             let behind = rest.get(at + length).and_then(|piece| view.token(*piece));
             let alone = behind.is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma));
             let loose = behind.is_some_and(|token| {
-                token.classes(view.grammar).any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION)
+                token.classes.any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION)
             });
             let to_somebody =
                 rest.get(at + length).is_some_and(|piece| view.classes(*piece).any(Classes::OBJECT_PRONOUN));

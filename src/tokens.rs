@@ -33,6 +33,10 @@ pub struct Token {
     pub kind: TokenKind,
     /// How it is written.
     pub case: Case,
+    /// The classes that the lexicon gives the word, without those of a name.
+    pub lower: Classes,
+    /// The classes that the lexicon gives it as it is written here.
+    pub classes: Classes,
 }
 
 /// What a token is.
@@ -123,12 +127,6 @@ impl Token {
     pub fn is_capital(&self) -> bool {
         self.case != Case::Lower
     }
-
-    /// The classes that the lexicon gives it as it is written here.
-    pub fn classes(&self, grammar: &Grammar) -> Classes {
-        let word = grammar.lexicon.word(self.word);
-        if self.is_capital() { word.lower | word.upper } else { word.lower }
-    }
 }
 
 /// Appends the tokens of `text[span]` to `tokens`.
@@ -144,7 +142,10 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
             }
             Shape::Alone(kind) => (1, kind, Case::Lower),
             Shape::Small | Shape::Capital if let Some((length, case)) = plain_word(&bytes[at..]) => {
-                (length, TokenKind::Word, case)
+                let stop = bytes.get(at + length) == Some(&b'.');
+                let end = at + length + 1;
+                let abbreviation = stop && abbreviates(&words[at..end], &words[end..], grammar);
+                (length + usize::from(abbreviation), TokenKind::Word, case)
             }
             _ => {
                 let rest = &words[at..];
@@ -166,7 +167,10 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
             _ => UNKNOWN,
         };
         let offset = |at: usize| u32::try_from(span.start + at).unwrap_or(u32::MAX);
-        tokens.push(Token { start: offset(at), end: offset(at + length), word, kind, case });
+        let known = grammar.lexicon.word(word);
+        let lower = known.lower;
+        let classes = if case == Case::Lower { lower } else { lower | known.upper };
+        tokens.push(Token { start: offset(at), end: offset(at + length), word, kind, case, lower, classes });
         at += length;
     }
 }
@@ -227,6 +231,8 @@ fn plain_word(bytes: &[u8]) -> Option<(usize, Case)> {
             Shape::Small => small += 1,
             Shape::Capital => capitals += 1,
             Shape::Digit => {}
+            // Behind a single letter it may go on: "U.S."
+            Shape::Joint if *byte == b'.' && length > 1 && !bytes.starts_with(b"www.") => break,
             Shape::Joint => return None,
             // "http://"
             Shape::Other if *byte == b':' => return None,

@@ -4,11 +4,11 @@
 #[derive(Debug)]
 pub struct Numbers {
     /// All words in lower case, one behind the other.
-    letters: String,
+    letters: Vec<u8>,
     /// Where each word ends in `letters`, by its number. Number 0 is nobody's.
     ends: Vec<u32>,
-    /// Hash and number of a word; the number is 0 where the slot is free. Their count is a power of two.
-    slots: Vec<(u32, u32)>,
+    /// Key and number of a word; the number is 0 where the slot is free. Their count is a power of two.
+    slots: Vec<(u64, u32)>,
 }
 
 /// No word of the grammar is longer, in bytes.
@@ -20,7 +20,7 @@ const ROOM: usize = 1 << 16;
 impl Numbers {
     /// An empty table.
     pub fn new() -> Numbers {
-        Numbers { letters: String::with_capacity(8 * ROOM), ends: vec![0], slots: vec![(0, 0); ROOM] }
+        Numbers { letters: Vec::with_capacity(8 * ROOM), ends: vec![0], slots: vec![(0, 0); ROOM] }
     }
 
     /// How many words have a number.
@@ -32,22 +32,22 @@ impl Numbers {
     pub fn get(&self, word: &str) -> Option<u32> {
         match () {
             () if word.len() > LONGEST => None,
-            () if word.is_ascii() => self.find(word).ok(),
-            () => self.find(&word.to_lowercase().replace('’', "'")).ok(),
+            () if word.bytes().all(|byte| byte < 0x80) => self.find(word.as_bytes()).ok(),
+            () => self.find(word.to_lowercase().replace('’', "'").as_bytes()).ok(),
         }
     }
 
     /// The number of a word, which is a new one where it has none yet.
     pub fn add(&mut self, word: &str) -> u32 {
         let lower = if word.is_ascii() { word } else { &word.to_lowercase() };
-        let slot = match self.find(lower) {
+        let slot = match self.find(lower.as_bytes()) {
             Ok(number) => return number,
             Err(slot) => slot,
         };
         let number = offset(self.ends.len());
-        self.letters.extend(lower.chars().map(|c| c.to_ascii_lowercase()));
+        self.letters.extend(lower.bytes().map(|byte| byte.to_ascii_lowercase()));
         self.ends.push(offset(self.letters.len()));
-        self.slots[slot] = (hash(lower), number);
+        self.slots[slot] = (key(lower.as_bytes()), number);
         if self.ends.len() * 2 > self.slots.len() {
             self.grow();
         }
@@ -55,48 +55,58 @@ impl Numbers {
     }
 
     /// The number of a word, in lower case or of ASCII letters, or else the slot that it would have.
-    fn find(&self, word: &str) -> Result<u32, usize> {
-        let hash = hash(word);
-        let mut slot = self.first_slot(hash);
+    fn find(&self, word: &[u8]) -> Result<u32, usize> {
+        let key = key(word);
+        let last = self.slots.len() - 1;
+        let mut slot = first_slot(key, last);
         loop {
             let (known, number) = self.slots[slot];
             if number == 0 {
                 return Err(slot);
             }
-            if known == hash && self.word(number).eq_ignore_ascii_case(word) {
+            if known == key && (word.len() <= PACKED || self.word(number).eq_ignore_ascii_case(word)) {
                 return Ok(number);
             }
-            slot = (slot + 1) & (self.slots.len() - 1);
+            slot = (slot + 1) & last;
         }
     }
 
-    fn word(&self, number: u32) -> &str {
+    fn word(&self, number: u32) -> &[u8] {
         let number = number as usize;
         &self.letters[self.ends[number - 1] as usize..self.ends[number] as usize]
-    }
-
-    fn first_slot(&self, hash: u32) -> usize {
-        hash as usize & (self.slots.len() - 1)
     }
 
     fn grow(&mut self) {
         let old = std::mem::take(&mut self.slots);
         self.slots = vec![(0, 0); old.len() * 2];
-        for (hash, number) in old.into_iter().filter(|(_, number)| *number != 0) {
-            let mut slot = self.first_slot(hash);
+        let last = self.slots.len() - 1;
+        for (key, number) in old.into_iter().filter(|(_, number)| *number != 0) {
+            let mut slot = first_slot(key, last);
             while self.slots[slot].1 != 0 {
-                slot = (slot + 1) & (self.slots.len() - 1);
+                slot = (slot + 1) & last;
             }
-            self.slots[slot] = (hash, number);
+            self.slots[slot] = (key, number);
         }
     }
 }
 
-/// A hash that is the same for small letters and capitals: they differ in one bit, which is set in all.
-fn hash(word: &str) -> u32 {
-    let folded = word.bytes().fold(0u64, |hash, byte| (hash ^ u64::from(byte | 0x20)).wrapping_mul(PRIME));
+/// As many bytes go into a key as they are.
+const PACKED: usize = 7;
+
+/// The key of a word, whatever its case. That of a short word is the word itself; others may share one.
+fn key(word: &[u8]) -> u64 {
+    let lower = word.iter().map(|byte| u64::from(byte.to_ascii_lowercase()));
+    if word.len() <= PACKED {
+        // The one in front tells words of different lengths apart.
+        return lower.fold(1, |key, byte| key << 8 | byte);
+    }
+    lower.fold(0, |key, byte| (key ^ byte).wrapping_mul(PRIME)) | 1 << 63
+}
+
+/// The slot in which the search for a key begins; `last` is the last slot of all.
+fn first_slot(key: u64, last: usize) -> usize {
     // The upper half of a product is the well-mixed one.
-    u32::try_from(folded >> 32).unwrap_or_default()
+    (key.wrapping_mul(PRIME) >> 32) as usize & last
 }
 
 const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -112,16 +122,18 @@ mod tests {
     #[test]
     fn words_are_found_in_any_case() {
         let mut numbers = Numbers::new();
-        let words = ["say", "o'brien", "été", "@", "a-b_c", "Said"];
+        let words = ["say", "o'brien", "été", "@", "a-b_c", "Said", "unbelievably"];
         for (number, word) in (1..).zip(words) {
             assert_eq!(numbers.add(word), number, "{word} should get the next number");
         }
         assert_eq!(numbers.add("SAY"), 1, "a known word should keep its number");
         assert_eq!(numbers.len(), words.len(), "should count each once");
-        for (number, word) in [(1, "Say"), (2, "O’Brien"), (3, "Été"), (4, "@"), (5, "A-B_C"), (6, "said")] {
+        for (number, word) in
+            [(1, "Say"), (2, "O’Brien"), (3, "Été"), (4, "@"), (5, "A-B_C"), (6, "said"), (7, "Unbelievably")]
+        {
             assert_eq!(numbers.get(word), Some(number), "{word} should be found");
         }
-        for word in ["sa", "says", "`", "a-b\u{7f}c", "", &"x".repeat(100)] {
+        for word in ["sa", "says", "`", "a-b\u{7f}c", "", "\0say", "unbelievable", &"x".repeat(100)] {
             assert_eq!(numbers.get(word), None, "{word} should not be found");
         }
     }

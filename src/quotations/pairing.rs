@@ -267,7 +267,7 @@ fn apostrophe_cost(
     grammar: &Grammar,
 ) -> (u32, u32) {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let next_word = tokens.get(at + 1).map(|token| token.classes(grammar)).unwrap_or_default();
+    let next_word = tokens.get(at + 1).map(|token| token.classes).unwrap_or_default();
     match (letter(before), letter(after)) {
         (true, true) => (0, 0),
         // A decade, or an elision: 'Tis, '90s.

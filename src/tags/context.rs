@@ -122,7 +122,7 @@ impl Next {
         let Some(next) = pieces.get(at + 1) else { return Next { end: true, ..Next::default() } };
         let Some(token) = view.token(*next) else { return Next { quotation: true, ..Next::default() } };
         Next {
-            classes: view.grammar.lexicon.word(token.word).lower,
+            classes: token.lower,
             capital: token.is_capital() && token.kind == TokenKind::Word,
             number: token.kind == TokenKind::Number,
             quotation: false,
