@@ -213,9 +213,8 @@ fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
             let quotes = cue.frames.any(crate::grammar::Frames::QUOTATION);
             let behind = rest.get(at + length).and_then(|piece| view.token(*piece));
             let alone = behind.is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma));
-            let loose = behind.is_some_and(|token| {
-                token.classes.any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION)
-            });
+            let loose =
+                behind.is_some_and(|token| token.classes.any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION));
             let to_somebody =
                 rest.get(at + length).is_some_and(|piece| view.classes(*piece).any(Classes::OBJECT_PRONOUN));
             let told = cue.frames.any(crate::grammar::Frames::ADDRESSEE) && !after_full_stop;

@@ -1,4 +1,5 @@
-//! JSON and JSON Lines: the fields that programs read, as documented; offsets are bytes into the file.
+//! JSON and JSON Lines: the fields that programs read, as documented; offsets are bytes into the file, or into the
+//! extracted text of a zipped format, which `text` then holds.
 
 use std::io::{self, Write};
 
@@ -7,6 +8,7 @@ use serde_json::ser::{CompactFormatter, Formatter};
 
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
+use crate::document::Document;
 use crate::quotations::Quotation;
 use crate::speakers::Speaker;
 use crate::text::Span;
@@ -35,12 +37,16 @@ pub(super) fn end(out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"\n]}\n")
 }
 
-/// The fields of a draft and the bracket that ends it. They are set down by hand, because most of a report is numbers
-/// in few shapes: that is four times as fast as going through serde.
+/// The fields of a draft and the bracket that ends it. They are set down by hand: most of a report is numbers in few
+/// shapes, which takes four times as long by way of serde.
 fn document(out: &mut impl Write, path: &str, analysis: &Analysis<'_>) -> io::Result<()> {
-    let mut json = Json(Vec::new());
+    let mut json = Json { analysis, out: Vec::new() };
     json.raw("\"path\":");
     json.text(path)?;
+    if let Some(document) = analysis.document.filter(|document| document.kind.is_zipped()) {
+        json.raw(",\"text\":");
+        json.text(Document::source(document))?;
+    }
     json.raw(",\"quotations\":");
     json.list(analysis.quotations.iter().enumerate(), |json, (index, found)| json.quotation(index, found))?;
     json.raw(",\"attributions\":");
@@ -48,13 +54,16 @@ fn document(out: &mut impl Write, path: &str, analysis: &Analysis<'_>) -> io::Re
     json.raw(",\"speakers\":");
     json.list(analysis.speakers.iter().enumerate(), |json, (index, found)| json.speaker(index, found))?;
     json.raw("}");
-    out.write_all(&json.0)
+    out.write_all(&json.out)
 }
 
 /// JSON as it is written, without spaces.
-struct Json(Vec<u8>);
+struct Json<'a> {
+    analysis: &'a Analysis<'a>,
+    out: Vec<u8>,
+}
 
-impl Json {
+impl Json<'_> {
     fn quotation(&mut self, index: usize, quotation: &Quotation) -> io::Result<()> {
         self.raw("{\"id\":");
         self.id('q', index);
@@ -74,9 +83,9 @@ impl Json {
         self.raw(",\"content\":");
         self.spans(attribution.content.iter().copied())?;
         self.raw(",\"cue\":");
-        self.optional(attribution.cue, Json::span);
+        self.optional(attribution.cue, Self::span);
         self.raw(",\"source\":");
-        self.optional(attribution.source, Json::span);
+        self.optional(attribution.source, Self::span);
         self.raw(",\"speaker\":");
         self.optional(attribution.speaker, |json, index| json.id('s', index));
         self.raw(",\"sieve\":");
@@ -150,6 +159,7 @@ impl Json {
     }
 
     fn span(&mut self, span: Span) {
+        let span = self.analysis.in_source(span);
         self.raw("{\"start\":");
         self.number(span.start);
         self.raw(",\"end\":");
@@ -160,7 +170,7 @@ impl Json {
     /// "q1", "a1", "s1": the kind's letter and the index counted from one.
     fn id(&mut self, kind: char, index: usize) {
         self.raw("\"");
-        self.0.extend(kind.encode_utf8(&mut [0; 4]).bytes());
+        self.out.extend(kind.encode_utf8(&mut [0; 4]).bytes());
         self.number(index + 1);
         self.raw("\"");
     }
@@ -182,7 +192,7 @@ impl Json {
             digits[at] += (number % 10) as u8;
             number /= 10;
         }
-        self.0.extend_from_slice(&digits[at..]);
+        self.out.extend_from_slice(&digits[at..]);
     }
 
     fn text(&mut self, text: &str) -> io::Result<()> {
@@ -195,12 +205,12 @@ impl Json {
     }
 
     fn value(&mut self, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
-        let mut serializer = serde_json::Serializer::with_formatter(&mut self.0, OneLine);
+        let mut serializer = serde_json::Serializer::with_formatter(&mut self.out, OneLine);
         value.serialize(&mut serializer).map_err(io::Error::from)
     }
 
     fn raw(&mut self, json: &str) {
-        self.0.extend_from_slice(json.as_bytes());
+        self.out.extend_from_slice(json.as_bytes());
     }
 }
 
