@@ -172,9 +172,8 @@ impl Verb {
     }
 }
 
-/// Reads a tagged sentence as phrases.
+/// Appends the phrases of a tagged sentence.
 pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], phrases: &mut Vec<Phrase>) {
-    phrases.clear();
     let mut at = 0;
     while at < pieces.len() {
         let (kind, end) = phrase(view, pieces, tags, at);
