@@ -133,6 +133,7 @@ impl Token {
 pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) {
     let words = span.of(text);
     let bytes = words.as_bytes();
+    let first = tokens.len();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let (length, kind, case) = match SHAPES[usize::from(byte)] {
@@ -162,16 +163,34 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
                 (length, kind, case)
             }
         };
-        let word = match kind {
-            TokenKind::Word | TokenKind::Number | TokenKind::Possessive => grammar.lexicon.id(&words[at..at + length]),
-            _ => UNKNOWN,
-        };
         let offset = |at: usize| u32::try_from(span.start + at).unwrap_or(u32::MAX);
-        let known = grammar.lexicon.word(word);
-        let lower = known.lower;
-        let classes = if case == Case::Lower { lower } else { lower | known.upper };
-        tokens.push(Token { start: offset(at), end: offset(at + length), word, kind, case, lower, classes });
+        tokens.push(Token {
+            start: offset(at),
+            end: offset(at + length),
+            word: UNKNOWN,
+            kind,
+            case,
+            lower: Classes::NONE,
+            classes: Classes::NONE,
+        });
         at += length;
+    }
+    look_up(text, grammar, &mut tokens[first..]);
+}
+
+/// Finds the tokens in the lexicon. One short loop after the other: what is looked up stands far apart in memory, and
+/// while one word waits for it the next can begin.
+fn look_up(text: &str, grammar: &Grammar, tokens: &mut [Token]) {
+    let named = |token: &Token| {
+        matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive | TokenKind::Symbol)
+    };
+    for token in tokens.iter_mut().filter(|token| named(token)) {
+        token.word = grammar.lexicon.id(token.span().of(text));
+    }
+    for token in tokens.iter_mut().filter(|token| token.kind != TokenKind::Symbol) {
+        let known = grammar.lexicon.word(token.word);
+        token.lower = known.lower;
+        token.classes = if token.is_capital() { known.lower | known.upper } else { known.lower };
     }
 }
 

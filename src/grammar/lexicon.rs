@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
-
 use super::classes::Classes;
 use super::cues::{Cue, CueKind, Frames};
 use super::inflection::{VerbForms, regular_plural, regular_verb};
@@ -20,6 +18,8 @@ pub struct Word {
     pub upper: Classes,
     /// The classes of the phrases that it begins.
     pub opens: Classes,
+    /// Where these phrases stand among all.
+    phrases: Option<u32>,
     /// The reporting verb that it is a form of: index into [`Lexicon::cues`].
     pub cue: Option<u16>,
     /// The noun cue that it is a form of.
@@ -29,8 +29,8 @@ pub struct Word {
 /// Several words that are one: "go on to say", "Vice President", "Downing Street".
 #[derive(Debug, Clone)]
 pub struct Phrase {
-    /// The words behind the first, in lower case.
-    pub rest: Vec<Box<str>>,
+    /// The numbers of the words behind the first.
+    pub rest: Vec<u32>,
     /// What the phrase is; `CUE` where it is a verb that reports.
     pub classes: Classes,
     /// Whether it counts only with a capital.
@@ -44,7 +44,7 @@ pub struct Phrase {
 pub struct Lexicon {
     numbers: Numbers,
     words: Vec<Word>,
-    phrases: FxHashMap<u32, Vec<Phrase>>,
+    phrases: Vec<Vec<Phrase>>,
     /// The verbs and nouns that report, and the prepositions.
     pub cues: Vec<Cue>,
 }
@@ -55,12 +55,8 @@ pub const UNKNOWN: u32 = 0;
 impl Lexicon {
     /// Reads the grammar files, given as name and text. An error gives file, line and reason.
     pub fn read(files: &[(&'static str, &str)]) -> Result<Lexicon, Error> {
-        let mut lexicon = Lexicon {
-            numbers: Numbers::new(),
-            words: vec![Word::default()],
-            phrases: FxHashMap::default(),
-            cues: Vec::new(),
-        };
+        let mut lexicon =
+            Lexicon { numbers: Numbers::new(), words: vec![Word::default()], phrases: Vec::new(), cues: Vec::new() };
         for (name, text) in files {
             lexicon.read_file(text).map_err(|error| error.at(name))?;
         }
@@ -79,7 +75,7 @@ impl Lexicon {
 
     /// The phrases that begin with this word, the longest first.
     pub fn phrases(&self, id: u32) -> &[Phrase] {
-        self.phrases.get(&id).map_or(&[], Vec::as_slice)
+        self.word(id).phrases.map_or(&[], |phrases| self.phrases[phrases as usize].as_slice())
     }
 
     /// How many words it holds.
@@ -410,12 +406,15 @@ impl Lexicon {
     }
 
     fn add_phrase(&mut self, first: u32, rest: &str, classes: Classes, capital: bool, cue: Option<u16>) {
+        let rest: Vec<u32> = rest.split_whitespace().map(|word| self.add(word, Classes::NONE)).collect();
         let word = &mut self.words[first as usize];
         word.lower |= Classes::PHRASE;
         word.opens |= classes;
-        let rest = rest.to_lowercase().split_whitespace().map(Box::from).collect();
-        let rest: Vec<Box<str>> = rest;
-        let phrases = self.phrases.entry(first).or_default();
+        let place = *word.phrases.get_or_insert_with(|| {
+            self.phrases.push(Vec::new());
+            u32::try_from(self.phrases.len() - 1).unwrap_or_default()
+        });
+        let phrases = &mut self.phrases[place as usize];
         // The longest phrase wins, so it stands first.
         let place = phrases.partition_point(|other| other.rest.len() >= rest.len());
         phrases.insert(place, Phrase { rest, classes, capital, cue });

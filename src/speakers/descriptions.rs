@@ -184,7 +184,8 @@ fn scored(table: &mut Table<'_>, at: usize) -> Vec<(usize, f32)> {
             return weight.never("another gender");
         }
         let same_head = entry.roles.iter().any(|role| same_role(role, &head));
-        let modifiers = words.iter().filter(|word| **word != head && entry.roles.contains(word)).count();
+        let modifiers =
+            words.iter().filter(|word| **word != head && entry.roles.iter().any(|role| role == *word)).count();
         let generic = reference.article == Article::Definite && modifiers > 0 && modifiers + 1 == words.len();
         match (same_head, generic) {
             (true, _) => weight.times("the same role", 1.0 + 0.3 * modifiers as f32),
