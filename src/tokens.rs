@@ -17,7 +17,7 @@ use nom::multi::many0_count;
 use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
-use crate::grammar::{Classes, Grammar, UNKNOWN};
+use crate::grammar::{Classes, Grammar, Key, UNKNOWN};
 use crate::text::Span;
 
 /// A word or a mark of punctuation.
@@ -179,13 +179,17 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
 }
 
 /// Finds the tokens in the lexicon. One short loop after the other: what is looked up stands far apart in memory, and
-/// while one word waits for it the next can begin.
+/// while one word waits for it the next ones can begin.
 fn look_up(text: &str, grammar: &Grammar, tokens: &mut [Token]) {
-    let named = |token: &Token| {
-        matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive | TokenKind::Symbol)
+    let key = |token: &Token| match token.kind {
+        TokenKind::Word | TokenKind::Number | TokenKind::Possessive | TokenKind::Symbol => {
+            Key::of(token.span().of(text))
+        }
+        _ => Key::NONE,
     };
-    for token in tokens.iter_mut().filter(|token| named(token)) {
-        token.word = grammar.lexicon.id(token.span().of(text));
+    let keys: Vec<Key> = tokens.iter().map(key).collect();
+    for (token, key) in tokens.iter_mut().zip(keys) {
+        token.word = grammar.lexicon.with_key(key);
     }
     for token in tokens.iter_mut().filter(|token| token.kind != TokenKind::Symbol) {
         let known = grammar.lexicon.word(token.word);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::classes::Classes;
 use super::cues::{Cue, CueKind, Frames};
 use super::inflection::{VerbForms, regular_plural, regular_verb};
-use super::numbers::Numbers;
+use super::numbers::{Key, Numbers};
 use super::reader::{Entry, entries};
 use crate::error::Error;
 
@@ -65,7 +65,12 @@ impl Lexicon {
 
     /// The number of a word, whatever its case; [`UNKNOWN`] where the lexicon lacks it.
     pub fn id(&self, word: &str) -> u32 {
-        self.numbers.get(word).unwrap_or(UNKNOWN)
+        self.with_key(Key::of(word))
+    }
+
+    /// The number of the word with this key.
+    pub fn with_key(&self, key: Key) -> u32 {
+        self.numbers.get(key).unwrap_or(UNKNOWN)
     }
 
     /// What is known of the word with this number.

@@ -15,6 +15,7 @@ pub use classes::Classes;
 pub use cues::{Cue, CueKind, Frames};
 pub use kinds::Kinds;
 pub use lexicon::{Lexicon, Phrase, UNKNOWN, Word};
+pub use numbers::Key;
 pub use patterns::{Anchor, Part, Pattern, Shape};
 pub use reader::Examples;
 
@@ -83,5 +84,25 @@ impl Grammar {
             }
         }
         Ok(examples)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_words_share_a_key() {
+        let plain =
+            FILES.iter().flat_map(|(_, text)| text.split(|c: char| !c.is_alphanumeric() && !"'.-&".contains(c)));
+        let mut words: Vec<String> = plain.map(str::to_lowercase).collect();
+        words.sort_unstable();
+        words.dedup();
+        let forms = words.iter().flat_map(|word| ["", "s", "ed", "ing"].map(|end| format!("{word}{end}")));
+        let mut keys: Vec<(Key, String)> = forms.map(|word| (Key::of(&word), word)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let shared: Vec<_> = keys.windows(2).filter(|pair| pair[0].0 == pair[1].0).collect();
+        assert!(keys.len() > words.len() && shared.is_empty(), "each word should have a key of its own: {shared:?}");
     }
 }
