@@ -8,7 +8,7 @@
 #[derive(Debug)]
 pub struct Numbers {
     /// Key and number of a word; the number is 0 where the slot is free. Their count is a power of two.
-    slots: Vec<(u64, u32)>,
+    pub(super) slots: Vec<(u64, u32)>,
     count: u32,
 }
 
@@ -25,6 +25,15 @@ impl Numbers {
         Numbers { slots: vec![(0, 0); ROOM], count: 0 }
     }
 
+    /// A table of these keys, in the order of their numbers.
+    pub fn with_keys(keys: impl Iterator<Item = u64>) -> Numbers {
+        let mut numbers = Numbers::new();
+        for key in keys {
+            numbers.insert(Key(key));
+        }
+        numbers
+    }
+
     /// How many words have a number.
     pub fn len(&self) -> usize {
         self.count as usize
@@ -37,7 +46,10 @@ impl Numbers {
 
     /// The number of a word, which is a new one where it has none yet.
     pub fn add(&mut self, word: &str) -> u32 {
-        let key = Key::of(word);
+        self.insert(Key::of(word))
+    }
+
+    fn insert(&mut self, key: Key) -> u32 {
         let slot = match self.find(key) {
             Ok(number) => return number,
             Err(slot) => slot,
