@@ -56,7 +56,8 @@ fn drafts_are_read_as_listed() {
 #[test]
 fn every_draft_has_its_list() {
     let folder = drafts::folder();
-    assert_eq!(drafts::names(&folder, "txt"), drafts::names(&folder, "said"), "each draft should have its list");
+    let with_text: Vec<_> = drafts::all().into_iter().map(|draft| draft.name).collect();
+    assert_eq!(with_text, drafts::names(&folder, "said"), "each draft should have its list");
     let mut faults = Vec::new();
     for draft in drafts::all() {
         let list = List::beside(&draft);
