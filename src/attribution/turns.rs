@@ -8,7 +8,6 @@ use crate::text::Span;
 pub fn decide(text: &str, label: Span, quotations: &[Quotation], decisions: &mut [Decision], memory: &mut Memory) {
     let words = label.of(text).trim_end();
     let source = Span::new(label.start, label.start + words.trim_end_matches(':').trim_end().len());
-    let cue = Span::new(label.start + words.trim_end_matches(':').len(), label.start + words.len());
     let turn = decisions.iter_mut().find(|decision| quotations[decision.quotation].span.start >= label.end);
     let Some(decision) = turn.filter(|decision| quotations[decision.quotation].is_set_off()) else { return };
     let before = decision.attribution.and_then(|at| memory.attributions.get(at));
@@ -16,7 +15,8 @@ pub fn decide(text: &str, label: Span, quotations: &[Quotation], decisions: &mut
         kind: AttributionKind::Direct,
         content: vec![quotations[decision.quotation].span],
         quotations: vec![decision.quotation],
-        cue: Some(cue),
+        // The label says it; no word of the writer does.
+        cue: None,
         source: Some(source),
         // A name that was read as one keeps its head: "Ms. Reyes".
         source_head: before

@@ -56,7 +56,9 @@ fn candidate(text: &str, paragraph: usize, span: Span) -> Option<Candidate> {
         && label.split(' ').count() <= LONGEST_LABEL.0
         && label.split(' ').all(|word| part(word) && (capitals && !word.is_empty() || named(word)));
     let blank = words[colon + 1..].starts_with([' ', '\t', '\n', '\r']);
-    (is_label && blank && !said.is_empty()).then(|| Candidate {
+    // "Holt: 1,769" is a count of votes.
+    let speaks = blank && said.contains(char::is_alphabetic);
+    (is_label && speaks).then(|| Candidate {
         paragraph,
         label: Span::new(span.start, span.start + colon),
         words: Span::new(span.end - said.len(), span.end),

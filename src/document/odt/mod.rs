@@ -1,5 +1,5 @@
-//! OpenDocument text, as LibreOffice writes it: paragraphs in their order, notes and text boxes behind the paragraph
-//! that holds them.
+//! OpenDocument text, as LibreOffice writes it: paragraphs in their order, text boxes behind the paragraph that holds
+//! them, notes behind all.
 //!
 //! Left out are comments and hidden text. The extracted text has one paragraph a line, as that of DOCX.
 
@@ -44,6 +44,7 @@ pub(super) fn read(bytes: &[u8], changes: TrackedChanges) -> Result<Document, Er
         extracted: Extracted::new(changes),
         open: Vec::new(),
         waiting: Vec::new(),
+        notes: Vec::new(),
         contexts: Vec::new(),
         spans: Vec::new(),
         inserted: Vec::new(),
@@ -73,8 +74,10 @@ struct Body<'b> {
     changes: &'b Changes,
     extracted: Extracted,
     open: Vec<Open>,
-    /// Paragraphs of notes and text boxes, until the one around them ends.
+    /// Paragraphs of text boxes, until the one around them ends.
     waiting: Vec<(Vec<Fragment>, ParagraphKind)>,
+    /// Paragraphs of notes, until the text ends.
+    notes: Vec<Vec<Fragment>>,
     /// What the elements around make of paragraphs, each with how deep it stands.
     contexts: Vec<(usize, ParagraphKind)>,
     /// Whether the text spans around are hidden.
@@ -147,7 +150,12 @@ impl Body<'_> {
 
     fn end(&mut self, space: &str, local: &str) {
         match (space, local) {
-            ("office", "text") => self.text = false,
+            ("office", "text") => {
+                self.text = false;
+                for fragments in self.notes.drain(..) {
+                    self.extracted.paragraph(&fragments, ParagraphKind::Footnote);
+                }
+            }
             ("text", "p" | "h") => self.end_paragraph(),
             ("text", "span") => {
                 self.spans.pop();
@@ -205,13 +213,15 @@ impl Body<'_> {
         let around = self.contexts.last().map(|(_, kind)| *kind);
         let kind = if around == Some(ParagraphKind::Footnote) { around } else { open.kind.or(around) };
         let kind = kind.unwrap_or_default();
-        if !self.open.is_empty() {
+        if kind == ParagraphKind::Footnote {
+            self.notes.push(open.fragments);
+        } else if !self.open.is_empty() {
             self.waiting.push((open.fragments, kind));
-            return;
-        }
-        self.extracted.paragraph(&open.fragments, kind);
-        for (fragments, kind) in self.waiting.drain(..) {
-            self.extracted.paragraph(&fragments, kind);
+        } else {
+            self.extracted.paragraph(&open.fragments, kind);
+            for (fragments, kind) in self.waiting.drain(..) {
+                self.extracted.paragraph(&fragments, kind);
+            }
         }
     }
 }
