@@ -1,6 +1,6 @@
 //! What is known of one draft, read-only: all that rules and outputs see.
 
-use crate::attribution::{self, Attribution, Memory, Sentence};
+use crate::attribution::{self, Attribution, Memory, Sentence, Trace};
 use crate::document::plain;
 use crate::grammar::Grammar;
 use crate::mentions::{self, Mention};
@@ -44,9 +44,18 @@ impl<'t> Analysis<'t> {
 
     /// Reads a draft with this grammar.
     pub fn with_grammar(text: &'t str, grammar: &Grammar) -> Self {
+        Self::read(text, grammar, None).0
+    }
+
+    /// Reads a draft, and keeps why each quotation was decided as it was.
+    pub fn traced(text: &'t str, grammar: &Grammar) -> (Self, Vec<Trace>) {
+        Self::read(text, grammar, Some(Vec::new()))
+    }
+
+    fn read(text: &'t str, grammar: &Grammar, traces: Option<Vec<Trace>>) -> (Self, Vec<Trace>) {
         let paragraphs = plain::paragraphs(text);
         let mut finder = Finder::default();
-        let mut memory = Memory::default();
+        let mut memory = Memory::tracing(traces);
         let mut mentions: Vec<Mention> = Vec::new();
         let mut tokens = Vec::new();
         let mut tags = Vec::new();
@@ -92,7 +101,7 @@ impl<'t> Analysis<'t> {
         }
         let mut attributions = ordered(memory.attributions, &mut finder.quotations);
         let speakers = speakers::resolve(text, &mentions, &mut attributions);
-        Self {
+        let analysis = Self {
             text,
             lines: LineIndex::new(text),
             paragraphs,
@@ -101,7 +110,8 @@ impl<'t> Analysis<'t> {
             attributions,
             speakers,
             words,
-        }
+        };
+        (analysis, memory.traces.unwrap_or_default())
     }
 
     /// The speaker of a quotation, where one is known.

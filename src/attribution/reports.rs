@@ -146,6 +146,10 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
             // A verb with its subject before it has none behind.
             let inverted = capture.source.is_some_and(|source| source.noun > at);
             let credit = at > 0 && matches!(clauses.kind(at - 1), Some(PhraseKind::Comma | PhraseKind::Quotation(_)));
+            // "adding a plug for himself": only a finite verb has its subject behind it.
+            if inverted && !passive && verb.is_some_and(|verb| !verb.is_finite()) {
+                continue;
+            }
             if inverted && subject.is_some_and(|subject| subject.beside) && !passive && !credit {
                 continue;
             }
@@ -267,7 +271,7 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
     for (number, sentence) in sentences.iter().enumerate() {
         let mut claimed: Vec<Vec<usize>> = vec![Vec::new(); sentence.reports.len()];
         let mut second: Vec<Option<Credit>> = vec![None; sentence.reports.len()];
-        for (at, decision) in quotations.iter().enumerate().filter(|(_, decision)| decision.sentence == number) {
+        for (at, decision) in quotations.iter().enumerate().filter(|(_, decision)| decision.sentence == number && decision.signs.spoken()) {
             let Some((best, twice)) = choose(&sentence.reports, decision.phrase) else { continue };
             claimed[best].push(at);
             second[best] = second[best].or_else(|| twice.map(|other| credit(&sentence.reports[other])));
@@ -292,7 +296,7 @@ fn reported(report: &Report) -> bool {
 }
 
 /// The report that a quotation belongs to, and another that credits it in place.
-fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>)> {
+pub fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>)> {
     let covering: Vec<usize> = (0..reports.len()).filter(|at| reports[*at].covers(phrase)).collect();
     let embedded = |inner: usize| {
         covering.iter().any(|outer| {

@@ -1,0 +1,18 @@
+//! Prints, a line each, the signs of every quotation in the drafts named: what the weights of spoken.rs are fitted on.
+
+use whosaid::analysis::Analysis;
+use whosaid::grammar::Grammar;
+
+#[allow(clippy::print_stdout)]
+fn main() -> std::io::Result<()> {
+    for path in std::env::args().skip(1) {
+        let text = std::fs::read_to_string(&path)?;
+        let (analysis, traces) = Analysis::traced(&text, Grammar::builtin());
+        for trace in traces {
+            let span = analysis.quotations[trace.quotation].span;
+            let signs: Vec<&str> = trace.signs.present().map(|(name, _)| name).collect();
+            println!("{path}\t{}\t{}\t{}", span.start, span.end, signs.join(" "));
+        }
+    }
+    Ok(())
+}
