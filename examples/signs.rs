@@ -7,10 +7,10 @@ use whosaid::grammar::Grammar;
 fn main() -> std::io::Result<()> {
     for path in std::env::args().skip(1) {
         let text = std::fs::read_to_string(&path)?;
-        let (analysis, traces) = Analysis::traced(&text, Grammar::builtin());
-        for trace in traces {
-            let span = analysis.quotations[trace.quotation].span;
-            let signs: Vec<&str> = trace.signs.present().map(|(name, _)| name).collect();
+        let (analysis, all) = Analysis::with_reasons(&text, Grammar::builtin(), &[]);
+        for reasons in all {
+            let span = analysis.quotations[reasons.quotation].span;
+            let signs: Vec<&str> = reasons.signs.present().map(|(name, _)| name).collect();
             println!("{path}\t{}\t{}\t{}", span.start, span.end, signs.join(" "));
         }
     }

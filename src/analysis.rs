@@ -1,13 +1,13 @@
 //! What is known of one draft, read-only: all that rules and outputs see.
 
-use crate::attribution::{self, Attribution, Memory, Sentence, Trace};
+use crate::attribution::{self, Attribution, Memory, Reasons, Sentence};
 use crate::document::plain;
 use crate::grammar::Grammar;
 use crate::mentions::{self, Mention};
 use crate::phrases;
 use crate::quotations::{Finder, Quotation, QuotationKind, StrayMark};
 use crate::sentences::{self, Piece, View};
-use crate::speakers::{self, Speaker};
+use crate::speakers::{self, Known, Speaker, Trace};
 use crate::tags;
 use crate::text::{LineIndex, Span};
 use crate::tokens;
@@ -31,6 +31,8 @@ pub struct Analysis<'t> {
     pub speakers: Vec<Speaker>,
     /// How many words the draft has.
     pub words: usize,
+    /// Every noun phrase outside of quotations that may refer to somebody, in order: what the speakers are told by.
+    pub mentions: Vec<Mention>,
 }
 
 /// Sentences of one paragraph that are read at once: no paragraph of prose has more, and memory stays bounded.
@@ -44,18 +46,28 @@ impl<'t> Analysis<'t> {
 
     /// Reads a draft with this grammar.
     pub fn with_grammar(text: &'t str, grammar: &Grammar) -> Self {
-        Self::read(text, grammar, None).0
+        Self::with_known(text, grammar, &[])
+    }
+
+    /// Reads a draft with this grammar; people of whom the draft may take for granted that its readers know them.
+    pub fn with_known(text: &'t str, grammar: &Grammar, known: &[Known]) -> Self {
+        Self::read(text, grammar, known, None).0
     }
 
     /// Reads a draft, and keeps why each quotation was decided as it was.
-    pub fn traced(text: &'t str, grammar: &Grammar) -> (Self, Vec<Trace>) {
-        Self::read(text, grammar, Some(Vec::new()))
+    pub fn with_reasons(text: &'t str, grammar: &Grammar, known: &[Known]) -> (Self, Vec<Reasons>) {
+        Self::read(text, grammar, known, Some(Vec::new()))
     }
 
-    fn read(text: &'t str, grammar: &Grammar, traces: Option<Vec<Trace>>) -> (Self, Vec<Trace>) {
+    fn read(
+        text: &'t str,
+        grammar: &Grammar,
+        known: &[Known],
+        reasons: Option<Vec<Reasons>>,
+    ) -> (Self, Vec<Reasons>) {
         let paragraphs = plain::paragraphs(text);
         let mut finder = Finder::default();
-        let mut memory = Memory::tracing(traces);
+        let mut memory = Memory::reasoning(reasons);
         let mut mentions: Vec<Mention> = Vec::new();
         let mut tokens = Vec::new();
         let mut tags = Vec::new();
@@ -100,7 +112,7 @@ impl<'t> Analysis<'t> {
             }
         }
         let mut attributions = ordered(memory.attributions, &mut finder.quotations);
-        let speakers = speakers::resolve(text, &mentions, &mut attributions);
+        let speakers = speakers::resolve(text, &mentions, &mut attributions, known);
         let analysis = Self {
             text,
             lines: LineIndex::new(text),
@@ -110,8 +122,15 @@ impl<'t> Analysis<'t> {
             attributions,
             speakers,
             words,
+            mentions,
         };
-        (analysis, memory.traces.unwrap_or_default())
+        (analysis, memory.reasons.unwrap_or_default())
+    }
+
+    /// How the source of an attribution found its speaker: everybody who was weighed, with features and weights. None
+    /// where the attribution has no source. `known` are the people whom the draft was read with.
+    pub fn explain(&self, attribution: usize, known: &[Known]) -> Option<Trace> {
+        speakers::explain(self.text, &self.mentions, &self.attributions, known, attribution)
     }
 
     /// The speaker of a quotation, where one is known.

@@ -172,10 +172,13 @@ impl<'a> Clauses<'a> {
             }
         }
         // "Republicans who praised his bid warned": the object of a relative clause is no subject.
-        let before = head.checked_sub(1).filter(|before| self.verb(*before).is_some_and(|verb| verb.is_finite()));
-        let bare = |before: &usize| self.verb(*before).is_some_and(|verb| verb.takes(self.view, Frames::CLAUSE));
+        let before = head.checked_sub(1).filter(|before| self.verb(*before).is_some());
+        let bare = |before: &usize| {
+            self.verb(*before).is_some_and(|verb| verb.is_finite() && verb.takes(self.view, Frames::CLAUSE))
+        };
         if let Some(before) = before.filter(|before| !bare(before)) {
-            let relative = (0..before).rev().take(3).find(|at| self.phrases[*at].kind == PhraseKind::Relative);
+            let clause = (0..before).rev().take(8).take_while(|at| self.phrases[*at].kind != PhraseKind::Comma);
+            let relative = clause.into_iter().find(|at| self.phrases[*at].kind == PhraseKind::Relative);
             if let Some(antecedent) = relative.and_then(|relative| self.antecedent(relative)) {
                 return Some(Subject { beside: true, relative: false, ..antecedent });
             }
@@ -238,7 +241,7 @@ impl<'a> Clauses<'a> {
             PhraseKind::Noun(noun) => {
                 let whose =
                     noun.possessive_pronoun && first.span.of(self.view.text).to_lowercase().starts_with("whose");
-                whose || !clause || segment.iter().any(|phrase| matches!(phrase.kind, PhraseKind::Relative))
+                whose || !clause || noun.tag == Tag::Number || segment.iter().any(|phrase| matches!(phrase.kind, PhraseKind::Relative))
             }
             PhraseKind::Verb(verb) => !verb.is_finite() || verb.passive || verb.classes.any(Classes::VERB_PARTICIPLE),
             PhraseKind::Other | PhraseKind::Conjunction => !clause,
@@ -257,6 +260,14 @@ impl<'a> Clauses<'a> {
         let finite = |at: &usize| self.verb(*at).is_some_and(|other| other.is_finite());
         let alike = |at: &usize| self.verb(*at).is_some_and(|other| other.past == this.past);
         let cue = |at: &usize| self.verb(*at).is_some_and(|other| other.is_strong_cue(self.view) && !other.passive);
+        // "Asked whether Reyes would stay, Holt nodded and said": the clause that begins behind the comma.
+        let own = earlier().find(finite).and_then(|at| self.subject_within(at, depth)).filter(|subject| {
+            let fresh = subject.first.checked_sub(1).is_some_and(|at| self.phrases[at].kind == PhraseKind::Comma);
+            subject.beside && !subject.relative && fresh && self.kind(joint) == Some(PhraseKind::Conjunction)
+        });
+        if let Some(subject) = own {
+            return Some(Subject { beside: false, ..subject });
+        }
         let candidates = earlier()
             .filter(finite)
             .filter(alike)
@@ -279,7 +290,8 @@ impl<'a> Clauses<'a> {
             && !noun.is_time()
             && noun.tag != Tag::ObjectPronoun
         {
-            return self.ending_at(before);
+            let beside = self.ending_at(before)?;
+            return Some(self.issuer(beside, depth).unwrap_or(beside));
         }
         let mut main = None;
         for at in (0..verb).rev() {
@@ -316,6 +328,22 @@ impl<'a> Clauses<'a> {
             .noun()
             .is_some_and(|noun| noun.can_speak())
             .then_some(Subject { beside: false, ..subject })
+    }
+
+    /// "Holt issued a statement saying", "Holt e-mailed supporters saying": who put the words that `object` carries, or told
+    /// them to it.
+    fn issuer(&self, object: Subject, depth: usize) -> Option<Subject> {
+        let at = object.first.checked_sub(1)?;
+        let verb = self.verb(at)?;
+        let noun = self.phrases[object.noun].noun()?;
+        let carries = noun.classes.any(Classes::NOUN_CUE | Classes::DOCUMENT) && noun.tag != Tag::Proper;
+        let told = verb.is_speech(self.view) && noun.classes.any(Classes::PERSON | Classes::GROUP);
+        if verb.passive || !carries && !told {
+            return None;
+        }
+        let subject = self.subject_within(at, depth)?;
+        let speaks = self.phrases[subject.noun].noun().is_some_and(|noun| noun.can_speak());
+        speaks.then_some(Subject { beside: false, relative: false, ..subject })
     }
 
     /// "went on to say", "asked Reyes to say": who is to do it.
@@ -563,6 +591,7 @@ impl<'a> Clauses<'a> {
                 | PhraseKind::Adverb
                 | PhraseKind::Other
         ) || self.verb(at).is_some_and(|verb| verb.is_strong_cue(self.view))
+            || matches!(self.phrases[at].kind, PhraseKind::Preposition(None)) && self.opens_clause(at)
     }
 
     /// The comma before the one at `end`, in the same clause.

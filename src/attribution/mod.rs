@@ -134,19 +134,19 @@ pub struct Memory {
     subject: Option<inheritance::Heir>,
     paragraph: u32,
     /// Why each quotation was decided as it was, where somebody wants to know.
-    pub traces: Option<Vec<Trace>>,
+    pub reasons: Option<Vec<Reasons>>,
 }
 
 impl Memory {
     /// Remembers nothing yet; where there is a list for it, it will keep why each quotation was decided as it was.
-    pub fn tracing(traces: Option<Vec<Trace>>) -> Self {
-        Self { traces, ..Self::default() }
+    pub fn reasoning(reasons: Option<Vec<Reasons>>) -> Self {
+        Self { reasons, ..Self::default() }
     }
 }
 
 /// Why a quotation was decided as it was.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Trace {
+pub struct Reasons {
     /// Index into the draft's quotations.
     pub quotation: usize,
     /// What speaks for and against its being somebody's words.
@@ -155,7 +155,7 @@ pub struct Trace {
     pub reports: Vec<Report>,
 }
 
-impl Trace {
+impl Reasons {
     fn of(sentence: &Sentence, decision: &Decision) -> Self {
         let covering = sentence.reports.iter().filter(|report| report.covers(decision.phrase));
         Self { quotation: decision.quotation, signs: decision.signs, reports: covering.cloned().collect() }
@@ -173,8 +173,8 @@ pub fn attribute(view: View<'_>, sentences: &mut [Sentence], quotations: &mut [D
     }
     reports::decide(view, sentences, quotations, memory);
     inheritance::decide(view, sentences, quotations, memory);
-    if let Some(traces) = &mut memory.traces {
-        traces.extend(quotations.iter().map(|decision| Trace::of(&sentences[decision.sentence], decision)));
+    if let Some(reasons) = &mut memory.reasons {
+        reasons.extend(quotations.iter().map(|decision| Reasons::of(&sentences[decision.sentence], decision)));
     }
     memory.paragraph += 1;
 }
