@@ -35,6 +35,10 @@ pub struct Report {
     pub confidence: f32,
     /// Whether the cue is one of speech.
     pub speech: bool,
+    /// Whether its cue is a preposition: "according to".
+    pub cited: bool,
+    /// Whether a comma stands before its source, so that it begins a clause of its own: "…, he said, “…”".
+    pub fresh: bool,
 }
 
 impl Report {
@@ -234,6 +238,8 @@ fn fitting(
         loose: pattern.loose,
         confidence: pattern.confidence,
         speech: cue.is_none_or(|cue| cue.kind == CueKind::Speech),
+        cited,
+        fresh: source.first.checked_sub(1).is_some_and(|before| clauses.kind(before) == Some(PhraseKind::Comma)),
     })
 }
 
@@ -301,11 +307,13 @@ pub fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>
     let embedded = |inner: usize| {
         covering.iter().any(|outer| {
             let (outer, inner) = (&reports[*outer], &reports[inner]);
-            let gives_way = outer.loose && !inner.loose;
+            // "Asked what he believed, Holt said, “…”": a credit of its own is in no other clause.
+            let credited = inner.fresh && inner.source.beside && inner.quotations.contains(&phrase) && outer.at < inner.at;
+            let gives_way = outer.loose && !inner.loose || credited;
             outer.at != inner.at
                 && outer.within(inner.at)
                 && !gives_way
-                && (!inner.within(outer.at) || outer.rank < inner.rank)
+                && (!inner.within(outer.at) || outer.cited && !inner.cited || outer.rank < inner.rank && !inner.cited)
         })
     };
     let best = covering
