@@ -561,6 +561,11 @@ impl<'a> Clauses<'a> {
         let end = self.end_of(at, self.phrases.len() - 1);
         // "said Holt, the mayor said": a verb behind it makes it a subject of its own.
         let subject = self.verb(end + 1).is_some_and(|verb| verb.is_finite());
+        // "According to Holt, the mayor left": what a fronted phrase is followed by is the subject, or closed by a comma.
+        let fronted = head == 1 && matches!(self.kind(0), Some(PhraseKind::Preposition(_)));
+        if fronted && self.kind(end + 1) != Some(PhraseKind::Comma) {
+            return false;
+        }
         let role = noun.classes.any(Classes::PERSON | Classes::TITLE | Classes::GROUP | Classes::BODY);
         let says_what = role
             || noun.determined && noun.tag != Tag::Proper

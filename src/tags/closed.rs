@@ -70,6 +70,12 @@ fn that(context: &Context<'_>) -> Tag {
         Some(Tag::Noun | Tag::Proper | Tag::Time | Tag::Number | Tag::Quantifier) if before_verb => Tag::Relative,
         None | Some(Tag::Conjunction | Tag::Comma) if before_verb && context.alone => Tag::Quantifier,
         None if next.nominal() => Tag::Determiner,
+        // "called that report": no clause begins with a bare verb.
+        Some(Tag::Past | Tag::Third | Tag::Base | Tag::Ing | Tag::Participle)
+            if next.noun() && next.is(Classes::VERB_BASE) && !next.is(Classes::PLURAL) =>
+        {
+            Tag::Determiner
+        }
         _ => Tag::That,
     }
 }
@@ -152,7 +158,10 @@ fn preposition(context: &Context<'_>) -> Option<Tag> {
     if opens && both && counted && context.words.len() > 3 {
         return Some(Tag::Adverb);
     }
-    if !context.is(Classes::PREPOSITION) || context.is(Classes::VERB_BASE | Classes::NOUN) {
+    // "outside the hall", "past a gate", but "an outside firm", "the past"
+    let noun = context.is(Classes::VERB_BASE | Classes::NOUN)
+        && (context.noun_is_due() || !next.is(Classes::DETERMINER | Classes::POSSESSIVE));
+    if !context.is(Classes::PREPOSITION) || noun {
         return None;
     }
     let object = next.nominal() || next.reported() || next.is(Classes::VERB_ING | Classes::SUBORDINATOR);
