@@ -321,6 +321,14 @@ impl<'a> Clauses<'a> {
         if let Some(subject) = main {
             return Some(Subject { beside: false, ..subject });
         }
+        // "Holt, citing the cost, said": the noun phrase that the insertion is said of.
+        if verb >= 2
+            && self.kind(verb - 1) == Some(PhraseKind::Comma)
+            && let Some(subject) = self.ending_at(verb - 2)
+            && (subject.first == 0 || self.begins_clause(subject.first - 1))
+        {
+            return Some(Subject { beside: false, ..subject });
+        }
         // Before its clause: the first noun phrase behind the next comma.
         let comma = (verb..self.phrases.len()).find(|at| self.phrases[*at].kind == PhraseKind::Comma)?;
         let (subject, _) = self.starting_at(comma + 1)?;
@@ -378,7 +386,7 @@ impl<'a> Clauses<'a> {
     /// The noun phrase that a relative pronoun stands for.
     fn antecedent(&self, relative: usize) -> Option<Subject> {
         let mut last = relative.checked_sub(1)?;
-        let comma = self.phrases[last].kind == PhraseKind::Comma;
+        let comma = matches!(self.phrases[last].kind, PhraseKind::Comma | PhraseKind::Dash);
         if comma {
             last = last.checked_sub(1)?;
         }

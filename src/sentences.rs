@@ -154,6 +154,7 @@ fn ends(view: View<'_>, pieces: &[Piece], at: usize, in_brackets: bool) -> bool 
             Some('?' | '!' | '…' | '—' | '-') => {
                 begins(view, next, true) && !credited(view, &pieces[at + 1..], false)
             }
+            Some(',') => false,
             _ => matches!(next, Piece::Quotation(_)),
         },
     }
@@ -197,6 +198,14 @@ fn opens_sentence(view: View<'_>, next: Piece) -> bool {
 /// Whether a credit follows a quotation that ends like a sentence: `"Why?" Holt asked.` In the whole of it there is a name and
 /// a reporting verb with nothing reported behind. After a full stop it must be the whole of the sentence.
 fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
+    // `"Why?" she asked`, but `"Why?" She asked twice`
+    let opener = Classes::SUBJECT_PRONOUN.with(Classes::DETERMINER).with(Classes::POSSESSIVE);
+    let fresh = rest.first().and_then(|piece| view.token(*piece)).is_some_and(|token| {
+        token.is_capital() && token.span().len() > 1 && view.grammar.lexicon.word(token.word).lower.any(opener)
+    });
+    if fresh {
+        return false;
+    }
     let mut subject = false;
     for (at, piece) in rest.iter().enumerate().take(12) {
         let Some(token) = view.token(*piece) else { return false };

@@ -180,7 +180,10 @@ fn source(
     let here = memory.paragraph;
     let report_in = |number: usize| {
         let sentence: &Sentence = &sentences[number];
-        let reports = main_reports(sentence).filter(|report| number < decision.sentence || report.at < decision.phrase);
+        let before = |report: &&Report| number < decision.sentence || report.at < decision.phrase;
+        // "“…,” Holt said, after Reyes had warned that …": who is quoted goes on.
+        let quoted = main_reports(sentence).any(|report| !report.quotations.is_empty());
+        let reports = main_reports(sentence).filter(before).filter(|report| !quoted || !report.aside);
         reports.last().map(|report| of_report(report, sentence.form(report), here, "inherited-in-paragraph", 0.96))
     };
     // A quoted piece of a clause is, before all, its subject's: "She wants them “to go”".

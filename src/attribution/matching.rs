@@ -1,7 +1,7 @@
 //! Matches the shapes of a pattern around a cue in a sentence.
 
 use crate::clauses::{Clauses, Subject};
-use crate::grammar::{Anchor, Part, Shape};
+use crate::grammar::{Anchor, Frames, Part, Shape};
 use crate::phrases::{Form, PhraseKind};
 use crate::tags::Tag;
 
@@ -281,6 +281,8 @@ impl Matcher<'_> {
         }
         if let Some(PhraseKind::Preposition(None)) = self.clauses.kind(here) {
             here += 1;
+        } else if !self.addressed() {
+            return None;
         }
         let noun = *self.clauses.phrases.get(here)?.noun()?;
         if noun.tag == Tag::Time {
@@ -292,6 +294,12 @@ impl Matcher<'_> {
         ));
         let subject = self.clauses.verb(last + 1).is_some_and(|verb| verb.is_finite());
         if subject { None } else { isize::try_from(last + 1).ok() }
+    }
+
+    /// Whether the cue can have a bare noun phrase for the one who is told: "told Reyes", but not "wrote a letter".
+    fn addressed(&self) -> bool {
+        let takes = |frame| self.clauses.verb(self.anchor).is_none_or(|verb| verb.takes(self.clauses.view, frame));
+        takes(Frames::ADDRESSEE) || takes(Frames::ADDRESSEE_INFINITIVE) || !takes(Frames::QUOTATION)
     }
 
     fn adverbial(&self, at: isize) -> Option<isize> {

@@ -3,7 +3,7 @@
 use super::matching::{Capture, matches};
 use super::{Attribution, AttributionKind, Credit, Decision, Memory, Sentence};
 use crate::clauses::{Clauses, Subject};
-use crate::grammar::{Anchor, Classes, CueKind, Pattern};
+use crate::grammar::{Anchor, Classes, CueKind, Frames, Pattern};
 use crate::phrases::{Phrase, PhraseKind, Verb};
 use crate::quotations::QuotationKind;
 use crate::sentences::View;
@@ -37,6 +37,8 @@ pub struct Report {
     pub speech: bool,
     /// Whether its cue is a preposition: "according to".
     pub cited: bool,
+    /// Whether it stands in a clause that says when or why: "after Holt said …".
+    pub aside: bool,
     /// Whether a comma stands before its source, so that it begins a clause of its own: "…, he said, “…”".
     pub fresh: bool,
 }
@@ -149,7 +151,7 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
             let Some(capture) = matches(clauses, shape, at, subject) else { continue };
             // A verb with its subject before it has none behind.
             let inverted = capture.source.is_some_and(|source| source.noun > at);
-            let credit = at > 0 && matches!(clauses.kind(at - 1), Some(PhraseKind::Comma | PhraseKind::Quotation(_)));
+            let credit = at > 0 && clauses.kind(at - 1) == Some(PhraseKind::Comma);
             // "adding a plug for himself": only a finite verb has its subject behind it.
             if inverted && !passive && verb.is_some_and(|verb| !verb.is_finite()) {
                 continue;
@@ -223,6 +225,11 @@ fn fitting(
     if (weak || pattern.loose) && !sure && !noun.can_speak() {
         return None;
     }
+    // "“…,” denounced her record": only who can speak stands behind the cue.
+    let plain = cue.is_some_and(|cue| cue.kind == CueKind::Speech && !cue.weak && cue.frames.any(Frames::CLAUSE));
+    if source.noun > at && verb.is_some() && !passive && !noun.can_speak() && !plain {
+        return None;
+    }
     if capture.quotations.is_empty() && capture.clauses.is_empty() {
         return None;
     }
@@ -239,7 +246,17 @@ fn fitting(
         confidence: pattern.confidence,
         speech: cue.is_none_or(|cue| cue.kind == CueKind::Speech),
         cited,
+        aside: cited || subordinate(clauses, source.first),
         fresh: source.first.checked_sub(1).is_some_and(|before| clauses.kind(before) == Some(PhraseKind::Comma)),
+    })
+}
+
+/// Whether the clause that begins at a phrase says when or why something happens.
+fn subordinate(clauses: Clauses<'_>, first: usize) -> bool {
+    first.checked_sub(1).is_some_and(|before| match clauses.kind(before) {
+        Some(PhraseKind::Subordinator) => true,
+        Some(PhraseKind::Preposition(None)) => clauses.opens_clause(before),
+        _ => false,
     })
 }
 

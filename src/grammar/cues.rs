@@ -53,6 +53,8 @@ impl Frames {
     pub const CLAUSE: Frames = Frames(1 << 2);
     /// She told Reyes that they had lost.
     pub const ADDRESSEE: Frames = Frames(1 << 3);
+    /// She urged Reyes to stay.
+    pub const ADDRESSEE_INFINITIVE: Frames = Frames(1 << 6);
     /// Reports words wherever a frame fits.
     pub const STRONG: Frames = Frames(1 << 23);
     /// Reports words only beside a quotation.

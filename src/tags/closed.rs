@@ -62,7 +62,7 @@ fn relative_or_to(context: &Context<'_>) -> Option<Tag> {
 
 fn that(context: &Context<'_>) -> Tag {
     let next = &context.next;
-    let finite = next.is(Classes::FINITE) && !next.noun() && !next.is(Classes::ADJECTIVE);
+    let finite = next.is(Classes::FINITE) && !next.noun() && !next.is(Classes::ADJECTIVE) && !next.capital;
     let before_verb = next.is(Classes::AUXILIARY | Classes::MODAL) || finite;
     match context.before {
         Some(Tag::Preposition) if next.nominal() => Tag::Determiner,
