@@ -151,12 +151,11 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
             let Some(capture) = matches(clauses, shape, at, subject) else { continue };
             // A verb with its subject before it has none behind.
             let inverted = capture.source.is_some_and(|source| source.noun > at);
-            let credit = at > 0 && clauses.kind(at - 1) == Some(PhraseKind::Comma);
             // "adding a plug for himself": only a finite verb has its subject behind it.
             if inverted && !passive && verb.is_some_and(|verb| !verb.is_finite()) {
                 continue;
             }
-            if inverted && subject.is_some_and(|subject| subject.beside) && !passive && !credit {
+            if inverted && subject.is_some_and(|subject| subject.beside) && !passive {
                 continue;
             }
             if let Some(report) = fitting(clauses, at, phrase, pattern, rank, capture, passive) {
