@@ -341,7 +341,8 @@ impl<'a> Clauses<'a> {
     /// "Holt issued a statement saying", "Holt e-mailed supporters saying": who put the words that `object` carries, or told
     /// them to it.
     fn issuer(&self, object: Subject, depth: usize) -> Option<Subject> {
-        let at = object.first.checked_sub(1)?;
+        let before = object.first.checked_sub(1)?;
+        let at = if self.kind(before) == Some(PhraseKind::Preposition(None)) { before.checked_sub(1)? } else { before };
         let verb = self.verb(at)?;
         let noun = self.phrases[object.noun].noun()?;
         let carries = noun.classes.any(Classes::NOUN_CUE | Classes::DOCUMENT) && noun.tag != Tag::Proper;
@@ -420,6 +421,15 @@ impl<'a> Clauses<'a> {
             && !self.opens_clause(head - 1)
         {
             let mut before = head - 2;
+            // "officials in the bureau and at the ministry"
+            if self.kind(before) == Some(PhraseKind::Conjunction)
+                && before >= 3
+                && self.phrases[before - 1].noun().is_some()
+                && self.kind(before - 2) == Some(PhraseKind::Preposition(None))
+            {
+                head = before - 1;
+                continue;
+            }
             let reduced = |at: usize| match self.phrases[at].kind {
                 PhraseKind::Other | PhraseKind::Adverb => true,
                 PhraseKind::Verb(verb) => {

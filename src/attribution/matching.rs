@@ -85,7 +85,13 @@ impl Matcher<'_> {
             Part::Choice(sequences) => {
                 sequences.iter().any(|sequence| self.kept(|matcher| matcher.sequence(sequence, &then, at)))
             }
-            Part::Clause | Part::Statement | Part::Infinitive | Part::Question | Part::Object | Part::Gap => {
+            Part::Clause
+            | Part::Statement
+            | Part::Infinitive
+            | Part::Predicate
+            | Part::Question
+            | Part::Object
+            | Part::Gap => {
                 self.stretch(part, behind, rest, at)
             }
             // A source that stands elsewhere leaves nothing to be matched before it.
@@ -143,6 +149,7 @@ impl Matcher<'_> {
         match part {
             Part::Statement => self.is_statement(start, end),
             Part::Infinitive => matches!(first, Some(PhraseKind::Verb(verb)) if verb.form == Form::Infinitive),
+            Part::Predicate => matches!(first, Some(PhraseKind::Verb(verb)) if verb.is_finite()),
             Part::Question => first == Some(PhraseKind::Subordinator),
             Part::Object => matches!(first, Some(PhraseKind::Noun(_))),
             _ => true,
@@ -230,6 +237,7 @@ impl Matcher<'_> {
             | Part::Clause
             | Part::Statement
             | Part::Infinitive
+            | Part::Predicate
             | Part::Question
             | Part::Object
             | Part::Gap => None,
@@ -299,7 +307,7 @@ impl Matcher<'_> {
     /// Whether the cue can have a bare noun phrase for the one who is told: "told Reyes", but not "wrote a letter".
     fn addressed(&self) -> bool {
         let takes = |frame| self.clauses.verb(self.anchor).is_none_or(|verb| verb.takes(self.clauses.view, frame));
-        takes(Frames::ADDRESSEE) || takes(Frames::ADDRESSEE_INFINITIVE) || !takes(Frames::QUOTATION)
+        takes(Frames::ADDRESSEE) || takes(Frames::ADDRESSEE_INFINITIVE) || takes(Frames::OF) || !takes(Frames::QUOTATION)
     }
 
     fn adverbial(&self, at: isize) -> Option<isize> {

@@ -102,6 +102,8 @@ pub enum Part {
     Statement,
     /// Such a stretch that begins with "to" and a verb.
     Infinitive,
+    /// A stretch that begins with a finite verb.
+    Predicate,
     /// Such a stretch that begins with "whether", "what", "how".
     Question,
     /// Such a stretch that begins with a noun phrase.
@@ -333,6 +335,7 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "clause" => Part::Clause,
         "statement" => Part::Statement,
         "infinitive" => Part::Infinitive,
+        "predicate" => Part::Predicate,
         "question" => Part::Question,
         "object" => Part::Object,
         "gap" => Part::Gap,

@@ -131,7 +131,9 @@ fn base(context: &Context<'_>) -> Option<Tag> {
         Some(Tag::Noun) => context.plural,
         _ => true,
     };
-    let reports = next.reported() && !context.is(Classes::ADJECTIVE);
+    // "and state Senator Holt"
+    let titled = next.capital && context.noun() && matches!(context.content, Some(Tag::Conjunction | Tag::Comma));
+    let reports = next.reported() && !context.is(Classes::ADJECTIVE) && !titled;
     let verb = likely
         || topic
         || only && (subject || context.first)
