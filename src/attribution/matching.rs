@@ -296,6 +296,11 @@ impl Matcher<'_> {
         if noun.tag == Tag::Time {
             return None;
         }
+        // "accused Reyes of theft": the theft is none of his name.
+        let of = self.clauses.verb(self.anchor).is_some_and(|verb| verb.takes(self.clauses.view, Frames::OF));
+        if of {
+            return isize::try_from(here + 1).ok();
+        }
         let (_, last) = self.clauses.starting_at(here).unwrap_or((
             Subject { noun: here, span: self.clauses.phrases[here].span, first: here, beside: true, relative: false },
             here,
