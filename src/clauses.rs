@@ -114,7 +114,7 @@ impl<'a> Clauses<'a> {
     fn subject_within(&self, verb: usize, depth: usize) -> Option<Subject> {
         let depth = depth.checked_sub(1)?;
         match self.verb(verb)?.form {
-            Form::Finite => self.finite(verb, depth),
+            Form::Finite => self.finite(verb, depth).map(|subject| self.whole_credit(verb, subject)),
             Form::Infinitive => self.controller(verb, depth),
             Form::Ing => self.participial(verb, depth),
             Form::Participle => None,
@@ -158,6 +158,26 @@ impl<'a> Clauses<'a> {
                 _ => return None,
             }
         }
+    }
+
+    /// "“…,” two lawyers of the Institute for Peace and Justice wrote": behind a quotation that a credit can follow,
+    /// all that stands before the verb is the subject.
+    fn whole_credit(&self, verb: usize, subject: Subject) -> Subject {
+        let nominal = |at: usize| {
+            matches!(
+                self.phrases[at].kind,
+                PhraseKind::Noun(_) | PhraseKind::Preposition(None) | PhraseKind::Conjunction
+            )
+        };
+        let start = (0..subject.first).rev().find(|at| !nominal(*at)).map(|at| (at, self.phrases[at].kind));
+        let Some((before, PhraseKind::Quotation(quotation))) = start else { return subject };
+        let credited = self.view.last_character(quotation).is_some_and(|c| matches!(c, ',' | '?' | '!'));
+        let first = self.phrases[before + 1].noun();
+        if !credited || !subject.beside || !first.is_some_and(|noun| noun.can_speak() && !noun.is_time()) {
+            return subject;
+        }
+        let span = self.phrases[before + 1].span.to(self.phrases[verb - 1].span);
+        Subject { noun: before + 1, first: before + 1, span, ..subject }
     }
 
     /// The subject whose last phrase is at `last`, right before the verb.

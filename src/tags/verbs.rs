@@ -112,7 +112,9 @@ fn third(context: &Context<'_>) -> Option<Tag> {
     // "the report states that", but "the swing states that"
     let said = next.reported() && subject && (context.content != Some(Tag::Noun) || context.speaks || next.cue);
     let verb = sure || named || behind_adverb || behind_quotation || credit || said;
-    (verb && !context.first).then_some(Tag::Third)
+    // "Holt — a teacher — says he"
+    let resumed = context.content == Some(Tag::Dash) && said && context.is(Classes::CUE);
+    (verb && (!context.first || resumed)).then_some(Tag::Third)
 }
 
 /// "officials say he", but "the police say was".
