@@ -193,6 +193,7 @@ impl Matcher<'_> {
                 self.capture.quotations.push(usize::try_from(at).ok()?);
                 Some(at + step)
             }
+            Part::Quoted => is(matches!(kind, Some(PhraseKind::Quotation(_)))),
             Part::Credited => self.credited(at),
             Part::Source => self.source(at),
             Part::MainSource => {

@@ -90,6 +90,8 @@ pub enum Anchor {
 pub enum Part {
     /// A quotation: its words are content.
     Quotation,
+    /// A quotation that is none of the words reported: "told “Today”".
+    Quoted,
     /// A quotation that ends as where a credit follows: with a comma inside or behind it, or with ? or ! inside.
     Credited,
     /// The source.
@@ -329,6 +331,7 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "cue.colon" => return Ok(Raw::Anchor(Anchor::Colon)),
         "cue.dash" => return Ok(Raw::Anchor(Anchor::Dash)),
         "quotation" => Part::Quotation,
+        "quoted" => Part::Quoted,
         "quotation.credited" => Part::Credited,
         "source" => Part::Source,
         "source.main" => Part::MainSource,
