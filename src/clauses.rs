@@ -155,6 +155,8 @@ impl<'a> Clauses<'a> {
                 PhraseKind::Dash => at = self.opening_dash(at)?,
                 PhraseKind::Relative => return self.antecedent(at),
                 PhraseKind::Conjunction => return self.coordinated(verb, at, depth),
+                // "A man who was there and who left said"
+                PhraseKind::Verb(_) => return self.before_relative(at),
                 _ => return None,
             }
         }
@@ -402,6 +404,21 @@ impl<'a> Clauses<'a> {
             }
         }
         None
+    }
+
+    /// The noun phrase before the relative clauses that end at `last`.
+    fn before_relative(&self, last: usize) -> Option<Subject> {
+        let mut clause = (0..last).rev().take_while(|at| {
+            !matches!(
+                self.phrases[*at].kind,
+                PhraseKind::Comma | PhraseKind::Stop | PhraseKind::Semicolon | PhraseKind::Quotation(_)
+            )
+        });
+        let relative = clause.find(|at| {
+            let joined = at.checked_sub(1).is_some_and(|before| self.phrases[before].kind == PhraseKind::Conjunction);
+            self.phrases[*at].kind == PhraseKind::Relative && !joined
+        })?;
+        self.antecedent(relative).map(|subject| Subject { beside: true, relative: false, ..subject })
     }
 
     /// The noun phrase that a relative pronoun stands for.

@@ -4,7 +4,7 @@ use super::matching::{Capture, matches};
 use super::{Attribution, AttributionKind, Credit, Decision, Memory, Sentence};
 use crate::clauses::{Clauses, Subject};
 use crate::grammar::{Anchor, Classes, CueKind, Frames, Pattern};
-use crate::phrases::{Phrase, PhraseKind, Verb};
+use crate::phrases::{Form, Phrase, PhraseKind, Verb};
 use crate::quotations::QuotationKind;
 use crate::sentences::View;
 use crate::tags::Tag;
@@ -39,6 +39,10 @@ pub struct Report {
     pub cited: bool,
     /// Whether it stands in a clause that says when or why: "after Holt said …".
     pub aside: bool,
+    /// Whether it reports a clause with a verb of its own, rather than a phrase: "that …", but not "of …".
+    pub statement: bool,
+    /// Whether its cue is a participle: "with Reyes calling it …".
+    pub dangling: bool,
     /// Whether a comma stands before its source, so that it begins a clause of its own: "…, he said, “…”".
     pub fresh: bool,
 }
@@ -109,11 +113,11 @@ fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
                 // "Holt said …, but Reyes said …"; "…, with Reyes calling it …"
                 () if start > first.at + 1
                     && joint(start - 1)
-                    && comma(start - 2)
+                    && (comma(start - 2) || second.dangling || !first.statement)
                     && second.speech
                     && second.source.beside =>
                 {
-                    Some(start - 2)
+                    Some(start - 2 + usize::from(!comma(start - 2)))
                 }
                 () => None,
             };
@@ -245,6 +249,8 @@ fn fitting(
         confidence: pattern.confidence,
         speech: cue.is_none_or(|cue| cue.kind == CueKind::Speech),
         cited,
+        statement: pattern.frames.is_empty() || pattern.frames.any(Frames::THAT) || pattern.frames.any(Frames::CLAUSE) || pattern.frames.any(Frames::ADDRESSEE),
+        dangling: verb.is_some_and(|verb| verb.form == Form::Ing),
         aside: cited || subordinate(clauses, source.first),
         fresh: source.first.checked_sub(1).is_some_and(|before| clauses.kind(before) == Some(PhraseKind::Comma)),
     })

@@ -49,6 +49,8 @@ const NAMES: [&str; 25] = [
 impl Frames {
     /// "We lost," she said.
     pub const QUOTATION: Frames = Frames(1);
+    /// She said that they had lost.
+    pub const THAT: Frames = Frames(1 << 1);
     /// She said they had lost.
     pub const CLAUSE: Frames = Frames(1 << 2);
     /// She told Reyes that they had lost.

@@ -30,7 +30,8 @@ pub(super) fn possessive_end(context: &Context<'_>) -> Tag {
     let verb = match context.before {
         Some(Tag::Pronoun | Tag::That | Tag::Subordinator | Tag::Relative | Tag::Adverb) => true,
         Some(Tag::Proper | Tag::Noun) => {
-            next.is(Classes::DETERMINER | Classes::NEGATION) || next.is(Classes::VERB_ING) && !next.is(Classes::NOUN)
+            next.is(Classes::DETERMINER | Classes::NEGATION) && !next.capital && !next.is(Classes::RELATIVE)
+                || next.is(Classes::VERB_ING) && !next.is(Classes::NOUN)
         }
         _ => false,
     };
