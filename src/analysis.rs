@@ -59,12 +59,7 @@ impl<'t> Analysis<'t> {
         Self::read(text, grammar, known, Some(Vec::new()))
     }
 
-    fn read(
-        text: &'t str,
-        grammar: &Grammar,
-        known: &[Known],
-        reasons: Option<Vec<Reasons>>,
-    ) -> (Self, Vec<Reasons>) {
+    fn read(text: &'t str, grammar: &Grammar, known: &[Known], reasons: Option<Vec<Reasons>>) -> (Self, Vec<Reasons>) {
         let paragraphs = plain::paragraphs(text);
         let mut finder = Finder::default();
         let mut memory = Memory::reasoning(reasons);

@@ -263,7 +263,10 @@ impl<'a> Clauses<'a> {
             PhraseKind::Noun(noun) => {
                 let whose =
                     noun.possessive_pronoun && first.span.of(self.view.text).to_lowercase().starts_with("whose");
-                whose || !clause || noun.tag == Tag::Number || segment.iter().any(|phrase| matches!(phrase.kind, PhraseKind::Relative))
+                whose
+                    || !clause
+                    || noun.tag == Tag::Number
+                    || segment.iter().any(|phrase| matches!(phrase.kind, PhraseKind::Relative))
             }
             PhraseKind::Verb(verb) => !verb.is_finite() || verb.passive || verb.classes.any(Classes::VERB_PARTICIPLE),
             PhraseKind::Other | PhraseKind::Conjunction => !clause,

@@ -223,8 +223,8 @@ fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
             let behind = rest.get(at + length).and_then(|piece| view.token(*piece));
             // `"We lost." Holt says, "We won."`
             let next_quoted = after_full_stop && matches!(rest.get(at + length + 1), Some(Piece::Quotation(_)));
-            let alone = behind.is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma))
-                && !next_quoted;
+            let alone =
+                behind.is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma)) && !next_quoted;
             let loose = behind.is_some_and(|token| {
                 token.classes(view.grammar).any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION)
             });

@@ -204,7 +204,8 @@ fn source(
         let attribution = &memory.attributions[attribution];
         return heir(attribution, here, attribution.sieve, attribution.confidence);
     }
-    let subject = subject_before(view, sentences, decision.sentence, decision.phrase).filter(|_| signs.has(Sign::Alone));
+    let subject =
+        subject_before(view, sentences, decision.sentence, decision.phrase).filter(|_| signs.has(Sign::Alone));
     if let Some(subject) = subject {
         return Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.5, ..subject });
     }

@@ -91,9 +91,7 @@ impl Matcher<'_> {
             | Part::Predicate
             | Part::Question
             | Part::Object
-            | Part::Gap => {
-                self.stretch(part, behind, rest, at)
-            }
+            | Part::Gap => self.stretch(part, behind, rest, at),
             // A source that stands elsewhere leaves nothing to be matched before it.
             Part::Source if self.leftwards && !behind.is_empty() && self.stands_elsewhere(at) => false,
             _ => self.kept(|matcher| match matcher.atom(part, at) {
@@ -313,7 +311,10 @@ impl Matcher<'_> {
     /// Whether the cue can have a bare noun phrase for the one who is told: "told Reyes", but not "wrote a letter".
     fn addressed(&self) -> bool {
         let takes = |frame| self.clauses.verb(self.anchor).is_none_or(|verb| verb.takes(self.clauses.view, frame));
-        takes(Frames::ADDRESSEE) || takes(Frames::ADDRESSEE_INFINITIVE) || takes(Frames::OF) || !takes(Frames::QUOTATION)
+        takes(Frames::ADDRESSEE)
+            || takes(Frames::ADDRESSEE_INFINITIVE)
+            || takes(Frames::OF)
+            || !takes(Frames::QUOTATION)
     }
 
     fn adverbial(&self, at: isize) -> Option<isize> {

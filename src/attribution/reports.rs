@@ -110,6 +110,15 @@ fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
                 () if start < first.source.first && !second.source.relative => Some(second.at),
                 // "While Holt said …, Reyes said …"
                 () if fronted && start > first.at && comma(start - 1) && second.source.beside => Some(start - 1),
+                // "with polls showing Holt ahead, Reyes says"
+                () if first.dangling
+                    && !second.dangling
+                    && start > first.at
+                    && comma(start - 1)
+                    && second.source.beside =>
+                {
+                    Some(start - 1)
+                }
                 // "Holt said …, but Reyes said …"; "…, with Reyes calling it …"
                 () if start > first.at + 1
                     && joint(start - 1)
@@ -249,7 +258,10 @@ fn fitting(
         confidence: pattern.confidence,
         speech: cue.is_none_or(|cue| cue.kind == CueKind::Speech),
         cited,
-        statement: pattern.frames.is_empty() || pattern.frames.any(Frames::THAT) || pattern.frames.any(Frames::CLAUSE) || pattern.frames.any(Frames::ADDRESSEE),
+        statement: pattern.frames.is_empty()
+            || pattern.frames.any(Frames::THAT)
+            || pattern.frames.any(Frames::CLAUSE)
+            || pattern.frames.any(Frames::ADDRESSEE),
         dangling: verb.is_some_and(|verb| verb.form == Form::Ing),
         aside: cited || subordinate(clauses, source.first),
         fresh: source.first.checked_sub(1).is_some_and(|before| clauses.kind(before) == Some(PhraseKind::Comma)),
@@ -299,7 +311,9 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
     for (number, sentence) in sentences.iter().enumerate() {
         let mut claimed: Vec<Vec<usize>> = vec![Vec::new(); sentence.reports.len()];
         let mut second: Vec<Option<Credit>> = vec![None; sentence.reports.len()];
-        for (at, decision) in quotations.iter().enumerate().filter(|(_, decision)| decision.sentence == number && decision.signs.spoken()) {
+        for (at, decision) in
+            quotations.iter().enumerate().filter(|(_, decision)| decision.sentence == number && decision.signs.spoken())
+        {
             let Some((best, twice)) = choose(&sentence.reports, decision.phrase) else { continue };
             claimed[best].push(at);
             second[best] = second[best].or_else(|| twice.map(|other| credit(&sentence.reports[other])));
@@ -330,7 +344,11 @@ pub fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>
         covering.iter().any(|outer| {
             let (outer, inner) = (&reports[*outer], &reports[inner]);
             // "Asked what he believed, Holt said, “…”": a credit of its own is in no other clause.
-            let credited = inner.fresh && inner.source.beside && inner.quotations.contains(&phrase) && outer.at < inner.at;
+            let credited = inner.fresh
+                && !outer.cited
+                && inner.source.beside
+                && inner.quotations.contains(&phrase)
+                && outer.at < inner.at;
             let gives_way = outer.loose && !inner.loose || credited;
             outer.at != inner.at
                 && outer.within(inner.at)
