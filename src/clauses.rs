@@ -114,7 +114,7 @@ impl<'a> Clauses<'a> {
     fn subject_within(&self, verb: usize, depth: usize) -> Option<Subject> {
         let depth = depth.checked_sub(1)?;
         match self.verb(verb)?.form {
-            Form::Finite => self.finite(verb, depth).map(|subject| self.whole_credit(verb, subject)),
+            Form::Finite => self.finite(verb, depth).map(|subject| self.whole_credit(subject)),
             Form::Infinitive => self.controller(verb, depth),
             Form::Ing => self.participial(verb, depth),
             Form::Participle => None,
@@ -164,7 +164,7 @@ impl<'a> Clauses<'a> {
 
     /// "“…,” two lawyers of the Institute for Peace and Justice wrote": behind a quotation that a credit can follow,
     /// all that stands before the verb is the subject.
-    fn whole_credit(&self, verb: usize, subject: Subject) -> Subject {
+    fn whole_credit(&self, subject: Subject) -> Subject {
         let nominal = |at: usize| {
             matches!(
                 self.phrases[at].kind,
@@ -178,7 +178,7 @@ impl<'a> Clauses<'a> {
         if !credited || !subject.beside || !first.is_some_and(|noun| noun.can_speak() && !noun.is_time()) {
             return subject;
         }
-        let span = self.phrases[before + 1].span.to(self.phrases[verb - 1].span);
+        let span = self.phrases[before + 1].span.to(subject.span);
         Subject { noun: before + 1, first: before + 1, span, ..subject }
     }
 

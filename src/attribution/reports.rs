@@ -256,9 +256,10 @@ fn fitting(
     if (weak || pattern.loose) && !sure && !noun.can_speak() {
         return None;
     }
-    // "“…,” denounced her record": only who can speak stands behind the cue.
-    let plain = cue.is_some_and(|cue| cue.kind == CueKind::Speech && !cue.weak && cue.frames.any(Frames::CLAUSE));
-    if source.noun > at && verb.is_some() && !pattern.passive && !noun.can_speak() && !plain {
+    // "“…,” denounced her record": where the cue can have an object, only who can speak stands behind it.
+    let transitive = cue.is_none_or(|cue| cue.kind != CueKind::Speech || cue.frames.any(Frames::OBJECT));
+    let mute = !noun.can_speak() && (transitive || noun.possessive_pronoun);
+    if source.noun > at && verb.is_some() && !pattern.passive && mute {
         return None;
     }
     if capture.quotations.is_empty() && capture.clauses.is_empty() {
@@ -372,7 +373,9 @@ pub fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>
             outer.at != inner.at
                 && outer.within(inner.at)
                 && !gives_way
-                && (!inner.within(outer.at) || outer.cited && !inner.cited || outer.rank < inner.rank && !inner.cited)
+                && (!inner.within(outer.at)
+                    || outer.cited && !inner.cited && !inner.quotations.contains(&phrase)
+                    || outer.rank < inner.rank && !inner.cited)
         })
     };
     let best = covering

@@ -57,6 +57,8 @@ impl Frames {
     pub const ADDRESSEE: Frames = Frames(1 << 3);
     /// She urged Reyes to stay.
     pub const ADDRESSEE_INFINITIVE: Frames = Frames(1 << 6);
+    /// She announced an audit.
+    pub const OBJECT: Frames = Frames(1 << 10);
     /// She accused Reyes of theft.
     pub const OF: Frames = Frames(1 << 11);
     /// Reports words wherever a frame fits.

@@ -71,12 +71,6 @@ fn that(context: &Context<'_>) -> Tag {
         Some(Tag::Noun | Tag::Proper | Tag::Time | Tag::Number | Tag::Quantifier) if before_verb => Tag::Relative,
         None | Some(Tag::Conjunction | Tag::Comma) if before_verb && context.alone => Tag::Quantifier,
         None if next.nominal() => Tag::Determiner,
-        // "called that report": no clause begins with a bare verb.
-        Some(Tag::Past | Tag::Third | Tag::Base | Tag::Ing | Tag::Participle)
-            if next.noun() && next.is(Classes::VERB_BASE) && !next.is(Classes::PLURAL) =>
-        {
-            Tag::Determiner
-        }
         _ => Tag::That,
     }
 }

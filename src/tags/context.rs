@@ -159,7 +159,13 @@ impl Next {
 
     /// Whether it can stand behind a verb that reports.
     pub fn reported(&self) -> bool {
-        self.cue || self.introduces || self.is(AFTER_VERB) || opens_clause(self.classes) || self.capital || self.quotation || self.number
+        self.cue
+            || self.introduces
+            || self.is(AFTER_VERB)
+            || opens_clause(self.classes)
+            || self.capital
+            || self.quotation
+            || self.number
     }
 
     /// Whether the lexicon lacks it: a noun or an adjective, most likely.

@@ -110,7 +110,9 @@ fn third(context: &Context<'_>) -> Option<Tag> {
         && (next.comma || next.end)
         && context.is(Classes::SAYING);
     // "the report states that", but "the swing states that"
-    let said = next.reported() && subject && (context.content != Some(Tag::Noun) || context.speaks || next.cue || next.introduces);
+    let said = next.reported()
+        && subject
+        && (context.content != Some(Tag::Noun) || context.speaks || next.cue || next.introduces);
     let verb = sure || named || behind_adverb || behind_quotation || credit || said;
     // "Holt — a teacher — says he"
     let resumed = context.content == Some(Tag::Dash) && said && context.is(Classes::CUE);
