@@ -57,7 +57,8 @@ fn drafts_are_read_as_listed() {
 fn every_draft_has_its_list() {
     let folder = drafts::folder();
     let with_text: Vec<_> = drafts::all().into_iter().map(|draft| draft.name).collect();
-    assert_eq!(with_text, drafts::names(&folder, "said"), "each draft should have its list");
+    let with_list = drafts::names(&folder, "said").into_iter().filter(|name| !name.starts_with("formats/"));
+    assert_eq!(with_text, with_list.collect::<Vec<_>>(), "each draft should have its list");
     let mut faults = Vec::new();
     for draft in drafts::all() {
         let list = List::beside(&draft);
