@@ -10,6 +10,8 @@ use crate::phrases::{Form, Phrase, PhraseKind};
 use crate::tags::Tag;
 use crate::text::Span;
 
+use super::Name;
+
 /// How many phrases a complement may have.
 const LONGEST: usize = 9;
 
@@ -108,6 +110,27 @@ fn later_verb(clauses: Clauses<'_>, at: usize) -> bool {
         .any(|phrase| phrase.verb().is_some_and(|verb| verb.is_finite()))
 }
 
+/// The name behind a participle: "a fishmonger named Luis Okoro".
+pub fn called(clauses: Clauses<'_>, head: usize) -> Option<Span> {
+    let verb = clauses.verb(head + 1)?;
+    let name = clauses.phrases.get(head + 2)?;
+    let participle = !verb.helped && verb.classes.any(Classes::NAMING);
+    (participle && name.noun()?.tag == Tag::Proper).then_some(name.span)
+}
+
+/// The role that reaches over "of": "former secretary of state Lena Holt" is one noun phrase behind another. The one at
+/// `at` holds the name.
+pub fn long_role(clauses: Clauses<'_>, at: usize, name: &Name) -> Option<Span> {
+    let (role, of) = (clauses.phrases.get(at.checked_sub(2)?)?, &clauses.phrases[at - 1]);
+    let office = role.noun()?.classes.any(Classes::PERSON);
+    let joins = matches!(of.kind, PhraseKind::Preposition(None)) && of.span.of(clauses.view.text) == "of";
+    let here = clauses.phrases[at].span;
+    let noun = clauses.phrases[at].noun()?;
+    let words = Span::new(here.start, name.span.start).of(clauses.view.text).trim_end();
+    let plain = !words.is_empty() && words.chars().all(|c| !c.is_uppercase()) && !noun.determined;
+    (office && joins && plain).then(|| Span::new(role.span.start, here.start + words.len()))
+}
+
 /// The name that stands in commas behind the phrase at `last`: "a farmer from her district, Rolf Castañeda,".
 pub fn named_behind(clauses: Clauses<'_>, last: usize) -> Option<Span> {
     if clauses.kind(last + 1) != Some(PhraseKind::Comma) {
@@ -115,6 +138,7 @@ pub fn named_behind(clauses: Clauses<'_>, last: usize) -> Option<Span> {
     }
     let name = clauses.phrases.get(last + 2)?;
     let proper = name.noun()?.tag == Tag::Proper;
+    // "one of those clients, Bronwen Okoro, whose husband died"
     let closed = matches!(clauses.kind(last + 3), None | Some(PhraseKind::Comma | PhraseKind::Stop));
     (proper && closed).then_some(name.span)
 }

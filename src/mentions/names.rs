@@ -36,6 +36,8 @@ pub struct Name {
     pub titled: bool,
     /// Whether what stands before it is no more than an honorific: "Mr."
     pub honoured: bool,
+    /// The name with a title that stays with it where it is all that the draft gives: "Prince Harald", "Mrs. Holt".
+    pub style: Option<Span>,
 }
 
 /// What bears a name.
@@ -49,6 +51,8 @@ pub enum Bearer {
     Place,
     /// Several people: "Americans".
     People,
+    /// A capitalised word behind "the": an organisation, unless it is somebody's surname.
+    Determined,
     /// A capitalised word: a surname, an organisation.
     Unclear,
 }
@@ -64,9 +68,11 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let classes = |at: usize| view.classes(pieces[at]);
     let upper =
         |at: usize| view.token(pieces[at]).map(|token| view.grammar.lexicon.word(token.word).upper).unwrap_or_default();
-    let organisation = run.clone().any(|at| {
-        upper(at).any(Classes::ENDING | Classes::ORGANISATION) || at > run.start && classes(at).any(Classes::BODY)
-    });
+    let ending = run.clone().any(|at| upper(at).any(Classes::ENDING) || at > run.start && classes(at).any(Classes::BODY));
+    // "Rand Paul" is no think tank; "Team Holt" is no Holt.
+    let personal = run.len() > 1 && upper(run.start).any(Classes::GIVEN);
+    let team = run.len() == 2 && classes(run.start).any(Classes::GROUP | Classes::BODY) && !upper(run.start).any(Classes::TITLE);
+    let organisation = ending || team || !personal && run.clone().any(|at| upper(at).any(Classes::ORGANISATION));
     let opened = range.start < start && tags[range.start] == Tag::Determiner;
     // "the Royal Arden Museum": what would be a title is a part of the name.
     let body = run.len() > 1 && upper(end - 1).any(Classes::ENDING) && !upper(end - 1).any(Classes::GIVEN);
@@ -76,6 +82,8 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let mut name_start = run.start;
     let mut titled = false;
     let mut honoured = false;
+    let mut styled: Option<usize> = None;
+    let mut status = Classes::NONE;
     let mut gender = Classes::NONE;
     for at in run.start..name_end.saturating_sub(1) {
         let here = classes(at);
@@ -88,6 +96,8 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
             name_start = at + 1;
             titled = true;
             honoured = upper(at).any(Classes::HONORIFIC);
+            styled = upper(at).any(Classes::STYLE).then_some(at);
+            status |= upper(at).within(Classes::MARRIED | Classes::UNMARRIED);
             gender |= gendered(upper(at) | here);
         } else if (upper(at).any(Classes::ADJECTIVE)
             || upper(at).any(Classes::PLACE | Classes::ORGANISATION | Classes::ENDING))
@@ -95,7 +105,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
             && name_end - at > 2
             && at == name_start
             && !organisation
-            && (!opened || upper(at + 1).any(Classes::GIVEN | Classes::TITLE))
+            && (upper(at + 1).any(Classes::GIVEN | Classes::TITLE) || !opened && classes(at + 1).is_empty())
         {
             name_start = at + 1;
         }
@@ -116,7 +126,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
             gendered(upper(name_start)).without(if given { Classes::NONE } else { Classes::MALE | Classes::FEMALE });
     }
     if lower_role {
-        for at in range.start..start {
+        for at in (range.start..start).filter(|at| classes(*at).any(Classes::PERSON)) {
             gender |= gendered(classes(at).without(Classes::GIVEN));
             told |= gendered(classes(at).without(Classes::GIVEN));
         }
@@ -126,7 +136,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let acronym = single && token.case == Case::Upper && token.end - token.start <= 6;
     let definite = opened && view.classes(pieces[range.start]).any(Classes::DETERMINER);
     let determined =
-        definite && view.span(pieces[range.start]).of(view.text).eq_ignore_ascii_case("the") && !lower_role && !titled;
+        definite && view.classes(pieces[range.start]).all(Classes::DEFINITE | Classes::OPENER) && !lower_role && !titled;
     let place = upper(name_end - 1).any(Classes::PLACE | Classes::METONYM) && !given && !titled && !lower_role
         || known_place(view, pieces, name_start, name_end);
     let bearer = match () {
@@ -135,6 +145,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         () if single && is_people(view, token.span().of(view.text)) => Bearer::People,
         () if place => Bearer::Place,
         () if given && !single => Bearer::Person,
+        () if determined && single => Bearer::Determined,
         () if determined => Bearer::Organisation,
         () => Bearer::Unclear,
     };
@@ -158,12 +169,27 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         words: name_end - name_start,
         bearer,
         gender,
-        told,
+        told: told | status,
         given,
         role,
         titled,
         honoured,
+        style: styled
+            .filter(|_| single)
+            .map(|at| view.span(pieces[at]).to(view.span(pieces[name_end - 1]))),
     })
+}
+
+/// Whether the capitalised words of a noun phrase are titles and nothing else: "the Attorney General".
+pub fn is_title(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>) -> bool {
+    let opened = matches!(tags[range.start], Tag::Determiner | Tag::Possessive | Tag::Adjective);
+    let title = |at: usize| {
+        let token = view.token(pieces[at]);
+        let upper = token.map(|token| view.grammar.lexicon.word(token.word).upper).unwrap_or_default();
+        upper.any(Classes::TITLE) && !upper.any(Classes::GIVEN | Classes::ORGANISATION | Classes::PLACE)
+    };
+    let named = || range.clone().filter(|at| tags[*at] == Tag::Proper);
+    opened && named().last() == Some(range.end - 1) && named().all(title)
 }
 
 /// "Americans", "Republicans": the plural of what is an adjective or a role.

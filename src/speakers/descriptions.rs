@@ -1,11 +1,10 @@
 //! Descriptions to rows: "the senator" by title and role, the rest as unnamed people, groups, bodies and documents.
 
-use super::names::bare;
 use super::table::{Table, describe, gender_of};
 use super::trace::weigh;
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
-use crate::mentions::{Article, Mention as Reference};
+use crate::mentions::{Article, Mention as Reference, Which};
 use crate::text::Span;
 
 /// How many paragraphs back a description reaches for somebody whose role it doesn't name.
@@ -35,13 +34,14 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         return;
     }
     let person = reference.classes.any(Classes::PERSON) && !is_plural(reference);
-    if let Some(entry) = counted(table, at) {
+    if let Some(entry) = counted(table, at).or_else(|| pair(table, at)) {
         table.link(at, entry);
         return;
     }
-    let definite = matches!(reference.article, Article::Definite | Article::Possessive) && !new(table, at);
+    let definite =
+        matches!(reference.article, Article::Definite | Article::Possessive) && reference.which != Which::Other;
     if definite && person {
-        let scored = scored(table, at);
+        let scored = scored(table, at, source.is_some());
         if let Some(&(best, top)) = scored.first() {
             let rivals: Vec<(usize, f32)> = scored[1..]
                 .iter()
@@ -60,7 +60,7 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
             return;
         }
     }
-    if definite && let Some(entry) = thing(table, at) {
+    if definite && let Some(entry) = thing(table, at, source.is_some()) {
         table.link(at, entry);
         return;
     }
@@ -73,13 +73,13 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         Some(source)
             if source.end > reference.whole.end
                 && !source.of(table.text).contains(',')
-                && !(reference.classes.any(Classes::DOCUMENT) && names_release(table, at, source)) =>
+                && !reference.classes.any(Classes::DOCUMENT) =>
         {
             source
         }
         _ => reference.whole,
     };
-    let name = bare(table.text, words);
+    let name = reference.words(table.text, words.end);
     let kind = kind(reference);
     let words: Vec<&str> = name.split_whitespace().take(1).collect();
     let known = table.with_words(&words).into_iter().find(|entry| {
@@ -101,25 +101,13 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
     table.link(at, entry);
 }
 
-/// "a statement released by his lawyers": a document goes by its noun, not by who sent it.
-fn names_release(table: &Table<'_>, at: usize, source: Span) -> bool {
-    let behind = Span::new(table.references[at].whole.end, source.end).of(table.text);
-    behind.split_whitespace().skip(1).any(|word| word == "by")
-}
-
-/// Whether a description says that it means another one: "the other official", "a second".
-fn new(table: &Table<'_>, at: usize) -> bool {
-    let words = bare(table.text, table.references[at].span);
-    words.split_whitespace().next().is_some_and(|first| first.eq_ignore_ascii_case("other"))
-}
-
 /// "the first official": the first one of that role; "the second": the second.
 fn counted(table: &Table<'_>, at: usize) -> Option<usize> {
     let reference = &table.references[at];
+    let Which::Nth(place) = reference.which else { return None };
     if reference.article != Article::Definite || is_plural(reference) {
         return None;
     }
-    let place = ordinal(bare(table.text, reference.span).split_whitespace().next()?)?;
     let head = reference.head.of(table.text).to_lowercase();
     let mut alike: Vec<usize> = table
         .recent()
@@ -134,39 +122,61 @@ fn counted(table: &Table<'_>, at: usize) -> Option<usize> {
     alike.get(place).copied()
 }
 
-fn ordinal(word: &str) -> Option<usize> {
-    ["first", "second", "third"].iter().position(|ordinal| word.eq_ignore_ascii_case(ordinal))
+/// "the two", "both": the two people of whom the draft spoke last, as one speaker.
+fn pair(table: &mut Table<'_>, at: usize) -> Option<usize> {
+    let reference = &table.references[at];
+    if reference.which != Which::Pair || !reference.subject {
+        return None;
+    }
+    let members = table.last_two()?;
+    let words = reference.span.of(table.text);
+    Some(table.group(words, members.to_vec()))
 }
 
-/// An organisation, a document or a group that a definite description means: named before by the same noun.
-fn thing(table: &Table<'_>, at: usize) -> Option<usize> {
-    let reference = &table.references[at];
+/// An organisation, a document or a group that a definite description means: named before by the same noun, or the one
+/// organisation of which the draft spoke last.
+fn thing(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> {
+    let references = table.references;
+    let reference = &references[at];
     let kind = kind(reference);
     if !matches!(kind, SpeakerKind::Organisation | SpeakerKind::Document | SpeakerKind::Group) {
         return None;
     }
     let head = reference.head.of(table.text).to_lowercase();
-    let words = bare(table.text, reference.span);
+    let words = reference.words(table.text, reference.span.end);
     let said: Vec<String> = words.split_whitespace().map(str::to_lowercase).filter(|word| *word != head).collect();
-    let fits = |entry: usize| {
+    let bare = said.is_empty() && speaks && kind == SpeakerKind::Organisation;
+    let rows = table.recent().to_vec();
+    let scored = weigh(table, at, "description", &rows, |table, entry, weight| {
         let row = &table.entries[entry];
-        let last = row.last.filter(|last| reference.paragraph.saturating_sub(last.paragraph) <= FAR)?;
-        let alike = row.kind == kind && row.plural == is_plural(reference);
+        let Some(last) = row.last.filter(|last| reference.paragraph.saturating_sub(last.paragraph) <= FAR) else {
+            return weight.never("too far back");
+        };
+        if row.kind != kind || row.plural != is_plural(reference) {
+            return weight.never("no such thing");
+        }
         let has = |word: &str| {
             row.roles.iter().any(|role| role == word)
-                || row.named && row.name.split_whitespace().any(|part| part.eq_ignore_ascii_case(word))
+                || row.name.split_whitespace().any(|part| part.eq_ignore_ascii_case(word))
         };
-        (alike && has(&head) && said.iter().all(|word| has(word))).then_some((last.sentence, entry))
-    };
-    let found = table.recent().iter().filter_map(|entry| fits(*entry)).max();
-    found.map(|(_, entry)| entry)
+        let near = reference.paragraph - last.paragraph < REACH;
+        match (has(&head) && said.iter().all(|word| has(word)), row.named && !row.place) {
+            (true, _) => weight.times("the same noun", 1.0),
+            (false, true) if bare && near => weight.times("a named organisation near", 0.2),
+            _ => return weight.never("another noun"),
+        }
+        let sentences = reference.sentence.saturating_sub(last.sentence);
+        weight.times("sentences between", 1.0 / (1.0 + sentences as f32 * 0.02));
+    });
+    scored.first().map(|(entry, _)| *entry)
 }
 
 /// People whom a definite description can mean, the likeliest first.
-fn scored(table: &mut Table<'_>, at: usize) -> Vec<(usize, f32)> {
+fn scored(table: &mut Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
     let references = table.references;
     let reference = &references[at];
-    let words: Vec<String> = bare(table.text, reference.span)
+    let words: Vec<String> = reference
+        .words(table.text, reference.span.end)
         .split(|c: char| !c.is_alphanumeric() && c != '-')
         .filter(|word| word.len() > 1)
         .map(str::to_lowercase)
@@ -201,20 +211,22 @@ fn scored(table: &mut Table<'_>, at: usize) -> Vec<(usize, f32)> {
         }
     });
     // "the man", "the official" with nobody of that role: whoever was spoken of last, where it is one person.
-    if scored.is_empty() && reference.article == Article::Definite {
-        let unnamed = reference.classes.any(Classes::PERSON).then(|| quantified(table, reference)).flatten();
-        scored.extend(unnamed.or_else(|| last_person(table, reference)).map(|entry| (entry, 1.0)));
+    if scored.is_empty() && reference.article == Article::Definite && words.len() == 1 {
+        let anybody = reference.classes.any(Classes::ANYBODY);
+        let unnamed = anybody.then(|| last_unnamed(table, reference)).flatten();
+        let found = unnamed.or_else(|| (anybody || speaks).then(|| last_person(table, reference)).flatten());
+        scored.extend(found.map(|entry| (entry, 1.0)));
     }
     scored
 }
 
-/// "One of them said … The person said …": the last who spoke without a role.
-fn quantified(table: &Table<'_>, reference: &Reference) -> Option<usize> {
+/// "A member of the council said … The official said …": the unnamed person who spoke last.
+fn last_unnamed(table: &Table<'_>, reference: &Reference) -> Option<usize> {
     table.recent().iter().rev().copied().find(|entry| {
         let row = &table.entries[*entry];
         row.kind == SpeakerKind::Anonymous
             && !row.plural
-            && row.roles.is_empty()
+            && agrees(row.gender, gender_of(reference.classes))
             && row.spoke.is_some()
             && row.last.is_some_and(|last| reference.paragraph.saturating_sub(last.paragraph) < REACH)
     })

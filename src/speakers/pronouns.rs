@@ -5,6 +5,7 @@ use super::table::{Entry, Table};
 use super::trace::{Weight, weigh};
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
+use crate::mentions::{Article, Mention as Reference, MentionKind};
 use crate::text::Span;
 
 /// What a pronoun asks for.
@@ -29,7 +30,7 @@ const KEPT: f32 = 0.5;
 
 /// Links a pronoun to the likeliest row, and says which others come near.
 pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
-    let person = person(table.references[at].span.of(table.text));
+    let person = person(table.references[at].classes);
     let words = source;
     let source = source.is_some();
     match person {
@@ -43,8 +44,8 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         }
         Person::Writer => {
             if source {
-                let words =
-                    if table.references[at].span.of(table.text).to_lowercase().starts_with('w') { "we" } else { "I" };
+                let several = table.references[at].classes.any(Classes::SEVERAL);
+                let words = if several { "we" } else { "I" };
                 let known = table.with_words(&[words]).into_iter().find(|entry| table.entries[*entry].name == words);
                 let entry = known.unwrap_or_else(|| table.add(words, SpeakerKind::Person));
                 table.link(at, entry);
@@ -85,14 +86,14 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
     }
 }
 
-fn person(words: &str) -> Person {
-    match words.to_lowercase().as_str() {
-        "he" | "him" | "his" | "himself" => Person::Single(Gender::Male),
-        "she" | "her" | "hers" | "herself" => Person::Single(Gender::Female),
-        "it" | "its" => Person::Thing,
-        "they" | "them" | "their" => Person::Several,
-        "i" | "me" | "my" | "we" | "us" | "our" => Person::Writer,
-        _ => Person::Nobody,
+fn person(classes: Classes) -> Person {
+    match () {
+        () if classes.any(Classes::MALE) => Person::Single(Gender::Male),
+        () if classes.any(Classes::FEMALE) => Person::Single(Gender::Female),
+        () if classes.any(Classes::THING) => Person::Thing,
+        () if classes.any(Classes::WRITER) => Person::Writer,
+        () if classes.any(Classes::SEVERAL) => Person::Several,
+        () => Person::Nobody,
     }
 }
 
@@ -113,8 +114,10 @@ fn score(table: &Table<'_>, entry: usize, at: usize, person: Person, weight: &mu
     weight.times("paragraphs between", 0.5f32.powi(i32::try_from(apart).unwrap_or(9)));
     weight.times("sentences between", 0.86f32.powi(i32::try_from(sentences.min(12)).unwrap_or(9)));
     let is_subject = last.subject || joined_to_subject(table, last.reference);
-    if !is_subject {
-        weight.times("was no subject", 0.72);
+    match (is_subject, last.oblique) {
+        (true, _) => {}
+        (false, false) => weight.times("was an object", 0.72),
+        (false, true) => weight.times("stood behind a preposition", 0.62),
     }
     match entry.spoke {
         Some(paragraph) if pronoun.paragraph - paragraph.min(pronoun.paragraph) <= 1 => {
@@ -127,6 +130,27 @@ fn score(table: &Table<'_>, entry: usize, at: usize, person: Person, weight: &mu
     if apart == 0 && sentences <= 1 && is_subject {
         weight.times("subject of the sentence before", 1.5);
     }
+    // Whom the draft is about comes to mind first.
+    if entry.named_times > 2 {
+        weight.times("often named", 1.0 + 0.06 * (entry.named_times.min(8) - 2) as f32);
+    }
+    if sentences == 0 && last.subject && is_object(pronoun) && is_nearest_subject(table, last.reference, at) {
+        weight.times("subject of the same clause", 0.15);
+    }
+}
+
+/// "him", "to her", but not "himself" and not "his".
+fn is_object(pronoun: &Reference) -> bool {
+    !pronoun.subject
+        && pronoun.classes.any(Classes::OBJECT_PRONOUN)
+        && !pronoun.classes.any(Classes::REFLEXIVE)
+        && pronoun.kind == MentionKind::Pronoun
+        && pronoun.article != Article::Possessive
+}
+
+/// Whether no other subject stands between a subject and what comes behind it in the sentence.
+fn is_nearest_subject(table: &Table<'_>, subject: usize, at: usize) -> bool {
+    !table.references[subject + 1..at].iter().any(|between| between.subject)
 }
 
 /// Agreement in gender, number and animacy.

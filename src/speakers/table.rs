@@ -26,6 +26,16 @@ pub struct Entry<'a> {
     pub roles: Vec<String>,
     /// Several people.
     pub plural: bool,
+    /// The name with the title that goes with it: "Prince Harald".
+    pub styled: Option<Name>,
+    /// Whether a draft calls her "Mrs." or "Miss".
+    pub status: Classes,
+    /// The first reference to it by name.
+    pub first: Option<usize>,
+    /// How often it is named.
+    pub named_times: u32,
+    /// Whether it is a place that stands for a government.
+    pub place: bool,
     /// Whether it has a name.
     pub named: bool,
     /// The rows that a joint speaker consists of.
@@ -47,6 +57,8 @@ pub struct Seen {
     pub paragraph: u32,
     /// As a subject.
     pub subject: bool,
+    /// Behind a preposition, or as an owner.
+    pub oblique: bool,
     /// The reference.
     pub reference: usize,
 }
@@ -165,6 +177,11 @@ impl<'a> Table<'a> {
             description: None,
             roles: Vec::new(),
             plural: kind == SpeakerKind::Group,
+            styled: None,
+            status: Classes::NONE,
+            first: None,
+            named_times: 0,
+            place: false,
             named: false,
             members: Vec::new(),
             last: None,
@@ -205,6 +222,7 @@ impl<'a> Table<'a> {
                 sentence: mention.sentence,
                 paragraph: mention.paragraph,
                 subject: mention.subject || again,
+                oblique: mention.oblique && !again,
                 reference,
             };
             self.entries[entry].last = Some(seen);
@@ -281,6 +299,17 @@ impl<'a> Table<'a> {
         Some(self.group(source.of(self.text), members))
     }
 
+    /// The two people of whom the draft spoke last, in the order of their first names.
+    pub fn last_two(&self) -> Option<[usize; 2]> {
+        let mut people = self.recent.iter().rev().copied().filter(|entry| {
+            let row = &self.entries[*entry];
+            row.kind == SpeakerKind::Person && row.named
+        });
+        let mut pair = [people.next()?, people.next()?];
+        pair.sort_by_key(|entry| self.entries[*entry].first);
+        Some(pair)
+    }
+
     /// The row of several that are known each.
     pub fn group(&mut self, name: &'a str, members: Vec<usize>) -> usize {
         let same = |entry: &usize| {
@@ -297,14 +326,32 @@ impl<'a> Table<'a> {
     }
 
     /// The name to give: of a joint speaker the full names of all.
-    pub fn name_of(&self, entry: &Entry<'_>) -> String {
+    pub fn name_of(&self, entry: &Entry<'a>) -> String {
         match entry.members.split_last() {
             Some((last, others)) if !others.is_empty() => {
                 let others: Vec<String> = others.iter().map(|member| tidy(self.entries[*member].name)).collect();
                 format!("{} and {}", others.join(", "), tidy(self.entries[*last].name))
             }
-            _ => tidy(entry.name),
+            _ => tidy(self.styled(entry).unwrap_or(entry.name)),
         }
+    }
+
+    /// A single name with the title that goes with it: a given name that has no other beside it ("Aunt Ruta"), or a
+    /// surname that somebody else in the draft has too ("Mrs. Holt").
+    fn styled(&self, entry: &Entry<'a>) -> Option<&'a str> {
+        let name = entry.styled.as_ref().filter(|name| name.span.of(self.text) == entry.name)?;
+        let shared = || {
+            let others = self.by_word.get(name.last.of(self.text)).into_iter().flatten();
+            others
+                .filter(|other| {
+                    let other = &self.entries[**other];
+                    other.named && other.kind == SpeakerKind::Person
+                })
+                .nth(1)
+                .is_some()
+        };
+        let stays = if name.honoured { shared() } else { name.given };
+        name.style.filter(|_| stays).map(|style| style.of(self.text))
     }
 
     /// The finished table: rows that somebody speaks as, and people with names; and the place in it of each row.
@@ -354,7 +401,7 @@ impl<'a> Table<'a> {
         (order.into_iter().map(|entry| self.speaker(&self.entries[entry], &mentions[entry])).collect(), places)
     }
 
-    fn speaker(&self, entry: &Entry<'_>, mentions: &[usize]) -> Speaker {
+    fn speaker(&self, entry: &Entry<'a>, mentions: &[usize]) -> Speaker {
         let full = self.name_of(entry);
         let mut aliases: Vec<String> = Vec::new();
         let mentions = mentions
@@ -426,7 +473,7 @@ pub fn gender_of(classes: Classes) -> Option<Gender> {
 pub fn kind_of(name: &Name) -> SpeakerKind {
     match name.bearer {
         Bearer::Person | Bearer::Unclear => SpeakerKind::Person,
-        Bearer::Organisation | Bearer::Place => SpeakerKind::Organisation,
+        Bearer::Organisation | Bearer::Place | Bearer::Determined => SpeakerKind::Organisation,
         Bearer::People => SpeakerKind::Group,
     }
 }
