@@ -380,7 +380,7 @@ fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> 
             },
             Tag::Ing | Tag::Participle => {
                 // "the growing crisis", "a proposed law"
-                matches!(last, Some(Tag::Determiner | Tag::Possessive | Tag::Adjective))
+                matches!(last, Some(Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::PossessiveEnd))
                     && tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Noun | Tag::Adjective | Tag::Proper))
             }
             Tag::Noun => {

@@ -143,6 +143,8 @@ classes! {
     DEFINITE = 61, "definite";
     /// named, called: a name follows
     NAMING = 62, "naming";
+    /// former, late
+    FORMER = 63, "former";
     /// two, both
     PAIR = 58, "pair";
     /// man, official: a person, whoever it is

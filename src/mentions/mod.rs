@@ -45,6 +45,10 @@ pub struct Mention {
     pub bare: usize,
     /// Which one of several it says: "the first", "another".
     pub which: Which,
+    /// The word that says that they were it once: "former".
+    pub former: Option<Span>,
+    /// Whether it is the subject of a clause that opens its sentence and leads to another: "After he left, Holt said …".
+    pub fronted: bool,
 }
 
 /// Which one of several a description says that it means.
@@ -127,6 +131,14 @@ pub fn read(
             apposition: None,
             bare: opened(view, pieces, phrase.pieces.start..noun.head),
             which: which(view, pieces, noun, phrase),
+            former: phrase
+                .pieces
+                .clone()
+                .find(|at| view.classes(pieces[*at]).any(Classes::FORMER))
+                .map(|at| view.span(pieces[at])),
+            fronted: subject
+                && at == 1
+                && matches!(phrases[0].kind, PhraseKind::Subordinator | PhraseKind::Preposition(None)),
         };
         // "Holt's office", "the card's message": the possessor is a mention of its own.
         if let Some(end) = noun.possessive {
@@ -161,9 +173,10 @@ pub fn read(
         match noun.tag {
             Tag::Pronoun | Tag::ObjectPronoun => mentions.push(Mention { kind: MentionKind::Pronoun, ..base }),
             // "the Admiral": a title alone is no name.
-            Tag::Proper if names::is_title(view, pieces, tags, phrase.pieces.start..phrase.pieces.end) => {
+            Tag::Proper if names::is_title(view, pieces, tags, phrase.pieces.start..phrase.pieces.end, at == 0) => {
                 let apposition = clauses.apposition(at).or_else(|| complements::named_behind(clauses, last));
-                mentions.push(Mention { classes: noun.classes | Classes::PERSON, apposition, ..base });
+                let article = if noun.determined { base.article } else { Article::Definite };
+                mentions.push(Mention { classes: noun.classes | Classes::PERSON, apposition, article, ..base });
             }
             Tag::Proper => {
                 let start = noun.possessive.map_or(phrase.pieces.start, |end| end + 1).min(noun.head);
@@ -179,6 +192,7 @@ pub fn read(
                 }
                 // "former secretary of state Lena Holt"
                 if let Some(name) = &mut name {
+                    name.shared = complements::shared_surname(clauses, at, name, tags, pieces);
                     name.role = complements::long_role(clauses, at, name).or(name.role);
                 }
                 let kind = name.map_or(MentionKind::Description, MentionKind::Name);
@@ -186,9 +200,7 @@ pub fn read(
                 mentions.push(Mention { kind, apposition, whole: base.span, ..base });
             }
             // "one said", "a third": but no age and no sum
-            Tag::Number
-                if !view.span(pieces[noun.head]).of(view.text).starts_with(|c: char| !c.is_alphabetic()) =>
-            {
+            Tag::Number if !view.span(pieces[noun.head]).of(view.text).starts_with(|c: char| !c.is_alphabetic()) => {
                 let apposition = complements::named_behind(clauses, last);
                 if subject || apposition.is_some() || base.which == Which::Pair {
                     mentions.push(Mention { apposition, ..base });
@@ -213,10 +225,17 @@ pub fn read(
                         ..base.clone()
                     });
                 }
+                // "to be president, Holt said" is no appositive.
+                let predicate = !noun.determined
+                    && at
+                        .checked_sub(1)
+                        .is_some_and(|before| phrases[before].verb().is_some_and(|verb| verb.cue.is_none()));
                 let apposition = clauses
                     .apposition(at)
                     .or_else(|| complements::named_behind(clauses, last))
-                    .or_else(|| complements::called(clauses, at));
+                    .filter(|_| !predicate)
+                    .or_else(|| complements::called(clauses, at))
+                    .or_else(|| complements::joined_role(clauses, at, tags, pieces));
                 mentions.push(Mention { apposition, ..base });
             }
         }

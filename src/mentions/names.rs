@@ -38,6 +38,8 @@ pub struct Name {
     pub honoured: bool,
     /// The name with a title that stays with it where it is all that the draft gives: "Prince Harald", "Mrs. Holt".
     pub style: Option<Span>,
+    /// The surname that a single given name shares with the name joined to it: of "Luis and Mara Okoro".
+    pub shared: Option<Span>,
 }
 
 /// What bears a name.
@@ -68,10 +70,13 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let classes = |at: usize| view.classes(pieces[at]);
     let upper =
         |at: usize| view.token(pieces[at]).map(|token| view.grammar.lexicon.word(token.word).upper).unwrap_or_default();
-    let ending = run.clone().any(|at| upper(at).any(Classes::ENDING) || at > run.start && classes(at).any(Classes::BODY));
+    let ending =
+        run.clone().any(|at| upper(at).any(Classes::ENDING) || at > run.start && classes(at).any(Classes::BODY));
     // "Rand Paul" is no think tank; "Team Holt" is no Holt.
     let personal = run.len() > 1 && upper(run.start).any(Classes::GIVEN);
-    let team = run.len() == 2 && classes(run.start).any(Classes::GROUP | Classes::BODY) && !upper(run.start).any(Classes::TITLE);
+    let team = run.len() == 2
+        && classes(run.start).any(Classes::GROUP | Classes::BODY)
+        && !upper(run.start).any(Classes::TITLE);
     let organisation = ending || team || !personal && run.clone().any(|at| upper(at).any(Classes::ORGANISATION));
     let opened = range.start < start && tags[range.start] == Tag::Determiner;
     // "the Royal Arden Museum": what would be a title is a part of the name.
@@ -92,7 +97,10 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         if body && (opened || !upper(run.start).any(Classes::TITLE)) {
             break;
         }
-        if titles || here.any(Classes::PERSON) && !given {
+        // "the Lutheran World Kitchen" is no Lutheran.
+        let role = here.any(Classes::PERSON) && !given;
+        let person = || upper(at + 1).any(Classes::GIVEN | Classes::TITLE) || classes(at + 1).is_empty();
+        if titles || role && (!opened || person()) {
             name_start = at + 1;
             titled = true;
             honoured = upper(at).any(Classes::HONORIFIC);
@@ -135,8 +143,10 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let token = view.token(pieces[name_end - 1])?;
     let acronym = single && token.case == Case::Upper && token.end - token.start <= 6;
     let definite = opened && view.classes(pieces[range.start]).any(Classes::DETERMINER);
-    let determined =
-        definite && view.classes(pieces[range.start]).all(Classes::DEFINITE | Classes::OPENER) && !lower_role && !titled;
+    let determined = definite
+        && view.classes(pieces[range.start]).all(Classes::DEFINITE | Classes::OPENER)
+        && !lower_role
+        && !titled;
     let place = upper(name_end - 1).any(Classes::PLACE | Classes::METONYM) && !given && !titled && !lower_role
         || known_place(view, pieces, name_start, name_end);
     let bearer = match () {
@@ -149,6 +159,19 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         () if determined => Bearer::Organisation,
         () => Bearer::Unclear,
     };
+    // "the Lutheran World Kitchen", "— Evening Lantern": what opens the name of an organisation is a part of it.
+    let opens = |at: usize| {
+        let token = view.token(pieces[at]);
+        let capital = token.is_some_and(|token| token.is_capital());
+        let adjective = tags[at] == Tag::Adjective && matches!(bearer, Bearer::Organisation) && !single;
+        let time = tags[at] == Tag::Time && classes(at).any(Classes::TIME) && at > 0 && !upper(at).any(Classes::TIME);
+        capital && (adjective || time)
+    };
+    if name_start == run.start {
+        while name_start > range.start && opens(name_start - 1) {
+            name_start -= 1;
+        }
+    }
     // "that year's editor": what only determines or dates says nothing of who it is.
     let says = |at: &usize| {
         let dates = matches!(tags[*at], Tag::Determiner | Tag::Possessive | Tag::Quantifier | Tag::Number | Tag::Time);
@@ -174,15 +197,16 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         role,
         titled,
         honoured,
-        style: styled
-            .filter(|_| single)
-            .map(|at| view.span(pieces[at]).to(view.span(pieces[name_end - 1]))),
+        shared: None,
+        style: styled.filter(|_| single).map(|at| view.span(pieces[at]).to(view.span(pieces[name_end - 1]))),
     })
 }
 
-/// Whether the capitalised words of a noun phrase are titles and nothing else: "the Attorney General".
-pub fn is_title(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>) -> bool {
-    let opened = matches!(tags[range.start], Tag::Determiner | Tag::Possessive | Tag::Adjective);
+/// Whether the capitalised words of a noun phrase are titles and nothing else: "the Attorney General", and where it
+/// opens a sentence "Captain".
+pub fn is_title(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>, opens: bool) -> bool {
+    let alone = opens && range.len() == 1 && view.classes(pieces[range.start]).any(Classes::PERSON);
+    let opened = alone || matches!(tags[range.start], Tag::Determiner | Tag::Possessive | Tag::Adjective);
     let title = |at: usize| {
         let token = view.token(pieces[at]);
         let upper = token.map(|token| view.grammar.lexicon.word(token.word).upper).unwrap_or_default();

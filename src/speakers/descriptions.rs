@@ -4,11 +4,13 @@ use super::table::{Table, describe, gender_of};
 use super::trace::weigh;
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
-use crate::mentions::{Article, Mention as Reference, Which};
+use crate::mentions::{Article, Mention as Reference, MentionKind, Which};
 use crate::text::Span;
 
 /// How many paragraphs back a description reaches for somebody whose role it doesn't name.
 const REACH: u32 = 2;
+/// How often somebody is named whom a draft is about.
+const OFTEN: u32 = 3;
 /// How many paragraphs back "the company" finds what has that noun in its name or its description.
 const FAR: u32 = 12;
 
@@ -73,7 +75,7 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         Some(source)
             if source.end > reference.whole.end
                 && !source.of(table.text).contains(',')
-                && !reference.classes.any(Classes::DOCUMENT) =>
+                && !ends_loosely(table, at, source) =>
         {
             source
         }
@@ -99,6 +101,14 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         entry
     });
     table.link(at, entry);
+}
+
+/// "a voice on it", "the card's": what ends with a pronoun or as a possessor says nothing more of who it is.
+fn ends_loosely(table: &Table<'_>, at: usize, source: Span) -> bool {
+    let end = table.references[at].whole.end;
+    let possessor = source.end - end <= "’s".len();
+    let behind = table.references[at + 1..].iter().take_while(|next| next.span.start < source.end);
+    possessor || behind.last().is_some_and(|next| next.kind == MentionKind::Pronoun && next.span.end == source.end)
 }
 
 /// "the first official": the first one of that role; "the second": the second.
@@ -145,7 +155,11 @@ fn thing(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> {
     let head = reference.head.of(table.text).to_lowercase();
     let words = reference.words(table.text, reference.span.end);
     let said: Vec<String> = words.split_whitespace().map(str::to_lowercase).filter(|word| *word != head).collect();
-    let bare = said.is_empty() && speaks && kind == SpeakerKind::Organisation;
+    let bare = said.is_empty()
+        && speaks
+        && reference.classes.any(Classes::ANYBODY)
+        && reference.article == Article::Definite
+        && kind == SpeakerKind::Organisation;
     let rows = table.recent().to_vec();
     let scored = weigh(table, at, "description", &rows, |table, entry, weight| {
         let row = &table.entries[entry];
@@ -195,14 +209,31 @@ fn scored(table: &mut Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
         }
         let same_head = entry.roles.iter().any(|role| same_role(role, &head));
         let modifiers = words.iter().filter(|word| **word != head && entry.roles.contains(word)).count();
-        let generic = reference.article == Article::Definite && modifiers > 0 && modifiers + 1 == words.len();
+        let generic = reference.article == Article::Definite
+            && reference.classes.any(Classes::ANYBODY)
+            && modifiers > 0
+            && modifiers + 1 == words.len();
+        // "the former president" of whom no role is known yet: the subject of the sentence before.
+        let before = entry.last.is_some_and(|last| {
+            last.subject && last.paragraph == reference.paragraph && last.sentence + 1 == reference.sentence
+        });
+        let untold =
+            speaks && reference.article == Article::Definite && entry.named && entry.roles.is_empty() && before;
         match (same_head, generic) {
             (true, _) => weight.times("the same role", 1.0 + 0.3 * modifiers as f32),
+            _ if untold => weight.times("subject of the sentence before, of no role", 0.5),
             (_, true) => weight.times("the same words before another noun", 0.6 + 0.3 * modifiers as f32),
             _ => return weight.never("another role"),
         }
+        let former = reference.former.map(|former| former.of(table.text).to_lowercase());
+        if same_head && former.is_some_and(|former| !entry.roles.contains(&former)) {
+            weight.times("not former", 0.5);
+        }
         // Somebody who was not named yet is named behind, if at all.
         match entry.last {
+            Some(last) if !speaks && reference.paragraph.saturating_sub(last.paragraph) > REACH => {
+                weight.never("too far back");
+            }
             Some(last) => {
                 let sentences = reference.sentence.saturating_sub(last.sentence);
                 weight.times("sentences between", 1.0 / (1.0 + sentences as f32 * 0.06));
@@ -210,12 +241,12 @@ fn scored(table: &mut Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
             None => weight.times("named only behind", 0.5),
         }
     });
-    // "the man", "the official" with nobody of that role: whoever was spoken of last, where it is one person.
-    if scored.is_empty() && reference.article == Article::Definite && words.len() == 1 {
+    if scored.is_empty() && reference.article == Article::Definite && (speaks || words.len() > 1) {
         let anybody = reference.classes.any(Classes::ANYBODY);
         let unnamed = anybody.then(|| last_unnamed(table, reference)).flatten();
-        let found = unnamed.or_else(|| (anybody || speaks).then(|| last_person(table, reference)).flatten());
-        scored.extend(found.map(|entry| (entry, 1.0)));
+        if unnamed.is_some() || !anybody || words.len() == 1 {
+            scored.extend(unnamed.or_else(|| protagonist(table, at, speaks)).map(|entry| (entry, 1.0)));
+        }
     }
     scored
 }
@@ -232,18 +263,45 @@ fn last_unnamed(table: &Table<'_>, reference: &Reference) -> Option<usize> {
     })
 }
 
-/// The one person of the last paragraphs, where there is but one whom the description can mean.
-fn last_person(table: &Table<'_>, reference: &Reference) -> Option<usize> {
+/// "the actor", "the man" with nobody of that role: whoever the draft speaks of just here, where it is clearly one person.
+fn protagonist(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> {
+    let references = table.references;
+    let reference = &references[at];
     let gender = gender_of(reference.classes);
-    let mut found = table.recent().iter().map(|entry| (*entry, &table.entries[*entry])).filter(|(_, entry)| {
-        entry.kind == SpeakerKind::Person
-            && agrees(entry.gender, gender)
-            && entry.roles.is_empty()
-            && entry.spoke.is_some()
-            && entry.last.is_some_and(|last| reference.paragraph.saturating_sub(last.paragraph) < REACH)
+    let rows = table.recent().to_vec();
+    let scored = weigh(table, at, "description", &rows, |table, entry, weight| {
+        let row = &table.entries[entry];
+        if row.kind != SpeakerKind::Person || !row.named {
+            return weight.never("no single person");
+        }
+        if !agrees(row.gender, gender) {
+            return weight.never("another gender");
+        }
+        let Some(last) = row.last.filter(|last| reference.paragraph.saturating_sub(last.paragraph) < REACH) else {
+            return weight.never("too far back");
+        };
+        let often = row.named_times >= OFTEN;
+        if !often && !(speaks && row.spoke.is_some()) {
+            return weight.never("hardly spoken of");
+        }
+        if !row.roles.is_empty() {
+            weight.times("another role", 0.5);
+        }
+        if often {
+            weight.times("often named", 1.5);
+        }
+        if row.spoke.is_some() {
+            weight.times("has spoken", 1.5);
+        }
+        if last.subject && reference.sentence.saturating_sub(last.sentence) <= 1 {
+            weight.times("subject of the sentence before", 1.5);
+        }
     });
-    let (entry, _) = found.next()?;
-    found.next().is_none().then_some(entry)
+    match scored[..] {
+        [(one, _)] => Some(one),
+        [(one, first), (_, second), ..] if first >= if speaks { 1.5 } else { 2.0 } * second => Some(one),
+        _ => None,
+    }
 }
 
 /// "Sen." and "senator", "spokeswoman" and "spokesman".
@@ -269,6 +327,7 @@ fn kind(reference: &Reference) -> SpeakerKind {
         () if reference.classes.any(Classes::BODY) => SpeakerKind::Organisation,
         () if is_plural(reference) => SpeakerKind::Group,
         // "one", "another", "nobody"
+        () if reference.classes.any(Classes::SEVERAL) => SpeakerKind::Group,
         () if reference.classes.any(Classes::NUMBER | Classes::QUANTIFIER) => SpeakerKind::Anonymous,
         () => SpeakerKind::Unknown,
     }

@@ -10,7 +10,8 @@ pub fn link(table: &mut Table<'_>) {
     for pass in [Pass::Full, Pass::Behind, Pass::Ahead] {
         for at in 0..table.references.len() {
             let MentionKind::Name(name) = &table.references[at].kind else { continue };
-            if table.links[at].is_some() || (name.words > 1) != (pass == Pass::Full) {
+            let full = name.words > 1 || name.shared.is_some();
+            if table.links[at].is_some() || full != (pass == Pass::Full) {
                 continue;
             }
             let found = find(table, name, at);
@@ -153,6 +154,9 @@ fn find(table: &Table<'_>, name: &Name, at: usize) -> Option<usize> {
     let parts: Vec<&str> = words.split_whitespace().collect();
     let fits = |entry: usize| {
         let row = &table.entries[entry];
+        if let Some(surname) = name.shared {
+            return row.name == words || row.name.split_whitespace().eq([words, surname.of(table.text)]);
+        }
         fits(row.name, &parts, row.kind, name)
             && agrees(row.gender, said_gender(name))
             && !(row.status | name.told).all(Classes::MARRIED | Classes::UNMARRIED)

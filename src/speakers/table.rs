@@ -34,6 +34,8 @@ pub struct Entry<'a> {
     pub first: Option<usize>,
     /// How often it is named.
     pub named_times: u32,
+    /// How often "he" and "she" were taken to mean a person whose gender nothing else tells.
+    pub leans: [u32; 2],
     /// Whether it is a place that stands for a government.
     pub place: bool,
     /// Whether it has a name.
@@ -48,6 +50,18 @@ pub struct Entry<'a> {
     pub known: Option<&'a Known>,
 }
 
+impl Entry<'_> {
+    /// The gender that pronouns give somebody, where they agree and are several.
+    pub fn leaning(&self) -> Option<Gender> {
+        match self.leans {
+            _ if self.kind != SpeakerKind::Person => None,
+            [male, 0] if male > 1 => Some(Gender::Male),
+            [0, female] if female > 1 => Some(Gender::Female),
+            _ => None,
+        }
+    }
+}
+
 /// Where an entry was last referred to.
 #[derive(Debug, Clone, Copy)]
 pub struct Seen {
@@ -59,6 +73,8 @@ pub struct Seen {
     pub subject: bool,
     /// Behind a preposition, or as an owner.
     pub oblique: bool,
+    /// As the first subject of its sentence.
+    pub opens: bool,
     /// The reference.
     pub reference: usize,
 }
@@ -87,6 +103,8 @@ pub struct Table<'a> {
     recent: Vec<usize>,
     /// The joint speakers.
     groups: Vec<usize>,
+    /// The last sentence whose first subject is known.
+    opened: Option<u32>,
     rivals: FxHashMap<usize, Vec<(usize, f32)>>,
     unsure: FxHashMap<usize, f32>,
     /// What is kept of one reference, where somebody asks how it was resolved.
@@ -105,6 +123,7 @@ impl<'a> Table<'a> {
             by_word: FxHashMap::default(),
             recent: Vec::new(),
             groups: Vec::new(),
+            opened: None,
             rivals: FxHashMap::default(),
             unsure: FxHashMap::default(),
             tracing: None,
@@ -181,6 +200,7 @@ impl<'a> Table<'a> {
             status: Classes::NONE,
             first: None,
             named_times: 0,
+            leans: [0; 2],
             place: false,
             named: false,
             members: Vec::new(),
@@ -217,12 +237,14 @@ impl<'a> Table<'a> {
     pub fn touch(&mut self, reference: usize) {
         let mention = &self.references[reference];
         if let Some(entry) = self.links[reference] {
+            let opens = mention.subject && self.opened.replace(mention.sentence) != Some(mention.sentence);
             let again = self.entries[entry].last.is_some_and(|last| last.sentence == mention.sentence && last.subject);
             let seen = Seen {
                 sentence: mention.sentence,
                 paragraph: mention.paragraph,
                 subject: mention.subject || again,
                 oblique: mention.oblique && !again,
+                opens: again && self.entries[entry].last.is_some_and(|last| last.opens) || opens,
                 reference,
             };
             self.entries[entry].last = Some(seen);
@@ -421,7 +443,7 @@ impl<'a> Table<'a> {
             name: full,
             kind: entry.kind,
             aliases,
-            gender: entry.gender,
+            gender: entry.gender.or_else(|| entry.leaning()),
             description: entry.description.map(tidy),
             mentions,
         }
