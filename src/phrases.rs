@@ -363,7 +363,7 @@ fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> 
                 let apart = is_year(view, pieces[at])
                     || tags.get(at + 1) == Some(&Tag::Time)
                     || token.is_some_and(|token| token.kind == TokenKind::Word && !token.is_capital());
-                !(named && apart) && !matches!(last, Some(Tag::Pronoun | Tag::Noun))
+                !(named && apart || matches!(last, Some(Tag::Pronoun | Tag::Noun)))
             }
             Tag::Adjective => match last {
                 None => true,

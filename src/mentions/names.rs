@@ -213,7 +213,7 @@ pub fn is_title(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usi
         upper.any(Classes::TITLE) && !upper.any(Classes::GIVEN | Classes::ORGANISATION | Classes::PLACE)
     };
     let named = || range.clone().filter(|at| tags[*at] == Tag::Proper);
-    opened && named().last() == Some(range.end - 1) && named().all(title)
+    opened && named().next_back() == Some(range.end - 1) && named().all(title)
 }
 
 /// "Americans", "Republicans": the plural of what is an adjective or a role.

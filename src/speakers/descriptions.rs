@@ -281,7 +281,7 @@ fn protagonist(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> 
             return weight.never("too far back");
         };
         let often = row.named_times >= OFTEN;
-        if !often && !(speaks && row.spoke.is_some()) {
+        if !(often || speaks && row.spoke.is_some()) {
             return weight.never("hardly spoken of");
         }
         if !row.roles.is_empty() {

@@ -306,6 +306,10 @@ impl<'a> Table<'a> {
                 before.map_or("", |before| &self.text[before.min(reference.span.start)..reference.span.start]);
             let and = between.split_whitespace().any(|word| word == "and" || word == "&");
             let alike = members.first().is_none_or(|first| self.entries[*first].kind == self.entries[entry].kind);
+            // "the architects Holt and Reyes": the names say who they are.
+            if !joined && before.is_some() && between.trim().is_empty() {
+                members.clear();
+            }
             if members.is_empty() || alike && and || alike && between.trim() == "," {
                 joined |= and;
                 if !members.contains(&entry) {
