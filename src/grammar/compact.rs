@@ -1,12 +1,13 @@
 //! The lexicon from bytes: `writing` writes them where the program is built, so that no run reads the grammar files.
 //!
 //! ```text
-//! lexicon = keys sorts words phrases cues           each a count and its elements; numbers are little-endian
+//! lexicon = keys sorts words phrases cues ordinals  each a count and its elements; numbers are little-endian
 //! key     = u64                                     by the number of the word, from one
 //! sort    = u16                                     an index into words, from the number nought
 //! word    = lower upper opens phrases cue noun-cue  three u64; u32 and two u16, one more than they are, nought for none
 //! phrases = count { rest classes capital cue }
 //! cue     = text kind weak frames loaded
+//! ordinal = u32                                     the number of a word
 //! ```
 
 use super::classes::Classes;
@@ -51,7 +52,8 @@ pub fn read(bytes: &[u8]) -> Option<Lexicon> {
             loaded: from.u16()? > 0,
         })
     })?;
-    from.0.is_empty().then_some(Lexicon { numbers, sorts, words, phrases, cues })
+    let ordinals = from.block()?.iter().copied().map(u32::from_le_bytes).collect();
+    from.0.is_empty().then_some(Lexicon { numbers, sorts, words, phrases, cues, ordinals })
 }
 
 /// Bytes that are still to be read.

@@ -48,6 +48,8 @@ pub struct Lexicon {
     pub(super) phrases: Vec<Vec<Phrase>>,
     /// The verbs and nouns that report, and the prepositions.
     pub cues: Vec<Cue>,
+    /// first, second: the words in the order of their numbers.
+    pub(super) ordinals: Vec<u32>,
 }
 
 /// A word that the lexicon does not hold.
@@ -61,8 +63,10 @@ impl Lexicon {
         words: Vec<Word>,
         phrases: Vec<Vec<Phrase>>,
         cues: Vec<Cue>,
+        ordinals: Vec<u32>,
     ) -> Result<Lexicon, Error> {
-        let mut lexicon = Lexicon { numbers, sorts: Vec::with_capacity(words.len()), words: Vec::new(), phrases, cues };
+        let sorts = Vec::with_capacity(words.len());
+        let mut lexicon = Lexicon { numbers, sorts, words: Vec::new(), phrases, cues, ordinals };
         let mut known: FxHashMap<Word, u16> = FxHashMap::default();
         for word in words {
             let next = u16::try_from(lexicon.words.len()).map_err(|_| Error::new("too many kinds of words"))?;
@@ -89,6 +93,11 @@ impl Lexicon {
     pub fn word(&self, id: u32) -> &Word {
         let sort = self.sorts.get(id as usize).copied().unwrap_or_default();
         &self.words[usize::from(sort)]
+    }
+
+    /// The place that an ordinal gives, from nought: of "second", one.
+    pub fn ordinal(&self, id: u32) -> Option<usize> {
+        self.ordinals.iter().position(|ordinal| *ordinal == id)
     }
 
     /// The phrases that begin with this word, the longest first.

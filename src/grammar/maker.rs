@@ -17,16 +17,22 @@ struct Maker {
     words: Vec<Word>,
     phrases: Vec<Vec<Phrase>>,
     cues: Vec<Cue>,
+    ordinals: Vec<u32>,
 }
 
 /// Reads the grammar files, given as name and text. An error gives file, line and reason.
 pub fn read(files: &[(&'static str, &str)]) -> Result<Lexicon, Error> {
-    let mut maker =
-        Maker { numbers: Numbers::new(), words: vec![Word::default()], phrases: Vec::new(), cues: Vec::new() };
+    let mut maker = Maker {
+        numbers: Numbers::new(),
+        words: vec![Word::default()],
+        phrases: Vec::new(),
+        cues: Vec::new(),
+        ordinals: Vec::new(),
+    };
     for (name, text) in files {
         maker.read_file(text).map_err(|error| error.at(name))?;
     }
-    Lexicon::new(maker.numbers, maker.words, maker.phrases, maker.cues)
+    Lexicon::new(maker.numbers, maker.words, maker.phrases, maker.cues, maker.ordinals)
 }
 
 impl Maker {
@@ -195,14 +201,22 @@ impl Maker {
     }
 
     fn read_titles(&mut self, entry: &mut Entry<'_>) -> Result<(), Error> {
+        let status = match entry.text("status")?.as_deref() {
+            None => Classes::NONE,
+            Some("married") => Classes::MARRIED,
+            Some("unmarried") => Classes::UNMARRIED,
+            Some(other) => return Err(Error::new(format!("no status is called `{other}`: married or unmarried"))),
+        };
         let class = match entry.needed("kind")?.as_ref() {
-            "honorific" => Classes::HONORIFIC | Classes::TITLE,
-            "political" | "military" | "police" | "religious" | "royal" | "academic" | "medical" | "legal"
-            | "family" | "other" => Classes::TITLE,
+            "honorific" => Classes::HONORIFIC | Classes::TITLE | Classes::STYLE,
+            "royal" | "family" => Classes::TITLE | Classes::STYLE,
+            "political" | "military" | "police" | "religious" | "academic" | "medical" | "legal" | "other" => {
+                Classes::TITLE
+            }
             other => return Err(Error::new(format!("no kind of title is called `{other}`"))),
         };
         let gender = gender(entry)?;
-        self.add_names(&entry.texts("words")?, class | gender, Classes::NONE);
+        self.add_names(&entry.texts("words")?, class | gender | status, Classes::NONE);
         Ok(())
     }
 
@@ -279,9 +293,11 @@ impl Maker {
                 self.add_phrase(id, rest, class, false, None);
                 continue;
             }
-            self.add(&word, class);
+            let id = self.add(&word, class);
             if class == Classes::NOUN {
                 self.add(&regular_plural(&word), Classes::PLURAL);
+            } else if class == Classes::ORDINAL {
+                self.ordinals.push(id);
             }
         }
         Ok(())
