@@ -1,7 +1,9 @@
 //! What is known of one draft, read-only: all that rules and outputs see.
 
-use crate::attribution::{self, Attribution, Memory, Sentence};
-use crate::document::{Document, Paragraph, plain};
+use std::ops::Range;
+
+use crate::attribution::{self, Attribution, Memory, Reasons, Sentence};
+use crate::document::{Document, Paragraph, ParagraphKind, plain};
 use crate::grammar::Grammar;
 use crate::mentions::{self, Mention};
 use crate::phrases;
@@ -55,7 +57,7 @@ impl<'t> Analysis<'t> {
     /// Reads a draft in plain text with this grammar; people of whom the draft may take for granted that its readers
     /// know them.
     pub fn with_known(text: &'t str, grammar: &Grammar, known: &[Known]) -> Self {
-        Self::read(text, plain::paragraphs(text), None, grammar, known)
+        Self::read(text, plain::paragraphs(text), None, grammar, known, None).0
     }
 
     /// Reads a draft of any format with the grammar built into the program.
@@ -65,7 +67,14 @@ impl<'t> Analysis<'t> {
 
     /// Reads a draft of any format with the grammar built into the program, and people whom its readers know.
     pub fn of_known(document: &'t Document, known: &[Known]) -> Self {
-        Self::read(document.text(), document.paragraphs().to_vec(), Some(document), Grammar::builtin(), known)
+        let paragraphs = document.paragraphs().to_vec();
+        Self::read(document.text(), paragraphs, Some(document), Grammar::builtin(), known, None).0
+    }
+
+    /// Reads a draft of any format, and keeps why each quotation was decided as it was.
+    pub fn with_reasons(document: &'t Document, grammar: &Grammar, known: &[Known]) -> (Self, Vec<Reasons>) {
+        let paragraphs = document.paragraphs().to_vec();
+        Self::read(document.text(), paragraphs, Some(document), grammar, known, Some(Vec::new()))
     }
 
     fn read(
@@ -74,21 +83,26 @@ impl<'t> Analysis<'t> {
         document: Option<&'t Document>,
         grammar: &Grammar,
         known: &[Known],
-    ) -> Self {
+        reasons: Option<Vec<Reasons>>,
+    ) -> (Self, Vec<Reasons>) {
         let mut finder = Finder::default();
-        let mut memory = Memory::default();
+        let mut memory = Memory::reasoning(reasons);
         let mut mentions: Vec<Mention> = Vec::new();
         let mut tokens = Vec::new();
         let mut tags = Vec::new();
+        let mut phrases = Vec::new();
+        let mut ends = Vec::new();
         let mut words = 0;
         let mut sentence_number = 0u32;
-        for (number, &Paragraph { span: paragraph, set_off, goes_on, .. }) in paragraphs.iter().enumerate() {
+        for (number, &Paragraph { span: paragraph, kind, set_off, goes_on }) in paragraphs.iter().enumerate() {
             tokens.clear();
             tokens::read(text, paragraph, grammar, &mut tokens);
             words += tokens.iter().filter(|token| token.is_word()).count();
             let first = finder.quotations.len();
-            let next = paragraphs.get(number + 1).map_or("", |next| next.span.of(text));
-            finder.paragraph(text, paragraph, next, &mut tokens, grammar);
+            // A footnote, a cell, an item of a list carries no quotation of the running text on.
+            let next = paragraphs.get(number + 1).filter(|next| next.kind == kind);
+            let next = next.map_or("", |next| next.span.of(text));
+            finder.paragraph(text, paragraph, next, &mut tokens);
             if let Some(words) = set_off {
                 finder.set_off(words, first, goes_on);
             }
@@ -97,21 +111,34 @@ impl<'t> Analysis<'t> {
             let ranges = sentences::sentences(view, &pieces);
             for batch in ranges.chunks(BATCH) {
                 let view = View { text, tokens: &tokens, quotations: &finder.quotations, grammar };
-                let mut read = Vec::with_capacity(batch.len());
+                phrases.clear();
+                ends.clear();
                 for range in batch {
                     let pieces = &pieces[range.clone()];
+                    let first = phrases.len();
                     tags::tag(view, pieces, &mut tags);
-                    let mut phrases = Vec::new();
                     phrases::read(view, pieces, &tags, &mut phrases);
                     let paragraph = u32::try_from(number).unwrap_or(u32::MAX);
-                    mentions::read(view, pieces, &tags, &phrases, paragraph, sentence_number, &mut mentions);
+                    let here = &phrases[first..];
+                    mentions::read(view, pieces, &tags, here, paragraph, sentence_number, &mut mentions);
                     sentence_number = sentence_number.saturating_add(1);
-                    read.push(Sentence { pieces: pieces.to_vec(), phrases, reports: Vec::new() });
+                    ends.push(phrases.len());
                 }
+                let starts = std::iter::once(0).chain(ends.iter().copied());
+                let of = |((range, from), to): ((&Range<usize>, usize), &usize)| Sentence {
+                    pieces: &pieces[range.clone()],
+                    phrases: &phrases[from..*to],
+                    reports: Vec::new(),
+                };
+                let mut read: Vec<Sentence<'_>> = batch.iter().zip(starts).zip(&ends).map(of).collect();
                 let mut decisions = attribution::undecided(&read, view.quotations);
                 attribution::attribute(view, &mut read, &mut decisions, &mut memory);
+                if let (ParagraphKind::Turn, Some(words)) = (kind, set_off) {
+                    let label = Span::new(paragraph.start, words.start);
+                    attribution::turns::decide(text, label, view.quotations, &mut decisions, &mut memory);
+                }
                 // A quotation inside of a name is a nickname, and no phrase of its own.
-                for piece in read.iter().flat_map(|sentence| &sentence.pieces) {
+                for piece in batch.iter().flat_map(|range| &pieces[range.clone()]) {
                     if let Piece::Quotation(number) = piece {
                         finder.quotations[*number as usize].kind = QuotationKind::Title;
                     }
@@ -125,7 +152,7 @@ impl<'t> Analysis<'t> {
         }
         let mut attributions = ordered(memory.attributions, &mut finder.quotations);
         let speakers = speakers::resolve(text, &mentions, &mut attributions, known);
-        Self {
+        let analysis = Self {
             text,
             source_lines: LineIndex::new(document.map_or(text, Document::source)),
             document,
@@ -136,7 +163,8 @@ impl<'t> Analysis<'t> {
             speakers,
             words,
             mentions,
-        }
+        };
+        (analysis, memory.reasons.unwrap_or_default())
     }
 
     /// The text that spans are told in: that of the file, or the extracted text of a zipped format.
