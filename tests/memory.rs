@@ -30,6 +30,12 @@ fn revision(number: usize) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("the revision should be readable")
 }
 
+/// A snapshot that stays the same when the grammar grows.
+fn without_grammar(text: &str) -> String {
+    let line = |line: &str| if line.starts_with("grammar: ") { "grammar: …".to_owned() } else { line.to_owned() };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 // ---- the story of a draft
 
 #[test]
@@ -60,7 +66,7 @@ fn snapshots_follow_a_draft_through_its_revisions() {
         Folder::new("follow").with("desk/harbour.txt", revision(1)).with("desk/other.txt", "“No,” Tom Weil said.\n");
     assert_eq!(folder.run(&["snapshot", "test"]).status, 1, "drafts that were never recorded should be told");
     snapshot!("record", folder.transcript(&["snapshot", "record"]));
-    snapshot!("snapshot-file", folder.read("desk/snapshots/harbour.txt.snap"));
+    snapshot!("snapshot-file", without_grammar(&folder.read("desk/snapshots/harbour.txt.snap")));
     snapshot!("test-clean", folder.transcript(&["snapshot", "test"]));
 
     for number in 2..=5 {
@@ -103,7 +109,7 @@ fn renamed_drafts_are_followed_and_orphans_pruned() {
     fs::remove_file(folder.0.join("desk/old.txt")).expect("it should be removable");
     let folder = folder.with("sent/ferry.txt", revision(2));
     snapshot!("renamed-test", folder.transcript(&["snapshot", "test"]));
-    snapshot!("renamed-pending", folder.read("sent/snapshots/ferry.txt.snap.new"));
+    snapshot!("renamed-pending", without_grammar(&folder.read("sent/snapshots/ferry.txt.snap.new")));
     assert_eq!(folder.run(&["snapshot", "accept"]).stdout, "sent/ferry.txt: accepted\n1 draft accepted\n");
     assert!(!folder.0.join("desk/snapshots/harbour.txt.snap").exists(), "the old name's snapshot should be gone");
     snapshot!("orphan-test", folder.transcript(&["snapshot", "test"]));

@@ -121,17 +121,6 @@ impl Write for Output {
     }
 }
 
-/// Replaces a file, or makes it, whole or not at all. Fails where it cannot be written.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let write = || {
-        let (mut file, replacement) = Replacement::begin(path)?;
-        file.write_all(bytes)?;
-        drop(file);
-        replacement.finish()
-    };
-    write().map_err(|error| unwritable(&error).at(path))
-}
-
 /// A file under another name until it is complete; gone if it never is.
 struct Replacement {
     written: PathBuf,
