@@ -253,9 +253,14 @@ impl Library {
         seen.sort_unstable();
         let reach = u32::try_from(reach).unwrap_or(u32::MAX);
         let mut held = vec![0usize; keys.len()];
-        let (mut first, mut weight) = (0, 0);
+        let (mut first, mut weight, mut end) = (0, 0, 0);
         let mut found: Vec<(u64, u32)> = Vec::new();
-        for (word, number) in &seen {
+        for (at, (word, number)) in seen.iter().enumerate() {
+            if *word >= end {
+                // No passage runs from one document into the next.
+                held.fill(0);
+                (first, weight, end) = (at, 0, segment.end_of_document(*word));
+            }
             held[*number] += 1;
             weight += if held[*number] == 1 { keys[*number].1 } else { 0 };
             while word - seen[first].0 > reach {

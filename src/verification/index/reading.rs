@@ -143,9 +143,10 @@ impl Segment {
         (word - first < words).then_some((document, word - first))
     }
 
-    /// How many words a document has.
-    pub fn words_of(&self, document: usize) -> u32 {
-        self.documents.get(document).map_or(0, |(_, words, _)| *words)
+    /// The number behind the last word of the document that a word stands in.
+    pub fn end_of_document(&self, word: u32) -> u32 {
+        let behind = self.documents.partition_point(|(first, _, _)| *first <= word);
+        self.documents.get(behind).map_or(u32::MAX, |(first, _, _)| *first)
     }
 
     /// A word of a document at or before this one whose offset is kept, and the offset in bytes. Fails where it cannot
