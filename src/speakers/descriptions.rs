@@ -208,7 +208,8 @@ fn scored(table: &mut Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
             return weight.never("another gender");
         }
         let same_head = entry.roles.iter().any(|role| same_role(role, &head));
-        let modifiers = words.iter().filter(|word| **word != head && entry.roles.contains(word)).count();
+        let modifiers =
+            words.iter().filter(|word| **word != head && entry.roles.iter().any(|role| role == *word)).count();
         let generic = reference.article == Article::Definite
             && reference.classes.any(Classes::ANYBODY)
             && modifiers > 0
@@ -226,7 +227,7 @@ fn scored(table: &mut Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
             _ => return weight.never("another role"),
         }
         let former = reference.former.map(|former| former.of(table.text).to_lowercase());
-        if same_head && former.is_some_and(|former| !entry.roles.contains(&former)) {
+        if same_head && former.is_some_and(|former| !entry.roles.iter().any(|role| *role == former)) {
             weight.times("not former", 0.5);
         }
         // Somebody who was not named yet is named behind, if at all.
