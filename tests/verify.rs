@@ -1,6 +1,5 @@
 //! Quotations held against their sources: planted misquotations, permitted edits, the index and the command.
 
-#[expect(dead_code, reason = "other tests read the fixtures with more")]
 mod drafts;
 #[expect(dead_code, reason = "other tests run the program with more")]
 mod program;

@@ -104,6 +104,10 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) extend_select: Vec<String>,
 
+    /// Files and folders that hold what was said, for `unverified-quotation`
+    #[arg(long, value_name = "SOURCES", value_delimiter = ',')]
+    pub(super) sources: Vec<PathBuf>,
+
     /// How findings are written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) output_format: FindingsFormat,

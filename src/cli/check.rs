@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
 
 use anstyle::Style;
 use clap::ColorChoice;
@@ -10,6 +12,7 @@ use super::annotation::Annotation;
 use super::arguments::CheckArguments;
 use super::output::Output;
 use super::screen::Screen;
+use super::sources::{CACHE, Sources};
 use super::{Outcome, Stop, drafts, files};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::count::{count, thousands};
@@ -32,7 +35,11 @@ pub(super) fn check(arguments: &CheckArguments, color: ColorChoice, screen: &mut
         arguments.annotate.as_deref().map(|out| Annotation::begin(out, &inputs, &reading)).transpose()?;
     let mut tally = Tally::default();
     // Rules run draft after draft, since some compare a draft with those before it.
-    let mut earlier = Earlier::default();
+    let sources = match arguments.sources.as_slice() {
+        [] => None,
+        paths => Some(Arc::new(Sources::open(paths, &arguments.inputs.formats, Some(Path::new(CACHE)), screen)?)),
+    };
+    let mut earlier = sources.clone().map_or_else(Earlier::default, |sources| Earlier::with_sources(sources));
     drafts::each(&inputs, &reading, &mut output, screen, |output, path, analysis| {
         let found = rules::check(analysis, path, &settings, &mut earlier);
         tally.add(&found);
@@ -47,6 +54,7 @@ pub(super) fn check(arguments: &CheckArguments, color: ColorChoice, screen: &mut
         writeln!(output, "{strong}{tally}{strong:#}")?;
     }
     output.finish()?;
+    sources.iter().flat_map(|sources| sources.errors()).for_each(|error| screen.error(&error));
     if let Some(annotation) = annotation.filter(|_| tally.drafts > 0) {
         annotation.finish()?;
     }

@@ -50,7 +50,7 @@ impl Input {
         if self.size() > LONGEST {
             return Err(too_long());
         }
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(usize::try_from(self.size()).map_or(0, |size| size + 1));
         let read = if self.standard {
             io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)
         } else {

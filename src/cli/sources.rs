@@ -8,13 +8,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::files::{Input, failure};
+use super::arguments::{Formats, Inputs};
+use super::files::{self, Input, failure};
 use super::output::replace;
 use super::screen::Screen;
+use crate::analysis::Analysis;
 use crate::document::{Document, Reading};
 use crate::error::Error;
 use crate::verification::index::{Bytes, Checksum, Segment, SegmentBuilder};
-use crate::verification::{Library, Source, SourceText, Texts};
+use crate::verification::{self, Library, Source, SourceText, Texts, Verification};
 
 /// What the folder of the index is called.
 pub(super) const CACHE: &str = ".whosaid-cache";
@@ -29,16 +31,31 @@ const KEPT: usize = 8;
 
 /// Sources, and where each of them lies.
 pub(super) struct Sources {
-    /// What is asked.
-    pub(super) library: Library,
+    library: Library,
     /// The file that each source of the library stands in, without links and dots.
     places: Vec<PathBuf>,
+    errors: Mutex<Vec<Error>>,
 }
 
 impl Sources {
+    /// Finds, reads and indexes what these paths name, as [`Sources::read`] does. Stops where one is standard input.
+    pub(super) fn open(
+        paths: &[PathBuf],
+        formats: &Formats,
+        cache: Option<&Path>,
+        screen: &mut Screen,
+    ) -> Result<Self, Error> {
+        if paths.iter().any(|path| path.as_os_str() == "-") {
+            return Err(Error::new("sources are files and folders: standard input is none"));
+        }
+        let inputs = Inputs { paths: paths.to_vec(), stdin_filename: None, formats: formats.clone() };
+        let inputs = files::find(&inputs, None, screen);
+        Ok(Self::read(&inputs, &formats.reading(), cache, screen))
+    }
+
     /// Reads and indexes these files. What cannot be read is told on the screen and left out. Without a folder for it the
     /// index is made in memory, and so it is where the folder cannot be written.
-    pub(super) fn open(inputs: &[Input], reading: &Reading, cache: Option<&Path>, screen: &mut Screen) -> Self {
+    fn read(inputs: &[Input], reading: &Reading, cache: Option<&Path>, screen: &mut Screen) -> Self {
         let mut keys: Vec<Option<(u64, u64)>> = Vec::with_capacity(inputs.len());
         screen.begin(inputs.len());
         for window in inputs.chunks(64) {
@@ -77,9 +94,27 @@ impl Sources {
         shelf.library(inputs, reading, &keys)
     }
 
-    /// Whether a source stands in this file: a draft is no source of itself.
-    pub(super) fn is_in(&self, source: usize, file: &Path) -> bool {
-        self.places.get(source).is_some_and(|place| place == file)
+    /// How the quotations of a draft fare; a draft is no source of itself. Fails where the index cannot be read.
+    fn held(&self, analysis: &Analysis<'_>, path: &str) -> Result<Vec<Verification>, Error> {
+        let file = fs::canonicalize(path).ok();
+        let skip = |source: usize| file.is_some() && self.places.get(source) == file.as_ref();
+        verification::verify(analysis, &self.library, &skip).map_err(|error| {
+            Error::new(format!("cannot be verified: {error}; remove the index and try again")).at(path)
+        })
+    }
+
+    /// What could not be verified since this was asked last.
+    pub(super) fn errors(&self) -> Vec<Error> {
+        std::mem::take(&mut *self.errors.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl verification::Sources for Sources {
+    fn verify(&self, analysis: &Analysis<'_>, path: &str) -> Vec<Verification> {
+        self.held(analysis, path).unwrap_or_else(|error| {
+            self.errors.lock().unwrap_or_else(PoisonError::into_inner).push(error);
+            Vec::new()
+        })
     }
 }
 
@@ -260,7 +295,7 @@ impl Shelf {
             files.iter().map(|(input, _)| fs::canonicalize(&input.path).unwrap_or_else(|_| input.path.clone()));
         let places = places.collect();
         let texts = OnDiskTexts { files, reading: reading.clone(), kept: Mutex::default() };
-        Sources { library: Library::new(self.segments, sources, Box::new(texts)), places }
+        Sources { library: Library::new(self.segments, sources, Box::new(texts)), places, errors: Mutex::default() }
     }
 }
 

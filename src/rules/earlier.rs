@@ -1,9 +1,11 @@
 //! What is kept of the drafts before this one: whose the words were, without the words.
 
 use rustc_hash::FxHashMap;
+use std::fmt;
 use std::sync::Arc;
 
 use crate::text::{Place, Span};
+use crate::verification::Sources;
 
 /// What the drafts of a run held so far: some hundred bytes a quotation, so that a run may have tens of thousands.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +14,25 @@ pub struct Earlier {
     pub(super) credited: FxHashMap<u64, Credited>,
     /// How many drafts went before; tells drafts of one path apart.
     pub(super) drafts: usize,
+    /// What was said before anybody wrote a draft.
+    pub(super) sources: Said,
+}
+
+/// The sources of a run, where it has any.
+#[derive(Clone, Default)]
+pub(super) struct Said(pub(super) Option<Arc<dyn Sources>>);
+
+impl fmt::Debug for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "sources" } else { "no sources" })
+    }
+}
+
+impl Earlier {
+    /// No drafts yet, and these sources.
+    pub fn with_sources(sources: Arc<dyn Sources>) -> Self {
+        Self { sources: Said(Some(sources)), ..Self::default() }
+    }
 }
 
 /// Where some words stood first, and whose they were.

@@ -13,6 +13,7 @@ mod late_introduction;
 mod missing_speaker;
 mod unclosed_quotation;
 mod unopened_quotation;
+mod unverified_quotation;
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use crate::settings::{On, RuleDefault, Selection, Settings, unknown_rule};
 use crate::text::Span;
 
 pub use earlier::Earlier;
+pub use unverified_quotation::SOURCE;
 
 /// Every rule, grouped as the reference groups them: who said it, the same words again, the marks.
 pub const RULES: &[Rule] = &[
@@ -33,6 +35,7 @@ pub const RULES: &[Rule] = &[
     late_introduction::RULE,
     duplicate_attribution::RULE,
     conflicting_attribution::RULE,
+    unverified_quotation::RULE,
     unclosed_quotation::RULE,
     unopened_quotation::RULE,
 ];

@@ -30,6 +30,8 @@ pub enum On {
     Always,
     /// In every run; without a roster there is nothing that it could find.
     WithRoster,
+    /// In every run; without sources there is nothing that it could find.
+    WithSources,
     /// Only when it is asked for.
     Asked,
 }
@@ -40,6 +42,7 @@ impl On {
         match self {
             Self::Always => "on",
             Self::WithRoster => "with a roster",
+            Self::WithSources => "with sources",
             Self::Asked => "off",
         }
     }

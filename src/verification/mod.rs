@@ -83,10 +83,12 @@ pub struct Passage {
     pub path: String,
     /// The day the source is from as yyyymmdd, or nought.
     pub date: u32,
-    /// Line and column of its first character, where the file has lines.
-    pub place: Option<Place>,
-    /// The number of its paragraph, from one.
-    pub paragraph: usize,
+    /// Its place in the readable text of the source.
+    pub span: Span,
+    /// Line and column of its first character.
+    pub place: Place,
+    /// The number of its paragraph, from one, where the file has no lines that people see.
+    pub paragraph: Option<usize>,
     /// The words of the passage alone.
     pub words: String,
     /// The passage with some words beside it, on its line.
@@ -137,6 +139,18 @@ impl Verification {
     pub fn earliest(&self) -> Option<&Passage> {
         let held = self.verdict <= Verdict::Edited;
         self.earliest.as_ref().or(self.passage.as_ref().filter(|_| held))
+    }
+}
+
+/// What a check asks of the sources of a run.
+pub trait Sources: Send + Sync {
+    /// How the quotations of a draft fare. The draft itself, by its path, is no source.
+    fn verify(&self, analysis: &Analysis<'_>, path: &str) -> Vec<Verification>;
+}
+
+impl Sources for Library {
+    fn verify(&self, analysis: &Analysis<'_>, _path: &str) -> Vec<Verification> {
+        verify(analysis, self, &|_| false).unwrap_or_default()
     }
 }
 
@@ -281,6 +295,7 @@ fn passage(library: &Library, found: &Found) -> Passage {
         source: found.source,
         path: source.name.clone(),
         date: source.date,
+        span,
         place: found.text.place(span),
         paragraph: found.text.paragraph(span),
         words: one_line(span),

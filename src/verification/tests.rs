@@ -34,8 +34,7 @@ fn told(draft: &str) -> Vec<String> {
         let faults = found.faults.iter().map(|fault| fault.name());
         let notes: Vec<&str> = edits.chain(faults).collect();
         let place = found.passage.as_ref().map_or(String::new(), |passage| {
-            let line = passage.place.map_or(0, |place| place.line);
-            format!(" at {}:{line}, {}", passage.path, found.credit.name())
+            format!(" at {}:{}, {}", passage.path, passage.place.line, found.credit.name())
         });
         format!("{} [{}]{place}", found.verdict.name(), notes.join(" "))
     };

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::turns::Turns;
 use super::words::{Word, words};
 use crate::analysis::Analysis;
-use crate::document::{Document, Kind};
+use crate::document::Document;
 use crate::text::{LineIndex, Place, Span};
 
 /// The longest text that is analysed as a whole, in bytes: of a longer one only the surroundings of a passage are.
@@ -51,15 +51,15 @@ impl SourceText {
         words(self.text(), offset).skip((from - known) as usize).take(number).collect()
     }
 
-    /// Where a span begins in the file; nothing where the file has no lines that people see.
-    pub fn place(&self, span: Span) -> Option<Place> {
-        let zipped = matches!(self.document.kind, Kind::Docx | Kind::Odt | Kind::Epub);
-        (!zipped).then(|| self.lines.place(self.document.source(), self.document.in_source(span).start))
+    /// Where a span begins in the source: in the file, or in what was extracted from it.
+    pub fn place(&self, span: Span) -> Place {
+        self.lines.place(self.document.source(), self.document.in_source(span).start)
     }
 
-    /// The number of the paragraph that a span begins in, from one.
-    pub fn paragraph(&self, span: Span) -> usize {
-        self.document.paragraphs().partition_point(|paragraph| paragraph.span.start <= span.start).max(1)
+    /// The number of the paragraph that a span begins in, from one, where the file has no lines that people see.
+    pub fn paragraph(&self, span: Span) -> Option<usize> {
+        let before = self.document.paragraphs().partition_point(|paragraph| paragraph.span.start <= span.start);
+        self.document.kind.is_zipped().then_some(before.max(1))
     }
 
     /// Whom the source gives a passage to: an attribution of its own that holds most of it, or a turn of a transcript.

@@ -79,9 +79,10 @@ struct Range {
 #[derive(Serialize)]
 struct Passage<'a> {
     path: &'a str,
-    line: Option<usize>,
-    column: Option<usize>,
-    paragraph: usize,
+    line: usize,
+    column: usize,
+    /// Where the file has no lines that people see.
+    paragraph: Option<usize>,
     date: Option<String>,
     words: &'a str,
     context: &'a str,
@@ -121,8 +122,8 @@ impl<'a> Passage<'a> {
     fn new(passage: &'a verification::Passage) -> Self {
         Self {
             path: &passage.path,
-            line: passage.place.map(|place| place.line),
-            column: passage.place.map(|place| place.column),
+            line: passage.place.line,
+            column: passage.place.column,
             paragraph: passage.paragraph,
             date: day(passage.date),
             words: &passage.words,

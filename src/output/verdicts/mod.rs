@@ -140,9 +140,9 @@ fn verdict(found: &Verification) -> String {
 
 /// "hearing.txt:12:4 (2024-03-05)".
 fn place(passage: &Passage) -> String {
-    let place = match passage.place {
-        Some(place) => format!(":{}:{}", place.line, place.column),
-        None => format!(", paragraph {}", passage.paragraph),
+    let place = match passage.paragraph {
+        None => format!(":{}:{}", passage.place.line, passage.place.column),
+        Some(paragraph) => format!(", paragraph {paragraph}"),
     };
     let day = day(passage.date).map(|day| format!(" ({day})")).unwrap_or_default();
     format!("{}{place}{day}", passage.path)

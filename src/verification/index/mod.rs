@@ -107,7 +107,7 @@ impl Checksum {
     }
 
     fn mix(&mut self, word: u64) {
-        let product = u128::from(self.state ^ word).wrapping_mul(0xa076_1d64_78bd_642f_e703_7ed1_a0b4_28db);
+        let product = u128::from(self.state ^ word) * 0xa076_1d64_78bd_642f;
         self.state = (product as u64) ^ ((product >> 64) as u64) ^ self.state.rotate_left(23);
     }
 }
