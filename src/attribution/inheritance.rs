@@ -57,13 +57,13 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
         quotations[at].kind = QuotationKind::Speech;
         let carried = continued.and_then(|before| view.quotations[before].attribution).and_then(|attribution| {
             let attribution = &memory.attributions[attribution];
-            heir(attribution, memory.paragraph, "continued-quotation", 0.85)
+            heir(attribution, memory.paragraph, "continued-quotation", 0.68)
         });
         let Some(heir) = carried.or_else(|| source(view, sentences, quotations, at, memory, signs)) else {
             continue;
         };
         memory.last =
-            Some(Heir { paragraph: memory.paragraph, sieve: "inherited-from-paragraph", confidence: 0.66, ..heir });
+            Some(Heir { paragraph: memory.paragraph, sieve: "inherited-from-paragraph", confidence: 0.58, ..heir });
         quotations[at].attribution = Some(memory.attributions.len());
         memory.attributions.push(Attribution {
             kind: if signs.has(Sign::Alone) { AttributionKind::Direct } else { AttributionKind::Mixed },
@@ -76,7 +76,7 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
             second: None,
             inherited: true,
             sieve: heir.sieve,
-            confidence: heir.confidence,
+            confidence: heir.confidence * signs.likelihood(),
             speaker: None,
             candidates: Vec::new(),
         });
@@ -101,7 +101,7 @@ fn hand_on(view: View<'_>, sentences: &[Sentence], unquoted: bool, memory: &mut 
         .flat_map(|(number, sentence)| main_reports(sentence).map(move |report| (number, report)))
         .last();
     if let Some((number, report)) = last {
-        memory.last = Some(of_report(report, sentences[number].form(report), here, "inherited-from-paragraph", 0.66));
+        memory.last = Some(of_report(report, sentences[number].form(report), here, "inherited-from-paragraph", 0.58));
     }
     let Some(sentence) = sentences.last() else { return };
     let lead_in = sentence.phrases.last().is_some_and(|phrase| phrase.kind == PhraseKind::Colon);
@@ -115,7 +115,7 @@ fn hand_on(view: View<'_>, sentences: &[Sentence], unquoted: bool, memory: &mut 
             last.confidence = 0.8;
         }
     } else if let (true, true, Some(subject)) = (unquoted, last.is_none(), subject_in(view, sentence.phrases)) {
-        memory.subject = Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.5, ..subject });
+        memory.subject = Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.4, ..subject });
     }
 }
 
@@ -184,13 +184,13 @@ fn source(
         // "“…,” Holt said, after Reyes had warned that …": who is quoted goes on.
         let quoted = main_reports(sentence).any(|report| !report.quotations.is_empty());
         let reports = main_reports(sentence).filter(before).filter(|report| !quoted || !report.aside);
-        reports.last().map(|report| of_report(report, sentence.form(report), here, "inherited-in-paragraph", 0.96))
+        reports.last().map(|report| of_report(report, sentence.form(report), here, "inherited-in-paragraph", 0.98))
     };
     // A quoted piece of a clause is, before all, its subject's: "She wants them “to go”".
     let own = || {
         let clause = &sentences[decision.sentence].phrases[..decision.phrase];
         let subject = if signs.has(Sign::Alone) { None } else { governing_subject(view, clause) };
-        subject.map(|subject| Heir { paragraph: here, sieve: "governing-subject", confidence: 0.67, ..subject })
+        subject.map(|subject| Heir { paragraph: here, sieve: "governing-subject", confidence: 0.73, ..subject })
     };
     let before = report_in(decision.sentence)
         .or_else(own)
@@ -207,7 +207,7 @@ fn source(
     let subject =
         subject_before(view, sentences, decision.sentence, decision.phrase).filter(|_| signs.has(Sign::Alone));
     if let Some(subject) = subject {
-        return Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.5, ..subject });
+        return Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.4, ..subject });
     }
     let lead_in = memory.last.filter(|last| last.sieve == "lead-in" && here - last.paragraph == 1);
     if lead_in.is_some() {
@@ -215,7 +215,7 @@ fn source(
     }
     let after = quotations[at + 1..].iter().find_map(|other| other.attribution);
     if let (Some(attribution), true) = (after, signs.has(Sign::Alone) || decision.sentence == 0) {
-        return heir(&memory.attributions[attribution], here, "inherited-from-next", 0.75);
+        return heir(&memory.attributions[attribution], here, "inherited-from-next", 0.66);
     }
     // A quoted piece of a clause of the writer's is nobody's of another paragraph.
     if !signs.has(Sign::Alone) {

@@ -31,8 +31,10 @@ pub struct Report {
     pub clauses: Vec<(usize, usize)>,
     /// Whether it gives way to any report inside of what it reports.
     pub loose: bool,
-    /// How often the pattern is right, from 0 to 1.
+    /// How often the pattern is right about the source of quoted words, from 0 to 1.
     pub confidence: f32,
+    /// The same of reported words without marks.
+    pub indirect: f32,
     /// Whether the cue is one of speech.
     pub speech: bool,
     /// Whether its cue is a preposition: "according to".
@@ -276,6 +278,7 @@ fn fitting(
         clauses: capture.clauses,
         loose: pattern.loose,
         confidence: pattern.confidence,
+        indirect: pattern.indirect,
         speech: cue.is_none_or(|cue| cue.kind == CueKind::Speech),
         cited,
         statement: pattern.frames.is_empty()
@@ -417,6 +420,8 @@ fn attribution(
         }
     }
     content.sort_unstable();
+    // Of several quotations the first tells how likely they are spoken at all.
+    let likelihood = claimed.first().map_or(1.0, |at| quotations[*at].signs.likelihood());
     let kind = match () {
         () if claimed.is_empty() => AttributionKind::Indirect,
         () if direct && report.clauses.is_empty() => AttributionKind::Direct,
@@ -433,7 +438,7 @@ fn attribution(
         second,
         inherited: false,
         sieve: report.pattern,
-        confidence: report.confidence,
+        confidence: if claimed.is_empty() { report.indirect } else { report.confidence * likelihood },
         speaker: None,
         candidates: Vec::new(),
     }

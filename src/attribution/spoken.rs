@@ -151,7 +151,11 @@ const SIGNS: [(Sign, &str, f32, f32); 43] = [
 ];
 
 /// What speaks for somebody's words where no sign does: the logarithm of the odds.
-const BIAS: (f32, f32) = (-1.2, 3.3);
+const BIAS: (f32, f32) = (-0.6, 4.1);
+
+/// How likely words must be somebody's to get a speaker, without a cue and with one: to give a scare quote to somebody is
+/// worse than to leave words alone.
+const ENOUGH: (f32, f32) = (0.65, 0.69);
 
 /// How many sentences back a report keeps a quotation company.
 const NEAR: usize = 40;
@@ -191,7 +195,7 @@ impl Signs {
 
     /// Whether the words are somebody's.
     pub fn spoken(self) -> bool {
-        self.likelihood() > 0.5
+        self.likelihood() > if self.covered() { ENOUGH.1 } else { ENOUGH.0 }
     }
 
     /// The kind of a quotation that is not spoken.
