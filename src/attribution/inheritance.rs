@@ -3,8 +3,9 @@
 //! The last report that stands in no other clause decides; a lead-in ("She wrote:") decides for the next paragraph; where
 //! nobody was reported, the subject of the sentence before is the speaker.
 
-use super::spoken::{Sign, Signs};
-use super::{Attribution, AttributionKind, Decision, Memory, Report, Sentence, SourceForm};
+use super::reports;
+use super::spoken::Sign;
+use super::{Attribution, AttributionKind, Decision, Memory, Reasons, Report, Sentence, SourceForm};
 use crate::clauses::{Clauses, Subject};
 use crate::grammar::Classes;
 use crate::phrases::{Phrase, PhraseKind};
@@ -16,12 +17,15 @@ use crate::text::Span;
 /// Who would be the source of a quotation without a cue.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Heir {
-    source: Span,
+    /// The words that name who spoke.
+    pub source: Span,
     head: Span,
     form: SourceForm,
     paragraph: u32,
-    sieve: &'static str,
-    confidence: f32,
+    /// The sieve that found it.
+    pub sieve: &'static str,
+    /// How often the sieve is right, from 0 to 1.
+    pub confidence: f32,
 }
 
 /// How many sentences back in its paragraph a quotation looks for its source.
@@ -34,6 +38,10 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
     for at in 0..quotations.len() {
         let decision = quotations[at];
         let continued = view.quotations[decision.quotation].continues;
+        if memory.reasons.is_some() {
+            let reasons = reasons(view, sentences, quotations, at, memory);
+            memory.reasons.get_or_insert_default().push(reasons);
+        }
         if let Some(attribution) = decision.attribution {
             if let Some(before) = continued {
                 hand_back(view, before, attribution, memory);
@@ -55,13 +63,7 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
             continue;
         }
         quotations[at].kind = QuotationKind::Speech;
-        let carried = continued.and_then(|before| view.quotations[before].attribution).and_then(|attribution| {
-            let attribution = &memory.attributions[attribution];
-            heir(attribution, memory.paragraph, "continued-quotation", 0.68)
-        });
-        let Some(heir) = carried.or_else(|| source(view, sentences, quotations, at, memory, signs)) else {
-            continue;
-        };
+        let Some(heir) = heirs(view, sentences, quotations, at, memory, &mut |_| true) else { continue };
         memory.last =
             Some(Heir { paragraph: memory.paragraph, sieve: "inherited-from-paragraph", confidence: 0.58, ..heir });
         quotations[at].attribution = Some(memory.attributions.len());
@@ -166,18 +168,44 @@ fn main_reports<'a>(sentence: &'a Sentence<'_>) -> impl Iterator<Item = &'a Repo
     })
 }
 
-/// The source that a quotation inherits: the last in the paragraph, the subject of the sentence before, the next one in
-/// the paragraph, the last of the paragraph before.
-fn source(
+/// Why a quotation is about to be decided as it will be.
+fn reasons(view: View<'_>, sentences: &[Sentence], quotations: &[Decision], at: usize, memory: &Memory) -> Reasons {
+    let decision = quotations[at];
+    let mut considered = Vec::new();
+    if decision.attribution.is_none() {
+        heirs(view, sentences, quotations, at, memory, &mut |heir: &Heir| {
+            considered.push(*heir);
+            false
+        });
+    }
+    Reasons {
+        quotation: decision.quotation,
+        signs: decision.signs,
+        reports: reports::considered(&sentences[decision.sentence].reports, decision.phrase),
+        heirs: considered,
+    }
+}
+
+/// The source that a quotation inherits, the first of these that there is and that `take` accepts: that of the piece
+/// it carries on, the last one in its sentence, its clause's subject, the last in the paragraph, that of an earlier
+/// quotation there, the subject of the sentence before, a lead-in, the next in the paragraph, the last of the
+/// paragraphs before.
+fn heirs(
     view: View<'_>,
     sentences: &[Sentence],
     quotations: &[Decision],
     at: usize,
     memory: &Memory,
-    signs: Signs,
+    take: &mut dyn FnMut(&Heir) -> bool,
 ) -> Option<Heir> {
     let decision = quotations[at];
     let here = memory.paragraph;
+    let alone = decision.signs.has(Sign::Alone);
+    let carried = || {
+        let before = view.quotations[decision.quotation].continues?;
+        let attribution = &memory.attributions[view.quotations[before].attribution?];
+        heir(attribution, here, "continued-quotation", 0.68)
+    };
     let report_in = |number: usize| {
         let sentence: &Sentence = &sentences[number];
         let before = |report: &&Report| number < decision.sentence || report.at < decision.phrase;
@@ -186,44 +214,39 @@ fn source(
         let reports = main_reports(sentence).filter(before).filter(|report| !quoted || !report.aside);
         reports.last().map(|report| of_report(report, sentence.form(report), here, "inherited-in-paragraph", 0.98))
     };
+    let in_sentence = || report_in(decision.sentence);
     // A quoted piece of a clause is, before all, its subject's: "She wants them “to go”".
     let own = || {
         let clause = &sentences[decision.sentence].phrases[..decision.phrase];
-        let subject = if signs.has(Sign::Alone) { None } else { governing_subject(view, clause) };
+        let subject = if alone { None } else { governing_subject(view, clause) };
         subject.map(|subject| Heir { paragraph: here, sieve: "governing-subject", confidence: 0.73, ..subject })
     };
-    let before = report_in(decision.sentence)
-        .or_else(own)
-        .or_else(|| (0..decision.sentence).rev().take(NEAR).find_map(report_in));
-    if before.is_some() {
-        return before;
-    }
+    let in_paragraph = || (0..decision.sentence).rev().take(NEAR).find_map(report_in);
     // An earlier quotation of the paragraph has inherited already.
-    let earlier = quotations[..at].iter().rev().find_map(|other| other.attribution);
-    if let Some(attribution) = earlier {
+    let earlier = || {
+        let attribution = quotations[..at].iter().rev().find_map(|other| other.attribution)?;
         let attribution = &memory.attributions[attribution];
-        return heir(attribution, here, attribution.sieve, attribution.confidence);
-    }
-    let subject =
-        subject_before(view, sentences, decision.sentence, decision.phrase).filter(|_| signs.has(Sign::Alone));
-    if let Some(subject) = subject {
-        return Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.4, ..subject });
-    }
-    let lead_in = memory.last.filter(|last| last.sieve == "lead-in" && here - last.paragraph == 1);
-    if lead_in.is_some() {
-        return lead_in;
-    }
-    let after = quotations[at + 1..].iter().find_map(|other| other.attribution);
-    if let (Some(attribution), true) = (after, signs.has(Sign::Alone) || decision.sentence == 0) {
-        return heir(&memory.attributions[attribution], here, "inherited-from-next", 0.66);
-    }
+        heir(attribution, here, attribution.sieve, attribution.confidence)
+    };
+    let subject = || {
+        let subject = subject_before(view, sentences, decision.sentence, decision.phrase).filter(|_| alone)?;
+        Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.4, ..subject })
+    };
+    let lead_in = || memory.last.filter(|last| last.sieve == "lead-in" && here - last.paragraph == 1);
+    let after = || {
+        let attribution = quotations[at + 1..].iter().find_map(|other| other.attribution)?;
+        let opens = alone || decision.sentence == 0;
+        opens.then(|| heir(&memory.attributions[attribution], here, "inherited-from-next", 0.66)).flatten()
+    };
     // A quoted piece of a clause of the writer's is nobody's of another paragraph.
-    if !signs.has(Sign::Alone) {
-        return None;
-    }
-    let newer = |subject: &Heir| memory.last.is_none_or(|last| last.paragraph < subject.paragraph);
-    let subject = memory.subject.filter(|subject| here - subject.paragraph == 1 && newer(subject));
-    subject.or(memory.last.filter(|last| here - last.paragraph <= REACH))
+    let subject_above = || {
+        let newer = |subject: &Heir| memory.last.is_none_or(|last| last.paragraph < subject.paragraph);
+        memory.subject.filter(|subject| alone && here - subject.paragraph == 1 && newer(subject))
+    };
+    let above = || memory.last.filter(|last| alone && here - last.paragraph <= REACH);
+    let sieves: [&dyn Fn() -> Option<Heir>; 10] =
+        [&carried, &in_sentence, &own, &in_paragraph, &earlier, &subject, &lead_in, &after, &subject_above, &above];
+    sieves.into_iter().filter_map(|sieve| sieve()).find(|heir| take(heir))
 }
 
 /// The subject of the sentence before, or of this one: a person who may speak.
