@@ -4,6 +4,7 @@ mod inheritance;
 mod matching;
 mod reports;
 mod spoken;
+pub mod turns;
 
 pub use inheritance::Heir;
 pub use reports::Report;
