@@ -186,10 +186,14 @@ impl Signs {
         self.has(Sign::Beside) || self.has(Sign::Within)
     }
 
+    /// What speaks for somebody's words before any sign does.
+    pub fn bias(self) -> f32 {
+        if self.covered() { BIAS.1 } else { BIAS.0 }
+    }
+
     /// How likely the words are somebody's, from 0 to 1.
     pub fn likelihood(self) -> f32 {
-        let bias = if self.covered() { BIAS.1 } else { BIAS.0 };
-        let odds = bias + self.present().map(|(_, weight)| weight).sum::<f32>();
+        let odds = self.bias() + self.present().map(|(_, weight)| weight).sum::<f32>();
         1.0 / (1.0 + (-odds).exp())
     }
 

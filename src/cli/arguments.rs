@@ -8,6 +8,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use crate::diagnostic::Severity;
 use crate::document::{Kind, Reading, TrackedChanges};
 use crate::error::Error;
+use crate::output::explanation::ExplanationFormat;
 use crate::output::findings::FindingsFormat;
 use crate::output::reports::ReportFormat;
 
@@ -37,6 +38,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     Report(ReportArguments),
     Check(CheckArguments),
+    Explain(ExplainArguments),
     /// List the rules that `check` knows
     Rules,
     /// Explain a rule: what it reports, why, and what it accepts
@@ -117,6 +119,33 @@ pub(super) struct CheckArguments {
     /// Exit with 0 whatever is found
     #[arg(long)]
     pub(super) exit_zero: bool,
+}
+
+/// Tell why the quotations of a line were given to whom they were.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  whosaid explain draft.txt:12                        What decided about line 12
+  whosaid explain --output-format json draft.txt:12   The same for a program
+
+Exit status:
+  0  explained
+  2  no such file, line or quotation")]
+pub(super) struct ExplainArguments {
+    /// The place: a file, or `-` for standard input, and a line
+    #[arg(value_name = "FILE:LINE")]
+    pub(super) place: String,
+
+    /// How the explanation is written: text, json
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) output_format: ExplanationFormat,
+}
+
+impl ExplainArguments {
+    /// How the file is read.
+    pub(super) fn reading(&self) -> Reading {
+        Reading::default()
+    }
 }
 
 #[derive(Debug, Args)]
