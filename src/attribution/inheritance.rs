@@ -83,8 +83,60 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
             candidates: Vec::new(),
         });
     }
+    credit_above(view, sentences, memory);
+    memory.ended = quotations.last().filter(|last| ends(sentences, last)).map(|last| last.quotation);
     hand_on(view, sentences, quotations.is_empty(), memory);
 }
+
+/// Whether a quotation is the last of its paragraph's words, and a sentence of its own.
+fn ends(sentences: &[Sentence], decision: &Decision) -> bool {
+    decision.sentence + 1 == sentences.len() && decision.signs.has(Sign::Alone) && decision.signs.has(Sign::Last)
+}
+
+/// "— Lena Holt, mayor of Arden", in a paragraph of its own: the quotation that ends the paragraph above is hers.
+fn credit_above(view: View<'_>, sentences: &[Sentence], memory: &mut Memory) {
+    let (Some(quotation), [sentence]) = (memory.ended, sentences) else { return };
+    let [dash, credit, rest @ ..] = sentence.phrases else { return };
+    let verb = rest.iter().any(|phrase| phrase.verb().is_some());
+    let name = credit.noun().is_some_and(|noun| noun.tag == Tag::Proper || noun.classes.any(Classes::ROLE));
+    if dash.kind != PhraseKind::Dash || !name || verb || rest.len() > LONGEST_CREDIT {
+        return;
+    }
+    let form = if credit.noun().is_some_and(|noun| noun.tag == Tag::Proper) {
+        SourceForm::Name
+    } else {
+        SourceForm::Description
+    };
+    let known = memory.attributions.iter().rposition(|attribution| attribution.quotations.contains(&quotation));
+    if known.is_some_and(|at| !memory.attributions[at].inherited) {
+        return;
+    }
+    let attribution = Attribution {
+        kind: AttributionKind::Direct,
+        content: vec![view.quotations[quotation].span],
+        quotations: vec![quotation],
+        cue: Some(dash.span),
+        source: Some(credit.span),
+        source_head: Some(credit.span),
+        source_form: Some(form),
+        second: None,
+        inherited: false,
+        sieve: "credit-below",
+        confidence: 0.85,
+        speaker: None,
+        candidates: Vec::new(),
+    };
+    match known {
+        Some(at) => memory.attributions[at] = attribution,
+        None => {
+            memory.credited.push((quotation, memory.attributions.len()));
+            memory.attributions.push(attribution);
+        }
+    }
+}
+
+/// How many phrases may say who the name in a credit is.
+const LONGEST_CREDIT: usize = 8;
 
 /// The attribution of the quotation before, where no more than a comma or a conjunction stands between.
 fn sibling(sentences: &[Sentence], quotations: &[Decision], at: usize) -> Option<usize> {

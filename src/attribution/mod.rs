@@ -134,6 +134,10 @@ pub struct Memory {
     last: Option<inheritance::Heir>,
     /// The subject of the last sentence of a paragraph in which nobody speaks.
     subject: Option<inheritance::Heir>,
+    /// Quotations that were nobody's until the paragraph below gave them an attribution.
+    pub credited: Vec<(usize, usize)>,
+    /// The quotation that ended the last paragraph, a sentence of its own.
+    ended: Option<usize>,
     paragraph: u32,
     /// Why each quotation was decided as it was, where somebody wants to know.
     pub reasons: Option<Vec<Reasons>>,
