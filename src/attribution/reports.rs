@@ -105,7 +105,11 @@ fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
             let start = second.source.first;
             let stop = match () {
                 // "said that … and called it …"
-                () if !second.source.beside && second.source.noun == first.source.noun && !second.source.relative => {
+                () if !second.source.beside
+                    && second.source.noun == first.source.noun
+                    && !second.source.relative
+                    && first.clauses.iter().all(|(from, _)| *from < second.at) =>
+                {
                     Some(second.at)
                 }
                 // "Holt, who said …, told …"
