@@ -3,7 +3,9 @@
 mod arguments;
 mod check;
 mod drafts;
+mod environment;
 mod files;
+mod job;
 mod output;
 mod report;
 mod rules;

@@ -7,6 +7,7 @@ use super::output::Output;
 use super::screen::Screen;
 use super::{Outcome, Stop, drafts, files};
 use crate::output::reports::ReportWriter;
+use crate::output::summary::Summary;
 
 /// Writes the report. Stops where its file cannot be opened or written.
 pub(super) fn report(arguments: &ReportArguments, color: ColorChoice, screen: &mut Screen) -> Result<Outcome, Stop> {
@@ -14,9 +15,14 @@ pub(super) fn report(arguments: &ReportArguments, color: ColorChoice, screen: &m
     let mut output = Output::open(file, color)?;
     let inputs = files::find(&arguments.inputs, file, screen);
     let mut report = ReportWriter::new(arguments.output_format, output.look);
+    let mut summary = Summary::default();
     report.begin(&mut output)?;
-    drafts::each(&inputs, &mut output, screen, |output, path, analysis| report.draft(output, path, analysis))?;
-    report.end(&mut output)?;
+    drafts::each(&inputs, &mut output, screen, |output, path, analysis| {
+        summary.add(analysis);
+        report.draft(output, path, analysis)
+    })?;
+    report.end(&mut output, &summary)?;
     output.finish()?;
+    screen.summary(&summary);
     Ok(Outcome::Clean)
 }

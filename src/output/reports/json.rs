@@ -1,39 +1,54 @@
 //! JSON and JSON Lines: the fields that programs read, as documented; offsets are bytes into the file.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io;
 
 use serde::{Serialize, Serializer};
-use serde_json::ser::{CompactFormatter, Formatter};
 
-use crate::analysis::Analysis;
-use crate::text::Span;
+use super::{Draft, Format, ReportFormat, Writes};
+use crate::output::json::{self, List, Range};
+use crate::output::summary::Summary;
 
 /// Raised when a field is renamed or removed.
 const SCHEMA: u32 = 1;
 
-/// One draft as a line of its own.
-pub(super) fn line(out: &mut impl Write, path: &str, analysis: &Analysis<'_>) -> io::Result<()> {
-    write(out, &Document::new(Some(SCHEMA), path, analysis))?;
-    out.write_all(b"\n")
+pub(super) const FORMAT: ReportFormat = ReportFormat {
+    name: "json",
+    summary: "For programs: one JSON document for all drafts",
+    writes: Writes::Stream(|_| Box::new(Json { documents: List::default() })),
+};
+
+pub(super) const LINES: ReportFormat = ReportFormat {
+    name: "jsonl",
+    summary: "For programs: one JSON object a line and draft",
+    writes: Writes::Stream(|_| Box::new(Lines)),
+};
+
+struct Json {
+    documents: List,
 }
 
-pub(super) fn begin(out: &mut impl Write) -> io::Result<()> {
-    write!(out, "{{\"schema\":{SCHEMA},\"documents\":[")
+impl Format for Json {
+    fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        write!(out, "{{\"schema\":{SCHEMA},\"documents\":[")
+    }
+
+    fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+        self.documents.element(out, &Document::new(None, draft))
+    }
+
+    fn end(&mut self, out: &mut dyn io::Write, _summary: &Summary) -> io::Result<()> {
+        out.write_all(b"\n]}\n")
+    }
 }
 
-/// One draft as an element of the list.
-pub(super) fn draft(out: &mut impl Write, first: bool, path: &str, analysis: &Analysis<'_>) -> io::Result<()> {
-    out.write_all(if first { b"\n" } else { b",\n" })?;
-    write(out, &Document::new(None, path, analysis))
-}
+struct Lines;
 
-pub(super) fn end(out: &mut impl Write) -> io::Result<()> {
-    out.write_all(b"\n]}\n")
-}
-
-fn write(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    value.serialize(&mut serde_json::Serializer::with_formatter(out, OneLine)).map_err(io::Error::from)
+impl Format for Lines {
+    fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+        json::write(out, &Document::new(Some(SCHEMA), draft))?;
+        out.write_all(b"\n")
+    }
 }
 
 #[derive(Serialize)]
@@ -84,18 +99,6 @@ struct Speaker<'a> {
     mentions: Vec<Range>,
 }
 
-#[derive(Serialize)]
-struct Range {
-    start: usize,
-    end: usize,
-}
-
-impl From<Span> for Range {
-    fn from(Span { start, end }: Span) -> Self {
-        Self { start, end }
-    }
-}
-
 /// "q1", "a1", "s1": the kind's letter and the index counted from one.
 struct Id(char, usize);
 
@@ -112,7 +115,8 @@ impl Serialize for Id {
 }
 
 impl<'a> Document<'a> {
-    fn new(schema: Option<u32>, path: &'a str, analysis: &'a Analysis<'_>) -> Self {
+    fn new(schema: Option<u32>, draft: &Draft<'a>) -> Self {
+        let Draft { path, analysis } = *draft;
         let quotations = analysis.quotations.iter().enumerate();
         let attributions = analysis.attributions.iter().enumerate();
         let speakers = analysis.speakers.iter().enumerate();
@@ -159,24 +163,5 @@ impl<'a> Document<'a> {
                 })
                 .collect(),
         }
-    }
-}
-
-/// Compact JSON that also escapes the line ends beyond ASCII, at which many programs would split a line.
-struct OneLine;
-
-impl Formatter for OneLine {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = rest.find(['\u{85}', '\u{2028}', '\u{2029}']) {
-            let (before, from) = rest.split_at(at);
-            CompactFormatter.write_string_fragment(out, before)?;
-            let mut after = from.chars();
-            if let Some(end) = after.next() {
-                write!(out, "\\u{:04x}", u32::from(end))?;
-            }
-            rest = after.as_str();
-        }
-        CompactFormatter.write_string_fragment(out, rest)
     }
 }
