@@ -340,7 +340,7 @@ fn a_short_name_before_the_full_one_is_late() {
     assert_eq!(late[0].related[0].span.of(text), "Jonas Weil", "the introduction should be shown");
 
     let mut settings = settings(Selection::default()).expect("no selection should be no error");
-    settings.known_names = vec!["weil".to_owned(), "jonas weil".to_owned()];
+    settings.options.late_introduction.known_names = vec!["weil".to_owned(), "jonas weil".to_owned()];
     let known = check(&analysis, "a.txt", &settings, &mut Earlier::default());
     assert!(known.is_empty(), "a name known to everyone should need no introduction: {known:?}");
 }
