@@ -12,6 +12,7 @@ use crate::fingerprint::fingerprints;
 use crate::output::json::{self as output, List};
 use crate::output::places::Unit;
 use crate::rules::{RULES, Rule};
+use crate::settings::On;
 use crate::text::Span;
 
 pub(super) const FORMAT: FindingsFormat = FindingsFormat {
@@ -66,7 +67,7 @@ fn descriptor(rule: &Rule) -> Value {
         "shortDescription": { "text": rule.summary },
         "fullDescription": { "text": rule.details },
         "help": { "text": rule.details, "markdown": rule.details },
-        "defaultConfiguration": { "enabled": rule.on, "level": level(rule.severity) },
+        "defaultConfiguration": { "enabled": rule.on != On::Asked, "level": level(rule.severity) },
         // By these code scanning sorts and filters.
         "properties": { "tags": ["prose"], "problem.severity": problem(rule.severity) },
     })
