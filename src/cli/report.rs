@@ -21,7 +21,7 @@ pub(super) fn report(arguments: &ReportArguments, color: ColorChoice, screen: &m
         summary.add(analysis);
         report.draft(output, path, analysis)
     })?;
-    report.end(&mut output, &summary)?;
+    report.end(&mut output)?;
     output.finish()?;
     screen.summary(&summary);
     Ok(Outcome::Clean)

@@ -7,7 +7,6 @@ use serde::{Serialize, Serializer};
 
 use super::{Draft, Format, ReportFormat, Writes};
 use crate::output::json::{self, List, Range};
-use crate::output::summary::Summary;
 
 /// Raised when a field is renamed or removed.
 const SCHEMA: u32 = 1;
@@ -37,7 +36,7 @@ impl Format for Json {
         self.documents.element(out, &Document::new(None, draft))
     }
 
-    fn end(&mut self, out: &mut dyn io::Write, _summary: &Summary) -> io::Result<()> {
+    fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
         out.write_all(b"\n]}\n")
     }
 }

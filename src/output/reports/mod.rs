@@ -10,7 +10,6 @@ pub(in crate::output) mod voices;
 use std::fmt;
 use std::io;
 
-use super::summary::Summary;
 use crate::analysis::Analysis;
 
 /// Every format, as help lists them.
@@ -78,8 +77,8 @@ impl ReportWriter {
     }
 
     /// Writes what stands behind the last draft. Fails where `out` does.
-    pub fn end(&mut self, out: &mut dyn io::Write, summary: &Summary) -> io::Result<()> {
-        self.0.end(out, summary)
+    pub fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        self.0.end(out)
     }
 }
 
@@ -94,7 +93,7 @@ trait Format {
     fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()>;
 
     /// What stands behind the last draft.
-    fn end(&mut self, _out: &mut dyn io::Write, _summary: &Summary) -> io::Result<()> {
+    fn end(&mut self, _out: &mut dyn io::Write) -> io::Result<()> {
         Ok(())
     }
 }

@@ -3,7 +3,6 @@
 use super::{FORMATS, Look, ReportFormat, ReportWriter};
 use crate::analysis::Analysis;
 use crate::attribution::{Attribution, AttributionKind, Candidate, SourceForm};
-use crate::output::summary::Summary;
 use crate::quotations::{Quotation, QuotationKind};
 use crate::speakers::{Gender, Mention, MentionForm, Speaker, SpeakerKind};
 use crate::text::{LineIndex, Span};
@@ -125,7 +124,7 @@ fn report(name: &str, look: Look) -> String {
         report.begin(&mut out)?;
         report.draft(&mut out, "drafts/a|b.txt", &analysis())?;
         report.draft(&mut out, "-empty.txt", &Analysis::new(""))?;
-        report.end(&mut out, &Summary::default())
+        report.end(&mut out)
     };
     write().expect("writing to memory should not fail");
     String::from_utf8(out).expect("a report should be UTF-8")
@@ -181,7 +180,7 @@ fn json_lines_are_one_object_a_draft_and_json_is_one_document() {
 
     let mut empty = writer("json", PLAIN);
     let mut out = Vec::new();
-    empty.begin(&mut out).and_then(|()| empty.end(&mut out, &Summary::default())).expect("writing should not fail");
+    empty.begin(&mut out).and_then(|()| empty.end(&mut out)).expect("writing should not fail");
     let empty: serde_json::Value = serde_json::from_slice(&out).expect("no draft should be JSON");
     assert_eq!(empty["documents"], serde_json::json!([]));
 }
