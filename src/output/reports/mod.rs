@@ -1,19 +1,23 @@
 //! Reports of who said what, one format a file: each draft is written as soon as it is known, so that output streams.
 //! A new format is its file, `mod` and a line in [`FORMATS`].
 
+mod brat;
 mod csv;
 mod json;
 mod markdown;
+mod tei;
 mod text;
 pub(in crate::output) mod voices;
 
 use std::fmt;
 use std::io;
 
+use super::line::one_line;
 use crate::analysis::Analysis;
 
 /// Every format, as help lists them.
-pub static FORMATS: [ReportFormat; 5] = [text::FORMAT, json::FORMAT, json::LINES, csv::FORMAT, markdown::FORMAT];
+pub static FORMATS: [ReportFormat; 7] =
+    [text::FORMAT, json::FORMAT, json::LINES, csv::FORMAT, markdown::FORMAT, tei::FORMAT, brat::FORMAT];
 
 /// How a report is written.
 #[derive(Clone, Copy)]
@@ -31,12 +35,22 @@ pub struct ReportFormat {
 enum Writes {
     /// One stream for all.
     Stream(fn(Look) -> Box<dyn Format>),
+    /// Files of their own for each.
+    Folder(fn() -> Box<dyn Folder>),
 }
 
 impl ReportFormat {
     /// The format of this name.
     pub fn named(name: &str) -> Option<Self> {
         FORMATS.iter().find(|format| format.name == name).copied()
+    }
+
+    /// A report of no draft yet as files in a folder, for the formats that make such.
+    pub fn folder(self) -> Option<FolderWriter> {
+        match self.writes {
+            Writes::Stream(_) => None,
+            Writes::Folder(begin) => Some(FolderWriter(begin())),
+        }
     }
 }
 
@@ -59,10 +73,12 @@ pub struct Look {
 pub struct ReportWriter(Box<dyn Format>);
 
 impl ReportWriter {
-    /// A report of no draft yet. The look is for formats for people only.
+    /// A report of no draft yet. The look is for formats for people only. Of a format that makes a folder the files
+    /// are written one after the other, each under its name.
     pub fn new(format: ReportFormat, look: Look) -> Self {
         match format.writes {
             Writes::Stream(begin) => Self(begin(look)),
+            Writes::Folder(begin) => Self(Box::new(Listed(begin()))),
         }
     }
 
@@ -82,6 +98,39 @@ impl ReportWriter {
     }
 }
 
+/// A report under way that is files in a folder: a `draft` for each, then `end`.
+pub struct FolderWriter(Box<dyn Folder>);
+
+impl FolderWriter {
+    /// The files of one draft.
+    pub fn draft(&mut self, path: &str, analysis: &Analysis<'_>) -> Vec<File> {
+        self.0.draft(&Draft { path, analysis })
+    }
+
+    /// The files that stand beside those of all drafts.
+    pub fn end(&mut self) -> Vec<File> {
+        self.0.end()
+    }
+}
+
+/// A file of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its path below the folder, with `/`; never one that leads out of it.
+    pub name: String,
+    /// What it holds.
+    pub content: String,
+}
+
+/// A format of several files at work.
+trait Folder {
+    /// The files of one draft.
+    fn draft(&mut self, draft: &Draft<'_>) -> Vec<File>;
+
+    /// The files beside them.
+    fn end(&mut self) -> Vec<File>;
+}
+
 /// A format at work.
 trait Format {
     /// What stands before the first draft.
@@ -96,6 +145,24 @@ trait Format {
     fn end(&mut self, _out: &mut dyn io::Write) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// The files of a folder on a stream.
+struct Listed(Box<dyn Folder>);
+
+impl Format for Listed {
+    fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+        self.0.draft(draft).iter().try_for_each(|file| listed(out, file))
+    }
+
+    fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        self.0.end().iter().try_for_each(|file| listed(out, file))
+    }
+}
+
+fn listed(out: &mut dyn io::Write, File { name, content }: &File) -> io::Result<()> {
+    let end = if content.is_empty() || content.ends_with('\n') { "" } else { "\n" };
+    write!(out, "==> {} <==\n{content}{end}\n", one_line(name))
 }
 
 /// One draft.
