@@ -31,8 +31,8 @@ fn each_format() {
         if format.name == "sarif" {
             // What is said of every rule changes with the rules; another test looks at it.
             let (head, rest) = written.split_once("\"rules\":[").expect("the rules should be there");
-            let (_, tail) = rest.split_once("]}},\n").expect("the rules should end");
-            written = format!("{head}\"rules\":[…]}}}},\n{tail}");
+            let (_, tail) = rest.split_once("],\"semanticVersion\"").expect("the rules should end");
+            written = format!("{head}\"rules\":[…],\"semanticVersion\"{tail}");
         }
         snapshot(format.name, &written);
     }

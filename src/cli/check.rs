@@ -32,7 +32,7 @@ pub(super) fn check(arguments: &CheckArguments, color: ColorChoice, screen: &mut
     // Rules run draft after draft, since some compare a draft with those before it.
     let mut earlier = Earlier::default();
     writer.begin(&mut output)?;
-    drafts::each(&inputs, &mut output, screen, |output, path, analysis| {
+    drafts::each(&inputs, &arguments.inputs.reading(), &mut output, screen, |output, path, analysis| {
         let found = rules::check(analysis, path, &settings, &mut earlier);
         summary.add(analysis);
         summary.add_found(&found);

@@ -23,7 +23,7 @@ pub(super) fn report(arguments: &ReportArguments, color: ColorChoice, screen: &m
     let mut report = ReportWriter::new(arguments.output_format, output.look);
     let mut summary = Summary::default();
     report.begin(&mut output)?;
-    drafts::each(&inputs, &mut output, screen, |output, path, analysis| {
+    drafts::each(&inputs, &arguments.inputs.reading(), &mut output, screen, |output, path, analysis| {
         summary.add(analysis);
         report.draft(output, path, analysis)
     })?;
@@ -45,7 +45,7 @@ fn files_of(
     let mut output = Output::standard(color);
     let mut summary = Summary::default();
     let mut failed = None;
-    drafts::each(&inputs, &mut output, screen, |_, path, analysis| {
+    drafts::each(&inputs, &arguments.inputs.reading(), &mut output, screen, |_, path, analysis| {
         summary.add(analysis);
         let written = report.draft(path, analysis).iter().try_for_each(|file| write(folder, file));
         failed = failed.take().or(written.err());

@@ -1,8 +1,7 @@
 //! Lines and columns in the units that each reader counts.
 
 use crate::analysis::Analysis;
-use crate::text::Span;
-use crate::text::{Place, lines_around};
+use crate::text::{Place, Span, lines_around};
 
 /// What a column counts; lines and columns begin at one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,11 +14,16 @@ pub(crate) enum Unit {
     Bytes,
 }
 
-/// Line and column of an offset.
-pub(crate) fn place(analysis: &Analysis, offset: usize, unit: Unit) -> Place {
-    let place = analysis.lines.place(analysis.text, offset);
-    let start = lines_around(analysis.text, Span::new(offset, offset)).start;
-    let before = Span::new(start, offset).of(analysis.text);
+/// Where a span of the source begins and ends: line and column.
+pub(crate) fn places(analysis: &Analysis, span: Span, unit: Unit) -> (Place, Place) {
+    (place(analysis, span.start, unit), place(analysis, span.end, unit))
+}
+
+fn place(analysis: &Analysis, offset: usize, unit: Unit) -> Place {
+    let source = analysis.source();
+    let place = analysis.lines().place(source, offset);
+    let start = lines_around(source, Span::new(offset, offset)).start;
+    let before = Span::new(start, offset).of(source);
     let column = match unit {
         Unit::Characters => place.column,
         // Characters that take two units are those that take four bytes.

@@ -5,6 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use super::{Draft, FindingsFormat, Format};
+use crate::analysis::Analysis;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label};
 use crate::fingerprint::fingerprints;
 use crate::output::json::{self, Range};
@@ -45,14 +46,14 @@ fn record<'a>(draft: &Draft<'a>, found: &'a Diagnostic, fingerprint: String) -> 
         severity: found.severity.name(),
         message: &found.message,
         path: draft.path,
-        span: found.span.into(),
+        span: draft.analysis.in_source(found.span).into(),
         line: start.line,
         column: start.column,
         end_line: end.line,
         end_column: end.column,
-        related: found.related.iter().map(LabelRecord::from).collect(),
+        related: found.related.iter().map(|label| LabelRecord::new(draft.analysis, label)).collect(),
         help: found.help.as_deref(),
-        fix: found.fix.as_ref().map(FixRecord::from),
+        fix: found.fix.as_ref().map(|fix| FixRecord::new(draft.analysis, fix)),
         fingerprint,
     }
 }
@@ -90,11 +91,12 @@ struct LabelRecord<'a> {
     column: Option<usize>,
 }
 
-impl<'a> From<&'a Label> for LabelRecord<'a> {
-    fn from(label: &'a Label) -> Self {
+impl<'a> LabelRecord<'a> {
+    fn new(analysis: &Analysis, label: &'a Label) -> Self {
         let elsewhere = label.elsewhere.as_ref();
         Self {
-            span: label.span.into(),
+            // One in another draft counts in its source already.
+            span: if elsewhere.is_none() { analysis.in_source(label.span) } else { label.span }.into(),
             message: &label.message,
             path: elsewhere.map(|elsewhere| elsewhere.path.as_str()),
             line: elsewhere.map(|elsewhere| elsewhere.place.line),
@@ -109,13 +111,13 @@ struct FixRecord<'a> {
     edits: Vec<EditRecord<'a>>,
 }
 
-impl<'a> From<&'a Fix> for FixRecord<'a> {
-    fn from(fix: &'a Fix) -> Self {
+impl<'a> FixRecord<'a> {
+    fn new(analysis: &Analysis, fix: &'a Fix) -> Self {
         let applicability = match fix.applicability {
             Applicability::Safe => "safe",
             Applicability::Unsafe => "unsafe",
         };
-        Self { applicability, edits: fix.edits.iter().map(EditRecord::from).collect() }
+        Self { applicability, edits: fix.edits.iter().map(|edit| EditRecord::new(analysis, edit)).collect() }
     }
 }
 
@@ -125,8 +127,8 @@ struct EditRecord<'a> {
     replacement: &'a str,
 }
 
-impl<'a> From<&'a Edit> for EditRecord<'a> {
-    fn from(edit: &'a Edit) -> Self {
-        Self { span: edit.span.into(), replacement: &edit.replacement }
+impl<'a> EditRecord<'a> {
+    fn new(analysis: &Analysis, edit: &'a Edit) -> Self {
+        Self { span: analysis.in_source(edit.span).into(), replacement: &edit.replacement }
     }
 }

@@ -141,22 +141,23 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    /// Where a span begins and ends.
+    /// Where a span of the readable text begins and ends in the source.
     fn places(&self, span: Span, unit: Unit) -> (Place, Place) {
-        (places::place(self.analysis, span.start, unit), places::place(self.analysis, span.end, unit))
+        places::places(self.analysis, self.analysis.in_source(span), unit)
     }
 
-    /// A fix as one replacement, for readers that take each edit for a fix of its own: the text between the edits
-    /// is put back as it is.
+    /// A fix as one replacement in the source, for readers that take each edit for a fix of its own: the text between
+    /// the edits is put back as it is.
     fn merged(&self, fix: &Fix) -> Option<(Span, String)> {
-        let (first, last) = (fix.edits.first()?, fix.edits.last()?);
-        let whole = Span::new(first.span.start, last.span.end);
+        let source = |span| self.analysis.in_source(span);
+        let whole = source(fix.edits.first()?.span).to(source(fix.edits.last()?.span));
         let mut replacement = String::new();
         let mut at = whole.start;
         for edit in &fix.edits {
-            replacement += Span::new(at, edit.span.start).of(self.analysis.text);
+            let span = source(edit.span);
+            replacement += Span::new(at, span.start).of(self.analysis.source());
             replacement += &edit.replacement;
-            at = edit.span.end;
+            at = span.end;
         }
         Some((whole, replacement))
     }

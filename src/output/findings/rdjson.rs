@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Draft, End, FindingsFormat, Format, Setting};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::json::List;
-use crate::output::places::Unit;
+use crate::output::places::{self, Unit};
 use crate::text::{Place, Span};
 
 pub(super) const FORMAT: FindingsFormat = FindingsFormat {
@@ -53,7 +53,7 @@ fn record<'a>(draft: &Draft<'a>, path: &'a str, found: &'a Diagnostic) -> Record
     let suggestion = found.fix.as_ref().and_then(|fix| draft.merged(fix));
     Record {
         message,
-        location: Location { path, range: range(draft, found.span) },
+        location: Location { path, range: range(draft, draft.analysis.in_source(found.span)) },
         severity,
         code: Code { value: found.rule },
         suggestions: suggestion
@@ -63,8 +63,9 @@ fn record<'a>(draft: &Draft<'a>, path: &'a str, found: &'a Diagnostic) -> Record
     }
 }
 
+/// The range of a span of the source.
 fn range(draft: &Draft<'_>, span: Span) -> Range {
-    let (start, end) = draft.places(span, Unit::Bytes);
+    let (start, end) = places::places(draft.analysis, span, Unit::Bytes);
     Range { start: start.into(), end: end.into() }
 }
 

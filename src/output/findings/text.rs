@@ -46,10 +46,11 @@ impl Format for Text {
 /// Title, lines and notes of a finding; and how far the line numbers indent it.
 fn render(renderer: &Renderer, analysis: &Analysis, diagnostic: &Diagnostic) -> (String, usize) {
     let here = || diagnostic.related.iter().filter(|label| label.elsewhere.is_none());
-    let part = |span: Span| marked_part(analysis.text, &analysis.lines, span);
+    let (source, lines) = (analysis.source(), analysis.lines());
+    let part = |span: Span| marked_part(source, lines, analysis.in_source(span));
     let primary = part(diagnostic.span);
     let marked: Vec<_> = std::iter::once(primary).chain(here().map(|label| part(label.span))).collect();
-    let excerpt = excerpt(analysis.text, &analysis.lines, &marked);
+    let excerpt = excerpt(source, lines, &marked);
     let mut snippet = Snippet::source(excerpt.source.as_str())
         .line_start(excerpt.line)
         .annotation(AnnotationKind::Primary.span(excerpt.range(primary)).label(plain(&diagnostic.label)));

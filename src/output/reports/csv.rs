@@ -7,7 +7,6 @@ use super::{Draft, Format, ReportFormat, Writes};
 use crate::analysis::Analysis;
 use crate::folding::words;
 use crate::output::line::one_line;
-use crate::output::places::{self, Unit};
 use crate::quotations::Quotation;
 use crate::text::{Span, lines_around};
 
@@ -63,7 +62,7 @@ fn row(draft: &Draft<'_>, quotation: &Quotation, passage: &Passage) -> [String; 
     let speaker = analysis.speaker_of(quotation);
     let description = speaker.and_then(|speaker| speaker.description.as_deref());
     let cue = attribution.and_then(|attribution| attribution.cue);
-    let place = places::place(analysis, passage.span.start, Unit::Characters);
+    let place = analysis.place(passage.span);
     let quoted = passage.span.of(analysis.text);
     [
         cell(draft.path),

@@ -1,4 +1,5 @@
-//! JSON and JSON Lines: the fields that programs read, as documented; offsets are bytes into the file.
+//! JSON and JSON Lines: the fields that programs read, as documented; offsets are bytes into the file, or into the
+//! extracted text of a zipped format, which `text` then holds.
 
 use std::fmt;
 use std::io;
@@ -6,7 +7,9 @@ use std::io;
 use serde::{Serialize, Serializer};
 
 use super::{Draft, Format, ReportFormat, Writes};
+use crate::document::Document;
 use crate::output::json::{self, List, Range};
+use crate::text::Span;
 
 /// Raised when a field is renamed or removed.
 const SCHEMA: u32 = 1;
@@ -33,7 +36,7 @@ impl Format for Json {
     }
 
     fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
-        self.documents.element(out, &Document::new(None, draft))
+        self.documents.element(out, &Record::new(None, draft))
     }
 
     fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
@@ -45,16 +48,18 @@ struct Lines;
 
 impl Format for Lines {
     fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
-        json::write(out, &Document::new(Some(SCHEMA), draft))?;
+        json::write(out, &Record::new(Some(SCHEMA), draft))?;
         out.write_all(b"\n")
     }
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct Record<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     schema: Option<u32>,
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
     quotations: Vec<Quotation>,
     attributions: Vec<Attribution<'a>>,
     speakers: Vec<Speaker<'a>>,
@@ -113,19 +118,21 @@ impl Serialize for Id {
     }
 }
 
-impl<'a> Document<'a> {
+impl<'a> Record<'a> {
     fn new(schema: Option<u32>, draft: &Draft<'a>) -> Self {
         let Draft { path, analysis } = *draft;
+        let range = |span: Span| Range::from(analysis.in_source(span));
         let quotations = analysis.quotations.iter().enumerate();
         let attributions = analysis.attributions.iter().enumerate();
         let speakers = analysis.speakers.iter().enumerate();
         Self {
             schema,
             path,
+            text: analysis.document.filter(|document| document.kind.is_zipped()).map(Document::source),
             quotations: quotations
                 .map(|(index, quotation)| Quotation {
                     id: Id('q', index),
-                    span: quotation.span.into(),
+                    span: range(quotation.span),
                     kind: quotation.kind.name(),
                     attribution: quotation.attribution.map(|index| Id('a', index)),
                 })
@@ -134,9 +141,9 @@ impl<'a> Document<'a> {
                 .map(|(index, attribution)| Attribution {
                     id: Id('a', index),
                     kind: attribution.kind.name(),
-                    content: attribution.content.iter().copied().map(Range::from).collect(),
-                    cue: attribution.cue.map(Range::from),
-                    source: attribution.source.map(Range::from),
+                    content: attribution.content.iter().copied().map(range).collect(),
+                    cue: attribution.cue.map(range),
+                    source: attribution.source.map(range),
                     speaker: attribution.speaker.map(|index| Id('s', index)),
                     sieve: attribution.sieve,
                     confidence: attribution.confidence,
@@ -158,7 +165,7 @@ impl<'a> Document<'a> {
                     aliases: &speaker.aliases,
                     gender: speaker.gender.map(|gender| gender.name()),
                     description: speaker.description.as_deref(),
-                    mentions: speaker.mentions.iter().map(|mention| mention.span.into()).collect(),
+                    mentions: speaker.mentions.iter().map(|mention| range(mention.span)).collect(),
                 })
                 .collect(),
         }

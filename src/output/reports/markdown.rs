@@ -59,7 +59,7 @@ fn write(out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
         return writeln!(out, "No quotations.");
     }
     for (passage, speaker) in quotations {
-        let line = analysis.lines.line(passage.span.start);
+        let line = analysis.line(passage.span);
         let words = escape(passage.span.of(analysis.text));
         writeln!(out, "- Line {line}, {}: {words}", escape(speaker))?;
     }

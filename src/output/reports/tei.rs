@@ -89,7 +89,7 @@ fn document(out: &mut dyn io::Write, number: usize, draft: &Draft<'_>) -> io::Re
     writeln!(out, "<text><body>")?;
     let elements = elements(number, analysis);
     let mut written = false;
-    for &paragraph in &analysis.paragraphs {
+    for paragraph in analysis.paragraphs.iter().map(|paragraph| paragraph.span) {
         let within = elements.partition_point(|(span, _)| span.start < paragraph.start);
         let behind = elements.partition_point(|(span, _)| span.start < paragraph.end);
         let inside = elements.get(within..behind).unwrap_or_default();

@@ -5,7 +5,7 @@ use crate::analysis::Analysis;
 use crate::attribution::{Attribution, AttributionKind, Candidate, SourceForm};
 use crate::quotations::{Quotation, QuotationKind};
 use crate::speakers::{Gender, Mention, MentionForm, Speaker, SpeakerKind};
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 
 const DRAFT: &str = "\u{feff}Harbour vote | delayed
 
@@ -104,15 +104,12 @@ fn analysis() -> Analysis<'static> {
     holt.aliases.push("Holt".to_owned());
     holt.gender = Some(Gender::Female);
     Analysis {
-        text: DRAFT,
-        lines: LineIndex::new(DRAFT),
-        paragraphs: Vec::new(),
         quotations,
-        stray_marks: Vec::new(),
         attributions,
         speakers: vec![speaker("=Reyes", None), holt, speaker("Harbour", None)],
         words: 1234,
         mentions: Vec::new(),
+        ..Analysis::new(DRAFT)
     }
 }
 
@@ -159,7 +156,9 @@ fn odd_characters_break_no_line() {
     let splits = |c: char| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     for name in FORMATS.map(|format| format.name) {
         let report = report(name, PLAIN);
-        assert!(!report.contains(splits), "{} should hold no odd line end", name);
+        // These two hold the draft itself, with every line end that it has.
+        let whole = ["tei", "brat"].contains(&name);
+        assert!(whole || !report.contains(splits), "{} should hold no odd line end", name);
         assert!(!report.contains('\u{1b}'), "{} should hold no escape", name);
     }
 }

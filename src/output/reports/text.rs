@@ -57,7 +57,7 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     fn new(out: &'a mut dyn io::Write, look: Look, analysis: &'a Analysis<'a>) -> Self {
-        let last = analysis.lines.line(analysis.text.len());
+        let last = analysis.lines().line(analysis.source().len());
         Self {
             out,
             analysis,
@@ -128,7 +128,7 @@ impl<'a> View<'a> {
     /// A line number and as much of the words as fits.
     fn passage(&mut self, passage: &Passage) -> io::Result<()> {
         let Self { dim, digits, .. } = *self;
-        let line = self.analysis.lines.line(passage.span.start);
+        let line = self.analysis.line(passage.span);
         let words = passage.span.of(self.analysis.text);
         let close = passage.close.map_or("", |close| close.of(self.analysis.text));
         let verb = passage.cue.map_or("", |cue| cue.of(self.analysis.text));
