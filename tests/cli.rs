@@ -138,11 +138,11 @@ fn the_summary_is_for_those_who_look() {
     };
     let check = at_terminal("check --output-format json");
     let last = check.lines().last().unwrap_or_default();
-    let expected = "\u{1b}[1m1 draft, 128 words, 5 quotations, 100% attributed, 1 error\u{1b}[0m in 0.";
+    let expected = "\u{1b}[1m1 draft, 128 words, 5 quotations, 100% attributed, 1 error\u{1b}[0m in ";
     assert!(last.starts_with(expected) && last.ends_with(" s"), "the summary should be the last line: {last:?}");
     let report = at_terminal("report --color never");
     let last = report.lines().last().unwrap_or_default();
-    assert!(last.starts_with("1 draft, 128 words, 5 quotations, 100% attributed in 0."), "{last:?}");
+    assert!(last.starts_with("1 draft, 128 words, 5 quotations, 100% attributed in "), "{last:?}");
     let file = at_terminal("report --output-format csv --output-file a.csv");
     assert!(file.starts_with("\u{1b}[1m1 draft,"), "a file should leave the terminal to the summary: {file:?}");
 }
