@@ -128,14 +128,16 @@ fn github_actions_get_annotations_and_a_summary_unasked() {
 fn the_summary_is_for_those_who_look() {
     let folder = Folder::new("summary").with("ferries.txt", DRAFT);
     // `script` runs a command at a terminal of its own.
-    let at_terminal = |arguments: &str| {
+    let at_terminal_with = |variable: Option<&str>, arguments: &str| {
         let mut command = Command::new("script");
         let program = format!("{} {arguments}", env!("CARGO_BIN_EXE_whosaid"));
         command.args(["--quiet", "--return", "--command", &program, "/dev/null"]).current_dir(&folder.0);
         command.env("TERM", "xterm").env_remove("NO_COLOR").stdin(Stdio::null());
+        command.envs(variable.map(|name| (name, "1")));
         let output = command.output().expect("`script` should be there: it comes with bsdutils or util-linux");
         String::from_utf8(output.stdout).expect("the output should be UTF-8")
     };
+    let at_terminal = |arguments: &str| at_terminal_with(None, arguments);
     let check = at_terminal("check --output-format json");
     let last = check.lines().last().unwrap_or_default();
     let expected = "\u{1b}[1m1 draft, 128 words, 5 quotations, 100% attributed, 1 error\u{1b}[0m in ";
@@ -143,6 +145,9 @@ fn the_summary_is_for_those_who_look() {
     let report = at_terminal("report --color never");
     let last = report.lines().last().unwrap_or_default();
     assert!(last.starts_with("1 draft, 128 words, 5 quotations, 100% attributed in "), "{last:?}");
+    assert!(at_terminal("check").contains('\u{1b}'), "a terminal should get colours");
+    let plain = at_terminal_with(Some("NO_COLOR"), "check");
+    assert!(!plain.contains('\u{1b}'), "NO_COLOR should take the colours away: {plain:?}");
     let file = at_terminal("report --output-format csv --output-file a.csv");
     assert!(file.starts_with("\u{1b}[1m1 draft,"), "a file should leave the terminal to the summary: {file:?}");
 }
