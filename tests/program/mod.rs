@@ -6,6 +6,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 /// How a run ended.
 pub struct Run {
@@ -103,20 +104,26 @@ pub fn transcript(arguments: &[&str], run: &Run) -> String {
     transcript + &format!("--- exit status {}", run.status)
 }
 
-/// The folder that `tests/tools/install` makes.
+/// The folder that `tests/tools/install` makes. What is missing it gets, once.
 ///
 /// # Panics
 ///
-/// Where it is not there or not whole, saying how to get it.
+/// Where that fails, saying what it takes.
 pub fn tools() -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the folder should stand in the target folder");
-    let tools = target.join("tools");
-    assert!(
-        tools.join("installed").exists(),
-        "this test holds the output against what its readers publish, which is not installed. Run\n\n    \
-         tests/tools/install\n\nonce; it takes Python 3 with venv (Debian: apt-get install python3-venv) and half a minute"
-    );
-    tools
+    static TOOLS: LazyLock<Result<PathBuf, String>> = LazyLock::new(|| {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().ok_or("the folder should stand in another")?;
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/install");
+        let output = Command::new("bash").arg(script).env("CARGO_TARGET_DIR", target).output();
+        let output = output.map_err(|error| format!("bash: {error}"))?;
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        if output.status.success() { Ok(target.join("tools")) } else { Err(told) }
+    });
+    TOOLS.clone().unwrap_or_else(|reason| {
+        panic!(
+            "this test holds the output against what its readers publish. `tests/tools/install` gets that; it takes a \
+             network, bash and Python 3 with venv (Debian: apt-get install python3-venv), and said:\n{reason}"
+        )
+    })
 }
 
 /// Runs one of the programs of `tests/tools` in a folder.
