@@ -2,6 +2,7 @@
 
 use clap::ColorChoice;
 
+use super::annotation::Annotation;
 use super::arguments::CheckArguments;
 use super::job::JobSummary;
 use super::output::Output;
@@ -26,22 +27,31 @@ pub(super) fn check(arguments: &CheckArguments, color: ColorChoice, screen: &mut
     let usual = if github && file.is_none() { "github" } else { "text" };
     let format = arguments.output_format.or_else(|| FindingsFormat::named(usual)).unwrap_or(findings::FORMATS[0]);
     let setting = Setting { color: output.look.color, folders: environment::folders() };
+    let reading = arguments.inputs.reading();
+    let mut annotation =
+        arguments.annotate.as_deref().map(|out| Annotation::begin(out, &inputs, &reading)).transpose()?;
     let mut job = JobSummary::begin(format, &setting);
     let mut writer = FindingsWriter::new(format, setting);
     let mut summary = Summary { found: Some(Found::default()), ..Summary::default() };
     // Rules run draft after draft, since some compare a draft with those before it.
     let mut earlier = Earlier::default();
     writer.begin(&mut output)?;
-    drafts::each(&inputs, &arguments.inputs.reading(), &mut output, screen, |output, path, analysis| {
+    drafts::each(&inputs, &reading, &mut output, screen, |output, path, analysis| {
         let found = rules::check(analysis, path, &settings, &mut earlier);
         summary.add(analysis);
         summary.add_found(&found);
+        if let Some(annotation) = &mut annotation {
+            annotation.add(analysis, &found);
+        }
         job.draft(path, analysis, &found)?;
         writer.draft(output, path, analysis, &found)
     })?;
     let end = End { summary, complete: screen.outcome() == Outcome::Clean };
     writer.end(&mut output, &end)?;
     output.finish()?;
+    if let Some(annotation) = annotation.filter(|_| end.summary.drafts > 0) {
+        annotation.finish()?;
+    }
     job.finish(&end)?;
     screen.summary(&end.summary);
     let fails = end.summary.worst().is_some_and(|worst| settings.fails(worst)) && !arguments.exit_zero;

@@ -60,6 +60,5 @@ fn files_of(
 }
 
 fn write(folder: &Path, File { name, content }: &File) -> Result<(), Error> {
-    let path = folder.join(name);
-    output::replace(&path, content.as_bytes()).map_err(|error| output::unwritable(&error).at(&path))
+    output::replace(&folder.join(name), content.as_bytes())
 }

@@ -5,8 +5,6 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use crate::text::Span;
-
 /// Writes a value on one line, without the line end. Fails where `out` does.
 pub(crate) fn write(out: &mut dyn io::Write, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
     value.serialize(&mut serde_json::Serializer::with_formatter(out, OneLine)).map_err(io::Error::from)
@@ -28,19 +26,6 @@ impl List {
     pub(crate) fn element(&mut self, out: &mut dyn io::Write, value: &impl Serialize) -> io::Result<()> {
         self.next(out)?;
         write(out, value)
-    }
-}
-
-/// A span in bytes.
-#[derive(Debug, Serialize)]
-pub(crate) struct Range {
-    start: usize,
-    end: usize,
-}
-
-impl From<Span> for Range {
-    fn from(Span { start, end }: Span) -> Self {
-        Self { start, end }
     }
 }
 

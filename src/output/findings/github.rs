@@ -8,8 +8,8 @@ use std::io;
 
 use super::{Draft, End, FindingsFormat, Format, Setting};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::output::columns::Unit;
 use crate::output::count::count;
-use crate::output::places::Unit;
 
 pub(super) const FORMAT: FindingsFormat = FindingsFormat {
     name: "github",
