@@ -347,6 +347,9 @@ fn brat_files_hold_the_text_at_their_offsets() {
         let run = folder.run(&["report", "--output-format", "brat", "--output-file", "standoff"]);
         assert_eq!((run.stdout.as_str(), run.stderr.as_str(), run.status), ("", "", 0));
     }
+    let file = folder.run(&["report", "--output-format", "brat", "--output-file", "twice.txt"]);
+    let refusal = "error: twice.txt: is a file; `brat` makes a folder: name another\n";
+    assert_eq!((file.stderr.as_str(), file.status), (refusal, 2));
     let configuration = folder.read("standoff/annotation.conf");
     for name in NAMES.iter().map(|name| name.replace('\\', "/")).chain(["twice.txt".to_owned(), "lines.txt".to_owned()])
     {

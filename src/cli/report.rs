@@ -41,6 +41,10 @@ fn files_of(
     color: ColorChoice,
     screen: &mut Screen,
 ) -> Result<Outcome, Stop> {
+    if folder.is_file() {
+        let name = arguments.output_format.name;
+        return Err(Error::new(format!("is a file; `{name}` makes a folder: name another")).at(folder).into());
+    }
     let inputs = files::find(&arguments.inputs, Some(folder), screen);
     let mut output = Output::standard(color);
     let mut summary = Summary::default();
