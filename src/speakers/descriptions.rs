@@ -292,7 +292,7 @@ fn protagonist(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> 
         if last.sentence == reference.sentence && last.subject {
             return weight.never("subject of the same sentence");
         }
-        if words.iter().any(|word| row.roles.contains(word)) {
+        if words.iter().any(|word| row.roles.iter().any(|role| role == word)) {
             weight.times("a word in common", 3.0);
         }
         let often = row.named_times >= OFTEN;
