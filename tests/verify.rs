@@ -1,7 +1,7 @@
 //! Quotations held against their sources: planted misquotations, permitted edits, the index and the command.
 
 mod drafts;
-#[expect(dead_code, reason = "other tests run the program with more")]
+
 mod program;
 
 use std::fs;

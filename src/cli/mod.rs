@@ -5,8 +5,11 @@ mod arguments;
 mod check;
 mod diff;
 mod drafts;
+mod environment;
+mod explain;
 mod files;
 mod git;
+mod job;
 mod output;
 mod report;
 mod revisions;
@@ -44,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Snapshot(snapshot) => snapshot::snapshot(snapshot, arguments.color, &mut screen),
         Command::Diff(diff) => diff::diff(diff, arguments.color, &mut screen),
         Command::Verify(verify) => verify::verify(verify, arguments.color, &mut screen),
+        Command::Explain(place) => explain::explain(place, arguments.color),
         Command::Rules => rules::list(arguments.color),
         Command::Rule { name } => rules::explain(name, arguments.color),
     };

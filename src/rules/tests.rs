@@ -119,7 +119,11 @@ fn rules_are_found_by_name() {
     assert_eq!(error.to_string(), "`late-introductoin` is no rule; the nearest is `late-introduction`");
     let across: Vec<_> =
         RULES.iter().filter(|rule| matches!(rule.check, Check::Drafts(_))).map(|rule| rule.name).collect();
-    assert_eq!(across, ["conflicting-attribution", "unverified-quotation"], "only these should look at more than the draft");
+    assert_eq!(
+        across,
+        ["conflicting-attribution", "unverified-quotation"],
+        "only these should look at more than the draft"
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::{Draft, Fate, telling};
 use crate::output::count::count;
 use crate::output::line::one_line;
+use crate::output::workflow::{data, property};
 use crate::revision::{Piece, Wording};
 
 /// How many annotations of one severity GitHub shows of a step.
@@ -62,14 +63,4 @@ fn marked(piece: &Piece) -> String {
         Wording::Removed => format!("[-{}-]", piece.text),
         Wording::Added => format!("{{+{}+}}", piece.text),
     }
-}
-
-/// The message of a command.
-fn data(words: &str) -> String {
-    words.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-/// The value of a command's property.
-fn property(words: &str) -> String {
-    data(words).replace(':', "%3A").replace(',', "%2C")
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::telling;
+use crate::output::json;
 use crate::revision::{self, Wording};
 
 /// Raised when a field is renamed or removed.
@@ -17,7 +18,7 @@ pub(super) fn begin(out: &mut impl Write) -> io::Result<()> {
 /// One draft as an element of the list.
 pub(super) fn draft(out: &mut impl Write, first: bool, draft: &super::Draft<'_>) -> io::Result<()> {
     out.write_all(if first { b"\n" } else { b",\n" })?;
-    serde_json::to_writer(out, &Draft::new(None, draft)).map_err(io::Error::from)
+    json::write(out, &Draft::new(None, draft))
 }
 
 pub(super) fn end(out: &mut impl Write) -> io::Result<()> {
@@ -26,7 +27,7 @@ pub(super) fn end(out: &mut impl Write) -> io::Result<()> {
 
 /// One draft as a line of its own.
 pub(super) fn line(out: &mut impl Write, draft: &super::Draft<'_>) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Draft::new(Some(SCHEMA), draft)).map_err(io::Error::from)?;
+    json::write(out, &Draft::new(Some(SCHEMA), draft))?;
     out.write_all(b"\n")
 }
 

@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
+use super::text::spaced;
 use super::{Draft, Fate, Totals, telling};
 use crate::output::line::one_line;
+use crate::output::markdown::escape;
 use crate::revision::{Piece, Wording};
 
 pub(super) fn draft(out: &mut impl Write, first: bool, draft: &Draft<'_>) -> io::Result<()> {
@@ -23,7 +25,7 @@ pub(super) fn draft(out: &mut impl Write, first: bool, draft: &Draft<'_>) -> io:
         let (old, new) = draft.entries(change);
         let line = telling::line(new).map(|line| line.to_string()).unwrap_or_default();
         let words = words(&telling::words(old, new));
-        let who = escaped(&telling::who(old, new));
+        let who = escape(&telling::who(old, new));
         writeln!(out, "| {line} | {} | {who} | {words} |", telling::kinds(change))?;
     }
     writeln!(out)
@@ -39,28 +41,12 @@ pub(crate) fn words(pieces: &[Piece]) -> String {
 }
 
 fn marked(piece: &Piece) -> String {
-    let text = escaped(&piece.text);
+    let text = spaced(&piece.text, &escape(&piece.text));
     match piece.wording {
         Wording::Kept => text,
         Wording::Removed => format!("<del>{text}</del>"),
         Wording::Added => format!("<ins>{text}</ins>"),
     }
-}
-
-/// Words in a cell of a table: nothing in them is markup.
-pub(crate) fn escaped(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len());
-    for character in words.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '@' => escaped.extend(['\\', character]),
-            character if character.is_control() => escaped.push(char::REPLACEMENT_CHARACTER),
-            character => escaped.push(character),
-        }
-    }
-    escaped
 }
 
 /// A path as code; no path that people give their drafts has a backtick.

@@ -209,6 +209,6 @@ impl ChangesWriter {
 }
 
 pub(crate) use json::Piece as PieceJson;
-pub(crate) use markdown::{code as markdown_code, escaped as markdown_escaped, words as markdown_words};
+pub(crate) use markdown::{code as markdown_code, words as markdown_words};
 pub use text::change as write_change;
 pub(crate) use text::words as write_words;

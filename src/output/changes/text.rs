@@ -63,7 +63,7 @@ pub(crate) fn words(look: Look, pieces: &[Piece]) -> String {
             Wording::Removed => AnsiColor::Red.on_default().effects(Effects::STRIKETHROUGH),
             Wording::Added => AnsiColor::Green.on_default().effects(Effects::UNDERLINE),
         };
-        let text = spaced(&piece.text);
+        let text = spaced(&piece.text, &one_line(&piece.text));
         line += &match (look.color, piece.wording) {
             (true, _) => format!("{color}{text}{color:#}"),
             (false, Wording::Removed) => format!("[-{text}-]"),
@@ -75,7 +75,7 @@ pub(crate) fn words(look: Look, pieces: &[Piece]) -> String {
 
 /// The unchanged words nearest to the changes.
 fn around(text: &str, first: bool, last: bool) -> String {
-    let text = spaced(text);
+    let text = spaced(text, &one_line(text));
     let length = text.chars().count();
     let ends = usize::from(!first) + usize::from(!last);
     if length <= AROUND * ends + AROUND / 2 {
@@ -96,14 +96,13 @@ fn around(text: &str, first: bool, last: bool) -> String {
     }
 }
 
-/// The words made harmless, with the spaces at their ends.
-fn spaced(text: &str) -> String {
+/// Words as they are shown, with the spaces that they had at their ends.
+pub(super) fn spaced(text: &str, shown: &str) -> String {
     let space = |is: bool| if is { " " } else { "" };
-    let inner = one_line(text);
-    if inner.is_empty() {
+    if shown.is_empty() {
         return space(!text.is_empty()).to_owned();
     }
-    format!("{}{inner}{}", space(text.starts_with(' ')), space(text.ends_with(' ')))
+    format!("{}{shown}{}", space(text.starts_with(' ')), space(text.ends_with(' ')))
 }
 
 fn style(look: Look, style: Style) -> Style {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::day;
 use crate::analysis::Analysis;
 use crate::output::changes::PieceJson;
+use crate::output::json;
 use crate::verification::{self, Verification};
 
 /// Raised when a field is renamed or removed.
@@ -25,7 +26,7 @@ pub(super) fn draft(
     found: &[Verification],
 ) -> io::Result<()> {
     out.write_all(if first { b"\n" } else { b",\n" })?;
-    serde_json::to_writer(out, &Draft::new(None, path, analysis, found)).map_err(io::Error::from)
+    json::write(out, &Draft::new(None, path, analysis, found))
 }
 
 pub(super) fn end(out: &mut impl Write) -> io::Result<()> {
@@ -39,7 +40,7 @@ pub(super) fn line(
     analysis: &Analysis<'_>,
     found: &[Verification],
 ) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Draft::new(Some(SCHEMA), path, analysis, found)).map_err(io::Error::from)?;
+    json::write(out, &Draft::new(Some(SCHEMA), path, analysis, found))?;
     out.write_all(b"\n")
 }
 

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::{credit, place, verdict};
 use crate::analysis::Analysis;
-use crate::output::changes::{markdown_code, markdown_escaped, markdown_words};
+use crate::output::changes::{markdown_code, markdown_words};
+use crate::output::markdown::escape;
 use crate::verification::{Verdict, Verification};
 
 pub(super) fn draft(
@@ -22,21 +23,19 @@ pub(super) fn draft(
         let speaker = found.speaker.as_deref().unwrap_or("no speaker");
         let words = match found.verdict {
             Verdict::Close => markdown_words(&found.difference()),
-            _ => markdown_escaped(&found.words),
+            _ => escape(&found.words),
         };
         let mut source: Vec<String> = found
             .passage
             .iter()
-            .map(|passage| {
-                format!("{}, {}", markdown_escaped(&place(passage)), markdown_escaped(&credit(found, passage)))
-            })
+            .map(|passage| format!("{}, {}", escape(&place(passage)), escape(&credit(found, passage))))
             .collect();
         source.extend(found.earliest.as_ref().map(|earliest| {
             let speaker = earliest.speaker.as_deref().unwrap_or("nobody there");
-            format!("first in {}, given to {}", markdown_escaped(&place(earliest)), markdown_escaped(speaker))
+            format!("first in {}, given to {}", escape(&place(earliest)), escape(speaker))
         }));
         let (line, source) = (analysis.line(found.span), source.join("; "));
-        writeln!(out, "| {line} | {} | {} | {words} | {source} |", verdict(found), markdown_escaped(speaker))?;
+        writeln!(out, "| {line} | {} | {} | {words} | {source} |", verdict(found), escape(speaker))?;
     }
     writeln!(out)
 }
