@@ -184,8 +184,8 @@ fn in_git(range: &git::Range, paths: &[PathBuf], reading: &Reading, screen: &mut
                 }
             }
         };
-        let old = version(old, &|path| range.old(path));
-        let new = version(new, &|path| range.new(path));
+        let old = version(old, &|path| range.read_old(path));
+        let new = version(new, &|path| range.read_new(path));
         // What could not be read on one side is neither new nor gone.
         if let (Ok(old), Ok(new)) = (old.transpose(), new.transpose())
             && (old.is_some() || new.is_some())

@@ -76,12 +76,12 @@ impl Range {
     }
 
     /// The bytes of a file in the old revision. Fails where git does.
-    pub(super) fn old(&self, path: &str) -> Result<Vec<u8>, Error> {
+    pub(super) fn read_old(&self, path: &str) -> Result<Vec<u8>, Error> {
         bytes(&self.old, path)
     }
 
     /// The bytes of a file in the new revision. Fails where git does.
-    pub(super) fn new(&self, path: &str) -> Result<Vec<u8>, Error> {
+    pub(super) fn read_new(&self, path: &str) -> Result<Vec<u8>, Error> {
         bytes(&self.new, path)
     }
 }

@@ -394,7 +394,7 @@ const HEAD: usize = 600;
 fn dated_text(text: &str) -> Option<u32> {
     let head = &text[..text.floor_char_boundary(HEAD)];
     let dated =
-        |at: usize| day(&head[at..], &head[..at], &['-']).filter(|_| head[at..].as_bytes().get(4) == Some(&b'-'));
+        |at: usize| day(&head[at..], &head[..at], &['-']).filter(|_| head.as_bytes().get(at + 4) == Some(&b'-'));
     (0..head.len()).filter(|at| head.is_char_boundary(*at)).find_map(dated)
 }
 

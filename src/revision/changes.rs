@@ -242,18 +242,18 @@ impl Open {
         moved(&self.partners, &self.quoted, self.taken.len())
     }
 
-    fn old(&self) -> impl Iterator<Item = usize> + '_ {
+    fn open_old(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.partners.len()).filter(|number| self.partners[*number].is_none())
     }
 
-    fn new(&self) -> impl Iterator<Item = usize> + '_ {
+    fn open_new(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.taken.len()).filter(|number| !self.taken[*number])
     }
 
     /// Pairs equal keys that stand in the same order on both sides, as many as there are, between those paired before.
     fn in_order(&mut self, old_keys: &[u64], new_keys: &[u64]) {
-        let old: Vec<usize> = self.old().collect();
-        let new: Vec<usize> = self.new().collect();
+        let old: Vec<usize> = self.open_old().collect();
+        let new: Vec<usize> = self.open_new().collect();
         // Keys of one side alone can't be paired; without them the search is short.
         let known = |numbers: &[usize], keys: &[u64]| -> FxHashMap<u64, ()> {
             numbers.iter().map(|number| (keys[*number], ())).collect()
@@ -274,10 +274,10 @@ impl Open {
     /// Pairs equal keys wherever they stand, the first with the first.
     fn anywhere(&mut self, old_keys: &[u64], new_keys: &[u64]) {
         let mut waiting: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-        for number in self.new().collect::<Vec<_>>().into_iter().rev() {
+        for number in self.open_new().collect::<Vec<_>>().into_iter().rev() {
             waiting.entry(new_keys[number]).or_default().push(number);
         }
-        for number in self.old().collect::<Vec<_>>() {
+        for number in self.open_old().collect::<Vec<_>>() {
             if let Some(partner) = waiting.get_mut(&old_keys[number]).and_then(Vec::pop) {
                 self.pair(number, partner);
             }
@@ -291,8 +291,8 @@ impl Open {
         let left = |numbers: Vec<usize>, entries: &[Entry]| -> Vec<(usize, Vec<(u64, usize)>)> {
             numbers.into_iter().map(|number| (number, bag(&entries[number].words))).collect()
         };
-        let old_left = left(self.old().collect(), old);
-        let new_left = left(self.new().collect(), new);
+        let old_left = left(self.open_old().collect(), old);
+        let new_left = left(self.open_new().collect(), new);
         let mut offers = Vec::new();
         for (rank, (one, one_bag)) in old_left.iter().enumerate() {
             let window = rank.saturating_sub(REACH)..(rank + REACH).min(new_left.len());

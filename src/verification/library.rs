@@ -237,7 +237,7 @@ impl Library {
         }
         counts.sort_unstable();
         let rare = counts.iter().filter(|(count, _)| count * COMMON < all).count();
-        counts.truncate(rare.max(3).min(TELLING));
+        counts.truncate(rare.clamp(3, TELLING));
         Ok(counts.into_iter().map(|(count, key)| (key, u64::from((all / count).max(1).ilog2()) + 1)).collect())
     }
 

@@ -251,10 +251,8 @@ fn accept(snapshots: &Snapshots, color: ColorChoice, screen: &mut Screen) -> Res
     for place in gathered.store.below(&snapshots.inputs.paths, &mut gathered.errors) {
         match place.waiting() {
             Ok(Some(pending)) => {
-                if {
-                    let settled = settle(&gathered.store, &place, pending);
-                    gathered.keep(settled)
-                } {
+                let settled = settle(&gathered.store, &place, pending);
+                if gathered.keep(settled) {
                     accepted += 1;
                     writeln!(output, "{}: accepted", place.path())?;
                 }
