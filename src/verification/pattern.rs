@@ -29,7 +29,7 @@ pub enum Edit {
     Marks,
     /// Capitals are others.
     Case,
-    /// Words in [brackets] stand for the speaker's.
+    /// Words in square brackets stand for the speaker's.
     Brackets,
     /// An ellipsis stands for words left out.
     Ellipsis,
