@@ -92,12 +92,7 @@ fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
     let dash = |at: usize| clauses.kind(at) == Some(PhraseKind::Dash);
     // "21 percent said “likely” and 14 percent said …": no verb between, nothing that goes on.
     let bare = |from: usize, to: usize| (from + 1..to).all(|at| !clauses.verb(at).is_some_and(|verb| verb.is_finite()));
-    let fronted = match clauses.kind(0) {
-        Some(PhraseKind::Subordinator) => true,
-        Some(PhraseKind::Preposition(None)) => clauses.opens_clause(0),
-        Some(PhraseKind::Verb(verb)) => !verb.is_finite(),
-        _ => false,
-    };
+    let fronted = is_fronted(clauses);
     for inner in 0..reports.len() {
         let mut end: Option<usize> = None;
         for outer in 0..reports.len() {
@@ -128,6 +123,15 @@ fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
                 {
                     Some(start - 1)
                 }
+                // "Holt agreed that …, with Reyes calling it …"
+                () if second.dangling
+                    && second.source.beside
+                    && start > first.at + 2
+                    && clauses.kind(start - 1) == Some(PhraseKind::Preposition(None))
+                    && comma(start - 2) =>
+                {
+                    Some(start - 2)
+                }
                 // "Holt said …, but Reyes said …"; "…, with Reyes calling it …"
                 () if start > first.at + 1
                     && joint(start - 1)
@@ -156,6 +160,16 @@ fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
     }
 }
 
+/// Whether the sentence begins with a clause that says when or why: "While Holt waited, …".
+fn is_fronted(clauses: Clauses<'_>) -> bool {
+    match clauses.kind(0) {
+        Some(PhraseKind::Subordinator) => true,
+        Some(PhraseKind::Preposition(None)) => clauses.opens_clause(0),
+        Some(PhraseKind::Verb(verb)) => !verb.is_finite(),
+        _ => false,
+    }
+}
+
 fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> Option<Report> {
     let view = clauses.view;
     let verb = phrase.verb();
@@ -170,6 +184,9 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
         && subject.is_none()
         && verb.is_some_and(|verb| verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.helped);
     let (before, after) = (kinds(&clauses.phrases[..at]), kinds(&clauses.phrases[at + 1..]));
+    let introduces = is_fronted(clauses)
+        && matches!(clauses.kind(at + 1), Some(PhraseKind::Comma | PhraseKind::Colon))
+        && matches!(clauses.kind(at + 2), Some(PhraseKind::Quotation(_)));
     for (rank, pattern) in view.grammar.patterns.iter().enumerate() {
         let takes = pattern.frames.is_empty() || frames.any(pattern.frames);
         if !takes || frames.any(pattern.without) || pattern.passive != passive {
@@ -187,6 +204,10 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
                 continue;
             }
             if inverted && subject.is_some_and(|subject| subject.beside) && !passive {
+                continue;
+            }
+            // "When Holt shouted “No,” Reyes said: “Yes.”": what is introduced is the cue's, not what went before.
+            if introduces && capture.quotations.first().is_some_and(|quotation| *quotation < at) {
                 continue;
             }
             if let Some(report) = fitting(clauses, at, phrase, pattern, rank, capture) {
@@ -298,8 +319,17 @@ fn fitting(
             || pattern.frames.any(Frames::ADDRESSEE),
         dangling: verb.is_some_and(|verb| verb.form == Form::Ing),
         aside: cited || subordinate(clauses, source.first),
-        fresh: source.first.checked_sub(1).is_some_and(|before| clauses.kind(before) == Some(PhraseKind::Comma)),
+        fresh: source.first.checked_sub(1).is_some_and(|before| ends_clause(clauses, before)),
     })
+}
+
+/// Whether a comma stands at a phrase, on its own or inside of marks.
+fn ends_clause(clauses: Clauses<'_>, at: usize) -> bool {
+    match clauses.kind(at) {
+        Some(PhraseKind::Comma) => true,
+        Some(PhraseKind::Quotation(quotation)) => clauses.view.last_character(quotation) == Some(','),
+        _ => false,
+    }
 }
 
 /// Whether the clause that begins at a phrase says when or why something happens.
