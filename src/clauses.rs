@@ -453,6 +453,9 @@ impl<'a> Clauses<'a> {
         let noun = self.phrases[last].noun()?;
         // With a comma the clause is said of the whole; without, of the nearest that can speak.
         let head = if comma || !noun.can_speak() { self.head_of(last) } else { last };
+        // "with help from Holt, who said"
+        let mute = !self.phrases[head].noun().is_some_and(|noun| noun.can_speak());
+        let head = if comma && mute && noun.can_speak() { last } else { head };
         let head = if comma { self.described(head) } else { head };
         let span = self.phrases[head].span.to(self.phrases[self.end_of(head, last)].span);
         Some(Subject { noun: head, span, first: head, beside: false, relative: true })

@@ -198,7 +198,7 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
             }
             let Some(capture) = matches(clauses, shape, at, subject) else { continue };
             // A verb with its subject before it has none behind.
-            let inverted = capture.source.is_some_and(|source| source.noun > at);
+            let inverted = capture.source.is_some_and(|source| source.noun > at && subject != Some(source));
             // "adding a plug for himself": only a finite verb has its subject behind it.
             if inverted && !passive && verb.is_some_and(|verb| !verb.is_finite()) {
                 continue;
@@ -293,7 +293,7 @@ fn fitting(
     // "“…,” denounced her record": where the cue can have an object, only who can speak stands behind it.
     let transitive = cue.is_none_or(|cue| cue.kind != CueKind::Speech || cue.frames.any(Frames::OBJECT));
     let mute = !noun.can_speak() && (transitive || noun.possessive_pronoun);
-    if source.noun > at && verb.is_some() && !pattern.passive && mute {
+    if source.noun > at && source.beside && verb.is_some() && !pattern.passive && mute {
         return None;
     }
     if capture.quotations.is_empty() && capture.clauses.is_empty() {
