@@ -278,6 +278,12 @@ fn fitting(
     if noun.classes.any(Classes::NOBODY) && source.beside {
         return None;
     }
+    // "“secret” — a lower level": a credit behind a dash or before a colon names somebody.
+    let credit = matches!(phrase.kind, PhraseKind::Dash | PhraseKind::Colon) && noun.tag == Tag::Quantifier
+        || phrase.kind == PhraseKind::Dash && !noun.can_speak();
+    if credit {
+        return None;
+    }
     let verb = phrase.verb();
     let cue = verb.and_then(|verb| verb.cue_of(view));
     let weak = cue.is_some_and(|cue| cue.weak) || capture.anchor == Some(Anchor::UnknownVerb);
