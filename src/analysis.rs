@@ -2,7 +2,7 @@
 
 use crate::attribution::{self, Attribution, Memory, Sentence};
 use crate::document::plain;
-use crate::grammar::Grammar;
+use crate::grammar::{Cue, Grammar};
 use crate::mentions::{self, Mention};
 use crate::phrases;
 use crate::quotations::{Finder, Quotation, QuotationKind, StrayMark};
@@ -17,6 +17,8 @@ use crate::tokens;
 pub struct Analysis<'t> {
     /// The draft as it is in the file, UTF-8; all spans are byte offsets into it.
     pub text: &'t str,
+    /// The grammar that it was read with.
+    pub grammar: &'t Grammar,
     /// Where its lines start.
     pub lines: LineIndex,
     /// Its paragraphs, in order.
@@ -43,7 +45,7 @@ impl<'t> Analysis<'t> {
     }
 
     /// Reads a draft with this grammar.
-    pub fn with_grammar(text: &'t str, grammar: &Grammar) -> Self {
+    pub fn with_grammar(text: &'t str, grammar: &'t Grammar) -> Self {
         let paragraphs = plain::paragraphs(text);
         let mut finder = Finder::default();
         let mut memory = Memory::default();
@@ -94,6 +96,7 @@ impl<'t> Analysis<'t> {
         let speakers = speakers::resolve(text, &mentions, &mut attributions);
         Self {
             text,
+            grammar,
             lines: LineIndex::new(text),
             paragraphs,
             quotations: finder.quotations,
@@ -102,6 +105,11 @@ impl<'t> Analysis<'t> {
             speakers,
             words,
         }
+    }
+
+    /// What the grammar knows of the cue of an attribution.
+    pub fn cue(&self, attribution: &Attribution) -> Option<&'t Cue> {
+        self.grammar.lexicon.cues.get(usize::from(attribution.cue_entry?))
     }
 
     /// The speaker of a quotation, where one is known.

@@ -311,8 +311,8 @@ impl<'a> Table<'a> {
         }
         for attribution in attributions {
             attribution.speaker = attribution.speaker.map(|entry| places[entry]);
-            if let Some(second) = &mut attribution.second {
-                second.speaker = second.speaker.map(|entry| places[entry]).filter(|place| *place != usize::MAX);
+            for credit in attribution.credits_mut() {
+                credit.speaker = credit.speaker.map(|entry| places[entry]).filter(|place| *place != usize::MAX);
             }
             for candidate in &mut attribution.candidates {
                 candidate.speaker = places[candidate.speaker];

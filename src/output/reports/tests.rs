@@ -3,6 +3,7 @@
 use super::{Look, ReportFormat, ReportWriter};
 use crate::analysis::Analysis;
 use crate::attribution::{Attribution, AttributionKind, Candidate, SourceForm};
+use crate::grammar::Grammar;
 use crate::quotations::{Quotation, QuotationKind};
 use crate::speakers::{Gender, Mention, MentionForm, Speaker, SpeakerKind};
 use crate::text::{LineIndex, Span};
@@ -49,10 +50,12 @@ fn attribution(content: &[&str], cue: &str, source: &str, speaker: usize) -> Att
         content: content.iter().map(|words| at(words)).collect(),
         quotations: Vec::new(),
         cue: Some(at(cue)),
+        cue_entry: None,
         source: Some(at(source)),
         source_head: None,
         source_form: Some(SourceForm::Name),
         second: None,
+        relayed: None,
         inherited: false,
         sieve: "quotation-source-cue",
         confidence: 0.97,
@@ -104,6 +107,7 @@ fn analysis() -> Analysis<'static> {
     holt.aliases.push("Holt".to_owned());
     holt.gender = Some(Gender::Female);
     Analysis {
+        grammar: Grammar::builtin(),
         text: DRAFT,
         lines: LineIndex::new(DRAFT),
         paragraphs: Vec::new(),
