@@ -72,10 +72,9 @@ fn findings_are_in_the_order_of_their_places_and_hold_their_words() {
     }
 }
 
-/// What one rule alone finds in one draft.
+/// What one rule alone finds in one draft, with the settings of its examples.
 fn found(rule: &Rule, draft: &str) -> Vec<Diagnostic> {
-    let select = [rule.name.to_owned()];
-    let settings = settings(Selection { select: &select, ..Selection::default() }).expect("the rule should be known");
+    let settings = rule.example_settings().expect("the settings of the examples should be readable");
     check(&Analysis::new(draft), "a.txt", &settings, &mut Earlier::default())
 }
 

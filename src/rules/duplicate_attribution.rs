@@ -39,6 +39,7 @@ AP, Chicago and the Guardian differ on where the credit goes; none has room for 
         "Lena Holt warned of what the cracks in the northern wall would do: \"It will not last the winter,\" she said.",
         "Lena Holt asked, \"Who built it?\" Omar Reyes answered, \"We did.\"",
     ],
+    settings: "",
     check: Check::Draft(check),
 };
 

@@ -52,6 +52,7 @@ the Guardian and most newspapers do the same.",
         "Weil, who grows barley near Corran, said the crop was lost.\n\n\
          It was the third dry spring for Jonas Weil.",
     ],
+    settings: "",
     check: Check::Draft(check),
 };
 

@@ -2,6 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
+use crate::grammar::Classes;
 use crate::quotations::Quotation;
 use crate::text::Span;
 
@@ -33,6 +34,13 @@ pub(super) fn between<'t>(analysis: &Analysis<'t>, start: usize, end: usize) -> 
     analysis.text.get(start..end).unwrap_or_default()
 }
 
+/// The classes of the last word before an offset.
+pub(super) fn class_before(analysis: &Analysis, offset: usize) -> Classes {
+    let before = analysis.text.get(..offset).and_then(|text| text.split_whitespace().next_back()).unwrap_or_default();
+    let lexicon = &analysis.grammar.lexicon;
+    lexicon.word(lexicon.id(before)).lower
+}
+
 /// The quotations of one paragraph that stand in no other quotation.
 pub(super) fn quotations_in<'a>(analysis: &'a Analysis, paragraph: Span) -> impl Iterator<Item = &'a Quotation> {
     let first = analysis.quotations.partition_point(|quotation| quotation.span.start < paragraph.start);
@@ -58,6 +66,11 @@ pub(super) fn next_quotation<'a>(analysis: &'a Analysis, offset: usize) -> Optio
 pub(super) fn last_character(analysis: &Analysis, quotation: &Quotation) -> Option<char> {
     let words = content(quotation).of(analysis.text).trim_end();
     words.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']).chars().next_back()
+}
+
+/// Whether quoted words end as a sentence does.
+pub(super) fn ends_like_a_sentence(words: &str) -> bool {
+    words.trim_end().trim_end_matches(['"', '\'', '”', '’', ')']).ends_with(['.', '!', '?', '…'])
 }
 
 /// Fewer quoted words than this may be a motto, a title or an exclamation.
