@@ -11,6 +11,8 @@ struct Word<'t> {
     folded: String,
     /// Whether it is the writer's: in square brackets, or an ellipsis.
     edit: bool,
+    /// Whether a sentence begins with it.
+    begins: bool,
 }
 
 /// How the words of a later quotation compare with those of an earlier one.
@@ -24,6 +26,9 @@ pub(super) struct Comparison<'t> {
     pub(super) equal: usize,
     /// Words that differ between those in common, on the side that has more of them.
     pub(super) changed: usize,
+    /// Whether all that is in common belongs together: what else stands before and behind it is of one of the two only,
+    /// or of other sentences, and so is what stands between.
+    pub(super) joined: bool,
 }
 
 /// Of longer quotations the first so many words are compared.
@@ -39,8 +44,9 @@ impl<'t> Comparison<'t> {
         let (earlier, later) = (read(earlier), read(later));
         let bare = |words: &[Word]| words.iter().map(|word| word.folded.clone()).collect::<Vec<_>>();
         let ops = capture_diff_slices(Algorithm::Myers, &bare(&earlier), &bare(&later));
-        let mut comparison = Self { ops: Vec::new(), equal: 0, changed: 0, earlier, later };
+        let mut comparison = Self { ops: Vec::new(), equal: 0, changed: 0, joined: false, earlier, later };
         comparison.ops = comparison.core(&ops);
+        comparison.joined = comparison.is_joined();
         for op in &comparison.ops {
             match op.tag() {
                 DiffTag::Equal => comparison.equal += op.new_range().len(),
@@ -80,6 +86,26 @@ impl<'t> Comparison<'t> {
             last += 1;
         }
         ops[first..=last].to_vec()
+    }
+
+    fn is_joined(&self) -> bool {
+        let (Some(first), Some(last)) = (self.ops.first(), self.ops.last()) else { return false };
+        let begins = |words: &[Word], at: usize| words.get(at).is_none_or(|word| word.begins);
+        let (old, new) = (first.old_range().start, first.new_range().start);
+        let (old_end, new_end) = (last.old_range().end, last.new_range().end);
+        let opens = old == 0 || new == 0 || begins(&self.earlier, old) && begins(&self.later, new);
+        let ends = begins(&self.earlier, old_end) || begins(&self.later, new_end);
+        // A sentence more or less is no other wording.
+        let sentence = |op: &DiffOp| {
+            let more = |words: &[Word]| words.iter().skip(1).any(|word| word.begins);
+            more(&self.earlier[op.old_range()]) || more(&self.later[op.new_range()])
+        };
+        let whole = |op: &DiffOp| {
+            let parted = begins(&self.earlier, op.old_range().end) != begins(&self.later, op.new_range().end);
+            let length = op.old_range().len().max(op.new_range().len());
+            sentence(op) || parted && length > 1 && op.tag() != DiffTag::Replace
+        };
+        opens && ends && !self.ops.iter().any(|op| op.tag() != DiffTag::Equal && whole(op))
     }
 
     /// Whether a change is the writer's and shown as such.
@@ -123,30 +149,33 @@ impl<'t> Comparison<'t> {
 fn read(text: &str) -> Vec<Word<'_>> {
     let mut words: Vec<Word<'_>> = Vec::new();
     let mut bracket = false;
+    let mut begins = true;
     let mut start: Option<usize> = None;
     let end = text.len();
-    let belongs = |character: char| character.is_alphanumeric() || matches!(character, '\'' | '’');
+    let belongs = |character: char| character.is_alphanumeric() || matches!(character, '\'' | '’' | '‘' | '`');
     for (at, character) in text.char_indices().chain([(end, ' ')]) {
         if belongs(character) {
             start.get_or_insert(at);
             continue;
         }
         if let Some(start) = start.take() {
-            let shown = text[start..at].trim_matches(['\'', '’']);
+            let shown = text[start..at].trim_matches(['\'', '’', '‘', '`']);
             let folded: String = crate::folding::folded(shown).collect();
             if !folded.is_empty() {
-                words.push(Word { shown, folded, edit: bracket });
+                words.push(Word { shown, folded, edit: bracket, begins: std::mem::take(&mut begins) });
             }
         }
         match character {
             '[' => bracket = true,
             ']' => bracket = false,
+            '!' | '?' => begins = true,
             '…' => words.push(gap()),
             '.' if text[at..].starts_with("...") || text[at..].starts_with(". . .") => {
                 if words.last().is_none_or(|word| word.shown != "…") {
                     words.push(gap());
                 }
             }
+            '.' => begins = true,
             _ => {}
         }
         if words.len() >= LONGEST {
@@ -157,7 +186,7 @@ fn read(text: &str) -> Vec<Word<'_>> {
 }
 
 fn gap() -> Word<'static> {
-    Word { shown: "…", folded: "…".to_owned(), edit: true }
+    Word { shown: "…", folded: "…".to_owned(), edit: true, begins: false }
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ introduced before it or after its first sentence; Chicago breaks a long speech e
          could remember,\"⟧ said Omar Reyes, who kept the sluice.",
         "The dam was raised in 1954.\n\n\
          ⟦“We went down at noon with two lamps and a rope. The water stood at the third step, and it was warm. Nobody \
-         had told us that it would be warm.\n\n\
+         had told us that it would be warm.⟧\n\n\
          “We waited for an hour, and then the lamps went out. One of us sang a hymn, and the others counted the beats \
          of the pump, which had been slow all week and was slower now than any of us could remember,” said Omar Reyes.",
         "Lena Holt closed the hearing.\n\nIt had lasted for nine days.\n\n\

@@ -4,9 +4,10 @@ use crate::analysis::Analysis;
 use crate::attribution::SourceForm;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::settings::{On, Settings};
-use crate::speakers::SpeakerKind;
+use crate::speakers::{MentionForm, SpeakerKind};
 
 use super::rivals::{is_full_name, labels, may_be_one, names};
+use super::surroundings::paragraph_above;
 use super::wording::{either, quoted};
 use super::{Check, Rule};
 
@@ -16,12 +17,12 @@ pub(super) const RULE: Rule = Rule {
     on: On::Always,
     summary: "A bare surname for a source that two people of the draft bear",
     details: "\
-Reports a source that is a surname and no more where the draft names two people of that surname. The message names \
-them.
+Reports a source that is a surname and no more where the draft has just named two people of that surname: in the same \
+paragraph or the one above. The message names them.
 
 \"Holt said\" in a story of Lena Holt and her brother Tom is a guess. The writer knows which one is meant.
 
-Accepted are a surname with a title or a first name (Mr. Holt, Lena Holt), and names that may be two forms of one \
+Accepted are a surname of which only one bearer was named lately, a surname with a title or a first name (Mr. Holt, Lena Holt), and names that may be two forms of one \
 person's.
 
 AP uses first and last name on later references where two people share a surname; the Guardian does so too, or gives \
@@ -35,6 +36,7 @@ the first name alone in a story about a family.",
         "Lena Holt and her brother, Tom Holt, run the mill. \"It leaks,\" Tom Holt said.",
         "Lena Holt and her brother, Tom Holt, run the mill. \"It leaks,\" Mr. Holt said.",
         "Lena Holt and Omar Reyes run the mill. \"It leaks,\" Holt said.",
+        "Tom Holt built the mill.\n\nIt burned down.\n\nLena Holt runs it now. \"It leaks,\" Holt said.",
         "Lena Holt runs the mill. Lena M. Holt was born in Arden. \"It leaks,\" Holt said.",
     ],
     settings: "",
@@ -65,6 +67,13 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
                 apart.push(person);
             }
         }
+        // Who is named in this paragraph or the one above, alone, is still in mind.
+        let start = paragraph_above(analysis, source.start);
+        apart.retain(|&person| {
+            analysis.speakers[person].mentions.iter().any(|mention| {
+                mention.form == MentionForm::FullName && mention.span.start >= start && mention.span.end <= source.start
+            })
+        });
         if apart.len() < 2 || found.last().is_some_and(|last| last.span == source) {
             continue;
         }

@@ -29,6 +29,12 @@ pub(super) fn next_paragraph<'t>(analysis: &Analysis<'t>, offset: usize) -> &'t 
     analysis.paragraphs.get(next).map_or("", |paragraph| paragraph.of(analysis.text))
 }
 
+/// The offset at which the paragraph above the one that holds an offset begins.
+pub(super) fn paragraph_above(analysis: &Analysis, offset: usize) -> usize {
+    let number = paragraph_number(analysis, offset).unwrap_or_default();
+    analysis.paragraphs.get(number.saturating_sub(1)).map_or(0, |paragraph| paragraph.start)
+}
+
 /// The text between two offsets; empty where they are the wrong way round.
 pub(super) fn between<'t>(analysis: &Analysis<'t>, start: usize, end: usize) -> &'t str {
     analysis.text.get(start..end).unwrap_or_default()
@@ -55,6 +61,12 @@ pub(super) fn attributions_in<'a>(analysis: &'a Analysis, paragraph: Span) -> im
     let start = |attribution: &Attribution| attribution.content.first().map_or(0, |span| span.start);
     let first = analysis.attributions.partition_point(|attribution| start(attribution) < paragraph.start);
     analysis.attributions[first..].iter().take_while(move |attribution| start(attribution) < paragraph.end)
+}
+
+/// Whether one of these spans, in order and apart from each other, holds this one.
+pub(super) fn is_inside(spans: &[Span], span: Span) -> bool {
+    let behind = spans.partition_point(|other| other.start <= span.start);
+    behind.checked_sub(1).and_then(|last| spans.get(last)).is_some_and(|other| other.contains(span))
 }
 
 /// The first quotation at or behind an offset.
