@@ -2,6 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
+use crate::folding::words;
 use crate::quotations::Quotation;
 use crate::settings::{On, Settings};
 use crate::text::Span;
@@ -75,8 +76,7 @@ fn closed_too_soon(analysis: &Analysis, last: &Quotation, close: Span, here: Spa
     let first = behind.next().filter(|first| first.span == next && behind.next().is_none())?;
     let marks = (last.open.of(analysis.text), first.open.of(analysis.text));
     let speech = [last, first].iter().all(|quotation| {
-        crate::folding::words(quotation.words().of(analysis.text)) >= TURN
-            && ends_like_a_sentence(quotation.words().of(analysis.text))
+        words(quotation.words().of(analysis.text)) >= TURN && ends_like_a_sentence(quotation.words().of(analysis.text))
     });
     let credit = |quotation: &Quotation| quotation.attribution.and_then(|at| analysis.attributions.get(at));
     // Somebody is credited in this paragraph, nobody in the next, and both are the same person's.
@@ -108,7 +108,8 @@ fn not_opened_again(analysis: &Analysis, last: &Quotation, next: Span, number: u
     let stray = closing_mark(analysis, number).filter(|_| !last.carried_on)?;
     // Within the words that go on, nothing else may be open.
     let before = between(analysis, next.start, stray.start);
-    if quotations_in(analysis, next).any(|other| other.span.start < stray.start) || before.trim().is_empty() {
+    let parted = between(analysis, last.span.end, next.start).matches('\n').count() > 1;
+    if quotations_in(analysis, next).any(|other| other.span.start < stray.start) || words(before) < TURN || !parted {
         return None;
     }
     let open = last.open.of(analysis.text).to_owned();
@@ -131,7 +132,7 @@ fn not_opened_again(analysis: &Analysis, last: &Quotation, next: Span, number: u
 }
 
 /// The mark that closes a quotation of the paragraph before in this one, given by its number, which opens with no mark.
-pub(super) fn closing_mark(analysis: &Analysis, number: usize) -> Option<Span> {
+fn closing_mark(analysis: &Analysis, number: usize) -> Option<Span> {
     let here = *analysis.paragraphs.get(number)?;
     let at = analysis.stray_marks.partition_point(|mark| mark.span.start < here.start);
     let mark = analysis.stray_marks.get(at).filter(|mark| here.contains(mark.span))?;
@@ -139,18 +140,13 @@ pub(super) fn closing_mark(analysis: &Analysis, number: usize) -> Option<Span> {
     (!more).then_some(mark.span)
 }
 
-/// The paragraph behind a quotation that is left open, if that one closes it.
+/// Whether a quotation that is left open at the end of its paragraph is closed in the next.
 pub(super) fn is_closed_below(analysis: &Analysis, quotation: &Quotation) -> bool {
+    let number = paragraph_number(analysis, quotation.span.start);
     let here = paragraph(analysis, quotation.span.start);
-    let next = paragraph_number(analysis, quotation.span.start).map(|number| number + 1);
     quotation.close.is_none()
         && quotation.span.end == here.end
-        && next.is_some_and(|next| {
-            analysis
-                .paragraphs
-                .get(next)
-                .is_some_and(|&span| not_opened_again(analysis, quotation, span, next).is_some())
-        })
+        && number.is_some_and(|number| closing_mark(analysis, number + 1).is_some())
 }
 
 fn first_word(analysis: &Analysis, paragraph: Span) -> Span {

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::grammar::{Classes, Lexicon};
 use crate::settings::{On, Settings};
 use crate::speakers::{Mention, MentionForm, SpeakerKind};
 use crate::text::Span;
@@ -78,17 +79,22 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
             });
         }
     }
-    found.extend(particles(&words));
+    found.extend(particles(&words, &analysis.grammar.lexicon));
     found.sort_by_key(|diagnostic| diagnostic.span);
     found
 }
 
 /// Short forms with the particle where there are some without it.
-fn particles(words: &[NameWord]) -> Vec<Diagnostic> {
+fn particles(words: &[NameWord], lexicon: &Lexicon) -> Vec<Diagnostic> {
+    // "al-Hayya", not "Anti-Trump"
+    let particle = |word: &str| lexicon.word(lexicon.id(word)).lower.any(Classes::PARTICLE);
     let surnames = || words.iter().filter(|word| word.surname && !word.alone.is_empty());
     let mut bare: FxHashMap<&str, &NameWord> = FxHashMap::default();
     bare.extend(surnames().map(|word| (word.text, word)));
-    let pairs = surnames().filter_map(|whole| Some((whole, *bare.get(whole.text.split_once('-')?.1)?)));
+    let pairs = surnames().filter_map(|whole| {
+        let (_, behind) = whole.text.split_once('-').filter(|(before, _)| particle(before))?;
+        Some((whole, *bare.get(behind)?))
+    });
     pairs
         .filter_map(|(whole, short)| {
             let (rarer, usual) = if short.alone.len() <= whole.alone.len() { (short, whole) } else { (whole, short) };
@@ -186,7 +192,10 @@ fn are_one_name(one: &NameWord, other: &NameWord) -> bool {
 fn is_respelled(one: &str, other: &str) -> bool {
     let (shorter, longer) = if one.len() < other.len() { (one, other) } else { (other, one) };
     let doubled = || longer.chars().next_back() == shorter.chars().next_back();
+    // "Al-Awlaki" begins a sentence.
+    let first_letter = || one.chars().skip(1).eq(other.chars().skip(1)) && one.to_lowercase() == other.to_lowercase();
     one != other
+        && !first_letter()
         && skeleton(one) == skeleton(other)
         && strsim::osa_distance(one, other) <= 2
         && (!longer.starts_with(shorter) || doubled())

@@ -80,6 +80,11 @@ fn shapes(analysis: &Analysis, style: MarkStyle) -> Option<Diagnostic> {
         .map(|&(span, end, _, strokes)| (span, mark(wanted, strokes, end).to_owned()))
         .collect();
     edits.sort_unstable();
+    // Headlines come from another hand, and often from another system.
+    let body = body_start(analysis);
+    if style == MarkStyle::Majority && edits.iter().all(|(span, _)| span.start < body) {
+        return None;
+    }
     let other = if wanted == Shape::Curly { Shape::Straight } else { Shape::Curly };
     let message = match style {
         MarkStyle::Majority => format!("{} marks among {} ones", other.name(), wanted.name()),

@@ -2,11 +2,13 @@
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::folding::words;
 use crate::settings::{On, Settings};
+use crate::text::Span;
 
 use super::comparison::Comparison;
 use super::earlier::Earlier;
-use super::surroundings::body_start;
+use super::surroundings::{body_start, paragraph};
 use super::wording::{content, first_words, quoted_content};
 use super::{Check, Rule};
 
@@ -23,8 +25,8 @@ The reader stumbles over words that were read a minute ago. Most often a paragra
 been moved.
 
 Accepted are quotations of fewer than `min-words` words (five unless set), a phrase taken up again from a longer \
-quotation, a phrase that a longer quotation then gives in full, and the quotation of a headline that the draft gives \
-again below.
+quotation, a phrase that a longer quotation then gives in full, and the quotation of a headline or a heading that the \
+draft gives again below.
 
 No style guide sets a limit; that each quotation says something new is an editor's first test of it.",
     flagged: &[
@@ -53,6 +55,9 @@ No style guide sets a limit; that each quotation says something new is an editor
 /// So many words within a longer quotation are more than a phrase taken up again.
 const WITHIN: usize = 14;
 
+/// A paragraph of no more words than this may be a heading.
+const HEADING: usize = 6;
+
 fn check(analysis: &Analysis, settings: &Settings, earlier: &Earlier) -> Vec<Diagnostic> {
     let min_words = settings.options.repeated_quotation.min_words;
     let body = body_start(analysis);
@@ -62,22 +67,33 @@ fn check(analysis: &Analysis, settings: &Settings, earlier: &Earlier) -> Vec<Dia
         let Some(speaker) = analysis.speaker_of(quotation).filter(|speaker| speaker.name == *first.speaker) else {
             continue;
         };
+        if is_heading(analysis, again.place.span) {
+            continue;
+        }
         let comparison = Comparison::new(&first.text, content(quotation).of(analysis.text));
         let enough = if comparison.same() { min_words } else { min_words.max(WITHIN) };
         let within = comparison.changed == 0 && comparison.equal == comparison.shorter();
         if !within || comparison.equal < enough || found.last().is_some_and(|last| last.span == quotation.span) {
             continue;
         }
-        let words = quoted_content(analysis, quotation);
+        let again_words = quoted_content(analysis, quotation);
         found.push(Diagnostic {
             related: vec![again.label("quoted here first")],
             help: Some("take one of the two out".to_owned()),
             ..RULE.finding(
                 quotation.span,
-                format!("{words} of {} is quoted twice", first_words(&speaker.name)),
+                format!("{again_words} of {} is quoted twice", first_words(&speaker.name)),
                 "quoted again",
             )
         });
     }
     found
+}
+
+/// Whether a quotation is all of a short paragraph: a heading that the text below takes up.
+fn is_heading(analysis: &Analysis, quotation: Span) -> bool {
+    let paragraph = paragraph(analysis, quotation.start);
+    paragraph.end <= quotation.end + 1
+        && paragraph.start == quotation.start
+        && words(paragraph.of(analysis.text)) <= HEADING
 }

@@ -3,10 +3,12 @@
 use crate::analysis::Analysis;
 use crate::attribution::{Attribution, SourceForm};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::grammar::Classes;
 use crate::settings::{On, Settings};
 use crate::speakers::{MentionForm, Speaker, SpeakerKind};
 use crate::text::Span;
 
+use super::surroundings::{between, paragraph, paragraph_above};
 use super::wording::quoted;
 use super::{Check, Rule};
 
@@ -66,7 +68,18 @@ fn is_lost_pronoun(analysis: &Analysis, attribution: &Attribution, source: Span)
     let one = ["he", "she"].iter().any(|known| pronoun.eq_ignore_ascii_case(known));
     let known = attribution.speaker.and_then(|speaker| analysis.speakers.get(speaker));
     let known = known.is_some_and(|speaker| speaker.kind != SpeakerKind::Unknown && is_named(speaker));
-    one && !known && attribution.candidates.is_empty() && !analysis.speakers.iter().any(|it| is_before(it, source))
+    one && !known
+        && attribution.candidates.is_empty()
+        && !analysis.speakers.iter().any(|it| is_before(it, source))
+        && !is_name_near(analysis, source)
+}
+
+/// Whether a given name stands in this paragraph or the one above, in whatever part of a sentence.
+fn is_name_near(analysis: &Analysis, source: Span) -> bool {
+    let lexicon = &analysis.grammar.lexicon;
+    let given =
+        |word: &str| lexicon.word(lexicon.id(word)).upper.any(Classes::GIVEN) && word.starts_with(char::is_uppercase);
+    between(analysis, paragraph_above(analysis, source.start), source.start).split_whitespace().any(given)
 }
 
 /// Whether a mention other than a pronoun refers to a speaker.
@@ -84,12 +97,31 @@ fn is_lost_description(analysis: &Analysis, attribution: &Attribution, source: S
     let Some(speaker) = attribution.speaker.and_then(|speaker| analysis.speakers.get(speaker)) else { return false };
     let words: Vec<&str> = source.of(analysis.text).split_whitespace().collect();
     let [article, noun] = words[..] else { return false };
-    let vague =
-        analysis.grammar.lexicon.word(analysis.grammar.lexicon.id(noun)).lower.any(crate::grammar::Classes::VAGUE);
+    let vague = analysis.grammar.lexicon.word(analysis.grammar.lexicon.id(noun)).lower.any(Classes::VAGUE);
     let first = speaker.mentions.first().is_some_and(|mention| mention.span.start == source.start);
     article.eq_ignore_ascii_case("the")
         && vague
         && first
         && speaker.kind == SpeakerKind::Anonymous
         && attribution.candidates.is_empty()
+        && is_bare(analysis, attribution, source)
+        && !is_anybody_near(analysis, source)
+}
+
+/// Whether nothing that follows a source says who it is: the cue, a stop, or the end of the paragraph.
+fn is_bare(analysis: &Analysis, attribution: &Attribution, source: Span) -> bool {
+    let behind = between(analysis, source.end, paragraph(analysis, source.start).end);
+    let cue = attribution
+        .cue
+        .is_some_and(|cue| cue.start >= source.end && between(analysis, source.end, cue.start).trim().is_empty());
+    let rest = behind.trim_start_matches(',').trim_start();
+    let told = ["who", "whose", "in", "a", "an", "the"].iter().any(|word| rest.split(' ').next() == Some(word));
+    cue || behind.trim().is_empty() || behind.starts_with(['.', ',', ';']) && !told
+}
+
+/// Whether somebody without a name is spoken of in this paragraph or the one above.
+fn is_anybody_near(analysis: &Analysis, source: Span) -> bool {
+    let start = paragraph_above(analysis, source.start);
+    let unnamed = analysis.speakers.iter().filter(|it| matches!(it.kind, SpeakerKind::Anonymous | SpeakerKind::Group));
+    unnamed.flat_map(|speaker| &speaker.mentions).any(|it| it.span.start >= start && it.span.end <= source.start)
 }
