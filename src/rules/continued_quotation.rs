@@ -74,6 +74,9 @@ const TURN: usize = 6;
 fn closed_too_soon(analysis: &Analysis, last: &Quotation, close: Span, here: Span, next: Span) -> Option<Diagnostic> {
     let mut behind = quotations_in(analysis, next);
     let first = behind.next().filter(|first| first.span == next && behind.next().is_none())?;
+    if first.close.is_none() && !first.carried_on {
+        return None;
+    }
     let marks = (last.open.of(analysis.text), first.open.of(analysis.text));
     let speech = [last, first].iter().all(|quotation| {
         words(quotation.words().of(analysis.text)) >= TURN && ends_like_a_sentence(quotation.words().of(analysis.text))

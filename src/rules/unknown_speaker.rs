@@ -100,6 +100,7 @@ fn is_lost_description(analysis: &Analysis, attribution: &Attribution, source: S
     let vague = analysis.grammar.lexicon.word(analysis.grammar.lexicon.id(noun)).lower.any(Classes::VAGUE);
     let first = speaker.mentions.first().is_some_and(|mention| mention.span.start == source.start);
     article.eq_ignore_ascii_case("the")
+        && !attribution.quotations.is_empty()
         && vague
         && first
         && speaker.kind == SpeakerKind::Anonymous
