@@ -7,6 +7,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Severity;
 use crate::output::findings::FindingsFormat;
+use crate::output::reference::ReferenceFormat;
 use crate::output::reports::ReportFormat;
 
 /// Tells an editor who said what in a draft, and what is wrong with it.
@@ -36,7 +37,14 @@ pub(super) enum Command {
     Report(ReportArguments),
     Check(CheckArguments),
     /// List the rules that `check` knows
-    Rules,
+    ///
+    /// A line a rule: its name, how bad its findings are, whether it runs unasked, and what it reports. `whosaid rule
+    /// NAME` says all of one; `check` chooses among them with --select, --ignore and --extend-select.
+    Rules {
+        /// How the rules are listed
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        output_format: ReferenceFormat,
+    },
     /// Explain a rule: what it reports, why, and what it accepts
     Rule {
         /// The rule's name, such as `missing-speaker`

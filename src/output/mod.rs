@@ -3,4 +3,5 @@
 pub(crate) mod count;
 pub mod findings;
 pub(crate) mod line;
+pub mod reference;
 pub mod reports;

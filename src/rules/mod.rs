@@ -3,6 +3,7 @@
 mod comparison;
 mod earlier;
 mod marks;
+mod options;
 mod rivals;
 mod surroundings;
 mod wording;
@@ -48,6 +49,7 @@ use crate::settings::{On, RuleDefault, Selection, Settings, unknown_rule};
 use crate::text::Span;
 
 pub use earlier::Earlier;
+pub use options::RuleOption;
 
 /// Every rule, grouped as the reference groups them: who said it, the same words again, the marks, the cue.
 pub const RULES: &[Rule] = &[
