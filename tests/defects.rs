@@ -488,11 +488,15 @@ fn attribution<'a>(analysis: &'a Analysis, quotation: &Quotation) -> Option<&'a 
 }
 
 fn paragraph(analysis: &Analysis, quotation: &Quotation) -> Option<Span> {
-    analysis.paragraphs.iter().copied().find(|paragraph| paragraph.contains(quotation.span))
+    analysis.paragraphs.iter().map(|paragraph| paragraph.span).find(|paragraph| paragraph.contains(quotation.span))
 }
 
 fn next_paragraph<'t>(analysis: &Analysis<'t>, quotation: &Quotation) -> &'t str {
-    let next = analysis.paragraphs.iter().find(|paragraph| paragraph.start > quotation.span.start);
+    let next = analysis
+        .paragraphs
+        .iter()
+        .map(|paragraph| paragraph.span)
+        .find(|paragraph| paragraph.start > quotation.span.start);
     next.map_or("", |next| next.of(analysis.text))
 }
 

@@ -15,7 +15,9 @@ pub(super) fn report(arguments: &ReportArguments, color: ColorChoice, screen: &m
     let inputs = files::find(&arguments.inputs, file, screen);
     let mut report = ReportWriter::new(arguments.output_format, output.look);
     report.begin(&mut output)?;
-    drafts::each(&inputs, &mut output, screen, |output, path, analysis| report.draft(output, path, analysis))?;
+    drafts::each(&inputs, &arguments.inputs.reading(), &mut output, screen, |output, path, analysis| {
+        report.draft(output, path, analysis)
+    })?;
     report.end(&mut output)?;
     output.finish()?;
     Ok(Outcome::Clean)

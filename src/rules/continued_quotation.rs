@@ -56,7 +56,8 @@ behind, an opening mark at the head of each, a closing mark at the very end.",
 fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (number, pair) in analysis.paragraphs.windows(2).enumerate() {
-        let &[here, next] = pair else { continue };
+        let [here, next] = pair else { continue };
+        let (here, next) = (here.span, next.span);
         let Some(last) = quotations_in(analysis, here).last().filter(|last| last.span.end == here.end) else {
             continue;
         };
@@ -136,7 +137,7 @@ fn not_opened_again(analysis: &Analysis, last: &Quotation, next: Span, number: u
 
 /// The mark that closes a quotation of the paragraph before in this one, given by its number, which opens with no mark.
 fn closing_mark(analysis: &Analysis, number: usize) -> Option<Span> {
-    let here = *analysis.paragraphs.get(number)?;
+    let here = analysis.paragraphs.get(number)?.span;
     let at = analysis.stray_marks.partition_point(|mark| mark.span.start < here.start);
     let mark = analysis.stray_marks.get(at).filter(|mark| here.contains(mark.span))?;
     let more = analysis.stray_marks.get(at + 1).is_some_and(|mark| here.contains(mark.span));

@@ -53,9 +53,12 @@ pub(super) struct Standing {
     draft: u32,
     /// The path of the draft, where it is another one.
     pub(super) path: Option<Arc<str>>,
+    /// The quotation in the readable text of its draft.
     pub(super) span: Span,
+    /// The quotation in the source.
+    source: Span,
     /// Line and column of its first character.
-    pub(super) place: Place,
+    place: Place,
 }
 
 /// One quotation.
@@ -74,7 +77,8 @@ pub(super) struct Quoted {
 impl Again {
     /// A label on the earlier quotation.
     pub(super) fn label(&self, message: impl Into<String>) -> Label {
-        let Standing { path, span, place, .. } = &self.place;
+        let Standing { path, span, source, place, .. } = &self.place;
+        let span = if path.is_some() { source } else { span };
         let elsewhere = path.as_ref().map(|path| Elsewhere { path: path.as_ref().to_owned(), place: *place });
         Label { elsewhere, ..Label::new(*span, message) }
     }
@@ -125,7 +129,8 @@ impl Earlier {
                 draft: self.drafts,
                 path: Some(Arc::clone(&path)),
                 span: quotation.span,
-                place: analysis.lines.place(analysis.text, quotation.span.start),
+                source: analysis.in_source(quotation.span),
+                place: analysis.place(quotation.span),
             };
             let quoted = Quoted {
                 text: text.into(),

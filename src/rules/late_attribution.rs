@@ -135,7 +135,7 @@ fn is_known(
     };
     let spoke_last = at.checked_sub(1).is_some_and(|before| credited[before].1.speaker == Some(number));
     let here = paragraph_number(analysis, first.span.start).unwrap_or_default();
-    let above = analysis.paragraphs.get(here.saturating_sub(1)).copied().unwrap_or_default();
+    let above = analysis.paragraphs.get(here.saturating_sub(1)).map_or(Span::default(), |above| above.span);
     let start = above.start.min(paragraph(analysis, first.span.start).start);
     let mentioned = speaker.mentions.iter().any(|it| it.span.start >= start && it.span.end <= first.span.start);
     let led_in = above.of(analysis.text).trim_end().ends_with(':');

@@ -45,7 +45,7 @@ fn check(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
     let max_turns = settings.options.untagged_dialogue.max_turns;
     let mut found = Vec::new();
     let mut run: Vec<Span> = Vec::new();
-    for &paragraph in analysis.paragraphs.iter().chain([&Span::default()]) {
+    for &paragraph in analysis.paragraphs.iter().map(|paragraph| &paragraph.span).chain([&Span::default()]) {
         match turn(analysis, paragraph) {
             Some(Turn::New(span)) => run.push(span),
             Some(Turn::Further) => {}
