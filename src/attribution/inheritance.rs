@@ -109,14 +109,14 @@ fn hand_on(view: View<'_>, sentences: &[Sentence], unquoted: bool, memory: &mut 
     let lead_in = sentence.phrases.last().is_some_and(|phrase| phrase.kind == PhraseKind::Colon);
     if lead_in {
         let reports = last.is_some_and(|(number, _)| number + 1 == sentences.len());
-        let subject = subject_in(view, &sentence.phrases).or_else(|| opening_noun(view, &sentence.phrases));
+        let subject = subject_in(view, sentence.phrases).or_else(|| opening_noun(view, sentence.phrases));
         if let (false, Some(subject)) = (reports, subject) {
             memory.last = Some(Heir { paragraph: here, sieve: "lead-in", confidence: 0.71, ..subject });
         } else if let Some(last) = &mut memory.last {
             last.sieve = "lead-in";
             last.confidence = 0.8;
         }
-    } else if let (true, true, Some(subject)) = (unquoted, last.is_none(), subject_in(view, &sentence.phrases)) {
+    } else if let (true, true, Some(subject)) = (unquoted, last.is_none(), subject_in(view, sentence.phrases)) {
         memory.subject = Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.5, ..subject });
     }
 }
@@ -228,7 +228,7 @@ fn source(
 fn subject_before(view: View<'_>, sentences: &[Sentence], sentence: usize, phrase: usize) -> Option<Heir> {
     let here = subject_in(view, &sentences[sentence].phrases[..phrase]);
     here.or_else(|| {
-        sentences[..sentence].iter().rev().take(NEAR).find_map(|sentence| subject_in(view, &sentence.phrases))
+        sentences[..sentence].iter().rev().take(NEAR).find_map(|sentence| subject_in(view, sentence.phrases))
     })
 }
 

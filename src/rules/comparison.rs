@@ -170,10 +170,9 @@ fn read(text: &str) -> Vec<Word<'_>> {
             ']' => bracket = false,
             '!' | '?' => begins = true,
             '…' => words.push(gap()),
-            '.' if text[at..].starts_with("...") || text[at..].starts_with(". . .") => {
-                if words.last().is_none_or(|word| word.shown != "…") {
-                    words.push(gap());
-                }
+            '.' if is_ellipsis(&text[at..]) => {
+                let known = words.last().is_some_and(|word| word.shown == "…");
+                words.extend((!known).then(gap));
             }
             '.' => begins = true,
             _ => {}
@@ -183,6 +182,10 @@ fn read(text: &str) -> Vec<Word<'_>> {
         }
     }
     words
+}
+
+fn is_ellipsis(text: &str) -> bool {
+    text.starts_with("...") || text.starts_with(". . .")
 }
 
 fn gap() -> Word<'static> {

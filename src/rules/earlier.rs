@@ -181,7 +181,6 @@ impl Earlier {
                 at = before;
             }
         }
-        #[expect(clippy::iter_over_hash_type, reason = "sorted right away")]
         let mut found: Vec<(usize, u32)> = votes.into_iter().map(|(quoted, votes)| (votes, quoted)).collect();
         found.sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
         found.truncate(COMPARED);
