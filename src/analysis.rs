@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::attribution::{self, Attribution, Memory, Sentence};
+use crate::attribution::{self, Attribution, Memory, Reasons, Sentence};
 use crate::document::{Document, Paragraph, plain};
 use crate::grammar::{Cue, Grammar};
 use crate::mentions::{self, Mention};
@@ -59,7 +59,7 @@ impl<'t> Analysis<'t> {
     /// Reads a draft in plain text with this grammar; people of whom the draft may take for granted that its readers
     /// know them.
     pub fn with_known(text: &'t str, grammar: &'t Grammar, known: &[Known]) -> Self {
-        Self::read(text, plain::paragraphs(text), None, grammar, known)
+        Self::read(text, plain::paragraphs(text), None, grammar, known, None).0
     }
 
     /// Reads a draft of any format with the grammar built into the program.
@@ -69,7 +69,14 @@ impl<'t> Analysis<'t> {
 
     /// Reads a draft of any format with the grammar built into the program, and people whom its readers know.
     pub fn of_known(document: &'t Document, known: &[Known]) -> Self {
-        Self::read(document.text(), document.paragraphs().to_vec(), Some(document), Grammar::builtin(), known)
+        let paragraphs = document.paragraphs().to_vec();
+        Self::read(document.text(), paragraphs, Some(document), Grammar::builtin(), known, None).0
+    }
+
+    /// Reads a draft of any format, and keeps why each quotation was decided as it was.
+    pub fn with_reasons(document: &'t Document, grammar: &'t Grammar, known: &[Known]) -> (Self, Vec<Reasons>) {
+        let paragraphs = document.paragraphs().to_vec();
+        Self::read(document.text(), paragraphs, Some(document), grammar, known, Some(Vec::new()))
     }
 
     fn read(
@@ -78,9 +85,10 @@ impl<'t> Analysis<'t> {
         document: Option<&'t Document>,
         grammar: &'t Grammar,
         known: &[Known],
-    ) -> Self {
+        reasons: Option<Vec<Reasons>>,
+    ) -> (Self, Vec<Reasons>) {
         let mut finder = Finder::default();
-        let mut memory = Memory::default();
+        let mut memory = Memory::reasoning(reasons);
         let mut mentions: Vec<Mention> = Vec::new();
         let mut tokens = Vec::new();
         let mut tags = Vec::new();
@@ -140,7 +148,7 @@ impl<'t> Analysis<'t> {
         }
         let mut attributions = ordered(memory.attributions, &mut finder.quotations);
         let speakers = speakers::resolve(text, &mentions, &mut attributions, known);
-        Self {
+        let analysis = Self {
             text,
             grammar,
             source_lines: LineIndex::new(document.map_or(text, Document::source)),
@@ -152,7 +160,8 @@ impl<'t> Analysis<'t> {
             speakers,
             words,
             mentions,
-        }
+        };
+        (analysis, memory.reasons.unwrap_or_default())
     }
 
     /// What the grammar knows of the cue of an attribution.

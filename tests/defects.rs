@@ -45,6 +45,8 @@ const PLANTERS: &[Planter] = &[
     pronoun_for_nobody,
     long_wait,
     shared_surname,
+    ambiguous_pronoun,
+    ambiguous_description,
 ];
 
 #[test]
@@ -88,9 +90,8 @@ fn planted_faults_are_found_and_nothing_else_is() {
     assert!(unplanted.is_empty(), "faults should be planted for {}", unplanted.join(", "));
 }
 
-/// Rules that run unasked and of which no fault can be planted with certainty by a change of a few words: their own
-/// examples and the drafts in `tests/fixtures/faults` stand for them.
-const LEFT_OUT: [&str; 3] = ["ambiguous-speaker", "ambiguous-pronoun", "unlisted-speaker"];
+/// Runs unasked, and finds nothing without a roster.
+const LEFT_OUT: [&str; 1] = ["unlisted-speaker"];
 
 #[test]
 fn clean_drafts_have_no_findings() {
@@ -451,12 +452,29 @@ fn speech_over_paragraphs(analysis: &Analysis) -> Vec<Planted> {
 
 /// A surname, with the full names of two who bear it right above.
 fn shared_surname(analysis: &Analysis) -> Vec<Planted> {
+    let above = "Ingrid Tollmann and her brother, Oskar Tollmann, run the mill.";
+    credited(analysis, "shared-surname", above, "Tollmann")
+}
+
+/// "She" behind two women side by side.
+fn ambiguous_pronoun(analysis: &Analysis) -> Vec<Planted> {
+    credited(analysis, "ambiguous-pronoun", "Ingrid Tollmann and Petra Anders met at the mill on Friday.", "she")
+}
+
+/// "The senator" behind two senators.
+fn ambiguous_description(analysis: &Analysis) -> Vec<Planted> {
+    let above = "Sen. Ingrid Tollmann and Sen. Oskar Reyes voted against the bill.";
+    credited(analysis, "ambiguous-speaker", above, "the senator")
+}
+
+/// Each plain sentence that the draft quotes, behind this one, and given to these words.
+fn credited(analysis: &Analysis, rule: &'static str, above: &str, source: &str) -> Vec<Planted> {
     short_quotations(analysis)
         .into_iter()
         .map(|words| {
-            let above = format!("Ingrid Tollmann and her brother, Oskar Tollmann, run the mill. “{words},” ");
-            let span = Span::new(above.len(), above.len() + "Tollmann".len());
-            Planted { rule: "shared-surname", text: format!("{above}Tollmann said.\n"), span }
+            let above = format!("{above} “{words},” ");
+            let span = Span::new(above.len(), above.len() + source.len());
+            Planted { rule, text: format!("{above}{source} said.\n"), span }
         })
         .collect()
 }
