@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "A pronoun or a description for a source that can mean nobody in the draft",
     details: "\
 Reports \"he\" or \"she\" for a source where the draft has spoken of nobody whom it can mean and introduces nobody later, \
-and \"the man\", \"the official\", \"the spokeswoman\" where nobody was called so before.
+and \"the man\", \"the woman\", \"the official\" where nobody was called so before.
 
 The sentence points back at a person who is not there. Most often the paragraph that brought them in was cut.
 
@@ -97,7 +97,7 @@ fn is_lost_description(analysis: &Analysis, attribution: &Attribution, source: S
     let Some(speaker) = attribution.speaker.and_then(|speaker| analysis.speakers.get(speaker)) else { return false };
     let words: Vec<&str> = source.of(analysis.text).split_whitespace().collect();
     let [article, noun] = words[..] else { return false };
-    let vague = analysis.grammar.lexicon.word(analysis.grammar.lexicon.id(noun)).lower.any(Classes::VAGUE);
+    let vague = analysis.grammar.lexicon.word(analysis.grammar.lexicon.id(noun)).lower.any(Classes::ANYBODY);
     let first = speaker.mentions.first().is_some_and(|mention| mention.span.start == source.start);
     article.eq_ignore_ascii_case("the")
         && !attribution.quotations.is_empty()
