@@ -59,7 +59,7 @@ const ELSEWHERE: usize = 7;
 fn check(analysis: &Analysis, settings: &Settings, earlier: &Earlier) -> Vec<Diagnostic> {
     let min_words = settings.options.altered_quotation.min_words;
     let mut found: Vec<Diagnostic> = Vec::new();
-    for (again, first) in earlier.again() {
+    for (again, first) in earlier.again().filter(|(again, _)| !again.same) {
         let Some(quotation) = analysis.quotations.get(again.quotation) else { continue };
         let Some(speaker) = analysis.speaker_of(quotation) else { continue };
         // In another draft a surname may be anybody's.

@@ -2,9 +2,9 @@
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::folding::words;
 use crate::settings::{On, Settings};
 
-use super::comparison::Comparison;
 use super::earlier::{Earlier, credited, is_by_name};
 use super::rivals::{may_be_one, rivals};
 use super::wording::{content, first_words, quoted_content};
@@ -55,11 +55,12 @@ taken from elsewhere to say where they come from. AP never alters a quotation, a
 fn check(analysis: &Analysis, settings: &Settings, earlier: &Earlier) -> Vec<Diagnostic> {
     let min_words = settings.options.conflicting_attribution.min_words;
     let mut found: Vec<Diagnostic> = Vec::new();
-    for (again, first) in earlier.again().filter(|(_, first)| first.credited) {
+    for (again, first) in earlier.again().filter(|(again, first)| again.same && first.credited) {
         let Some(quotation) = analysis.quotations.get(again.quotation) else { continue };
         let Some((attribution, speaker)) = credited(analysis, quotation) else { continue };
         // In another draft, what a pronoun means is one doubt more.
-        if !again.here() && !(first.by_name && is_by_name(attribution)) {
+        let by_name = first.by_name && is_by_name(attribution);
+        if !again.here() && !by_name {
             continue;
         }
         let is_first = |name: &str| may_be_one(name, &first.speaker);
@@ -72,19 +73,18 @@ fn check(analysis: &Analysis, settings: &Settings, earlier: &Earlier) -> Vec<Dia
         if is_first(&speaker.name) || speaker.aliases.iter().any(|alias| is_first(alias)) || doubtful() {
             continue;
         }
-        let comparison = Comparison::new(&first.text, content(quotation).of(analysis.text));
         let known = found.last().is_some_and(|last| last.span == quotation.span);
-        if !comparison.same() || comparison.equal < min_words || known {
+        if known || words(content(quotation).of(analysis.text)) < min_words {
             continue;
         }
-        let words = quoted_content(analysis, quotation);
+        let quoted = quoted_content(analysis, quotation);
         let (first_speaker, speaker) = (first_words(&first.speaker), first_words(&speaker.name));
         found.push(Diagnostic {
             related: vec![again.label(format!("credited to {first_speaker} first"))],
             help: Some("find out whose words they are, and correct the other credit".to_owned()),
             ..RULE.finding(
                 quotation.span,
-                format!("{words} is credited to {speaker}, and before to {first_speaker}"),
+                format!("{quoted} is credited to {speaker}, and before to {first_speaker}"),
                 format!("credited to {speaker}"),
             )
         });

@@ -43,6 +43,8 @@ pub(super) struct Again {
     pub(super) quotation: usize,
     /// The earlier one: an index for [`Earlier::quoted`].
     pub(super) earlier: u32,
+    /// Whether the words are the same from end to end.
+    pub(super) same: bool,
     /// Where the earlier one stands: in this draft if it does, else where it stood first.
     pub(super) place: Standing,
 }
@@ -66,6 +68,8 @@ pub(super) struct Standing {
 pub(super) struct Quoted {
     /// What stands between its marks.
     pub(super) text: Box<str>,
+    /// The hash of all its words.
+    whole: u64,
     /// The speaker's name.
     pub(super) speaker: Box<str>,
     /// Whether a cue credits a person of full name with them.
@@ -141,6 +145,7 @@ impl Earlier {
             };
             let quoted = Quoted {
                 text: text.into(),
+                whole: hash(words.iter().flat_map(|word| word.chars())),
                 speaker: speaker.name.as_str().into(),
                 credited: credited(analysis, quotation).is_some(),
                 by_name: credited(analysis, quotation).is_some_and(|(attribution, _)| is_by_name(attribution)),
@@ -153,7 +158,7 @@ impl Earlier {
 
     fn take(&mut self, number: usize, quoted: Quoted, words: &[String]) {
         let letters = || words.iter().flat_map(|word| word.chars());
-        let whole = hash(letters());
+        let whole = quoted.whole;
         let same = hash(quoted.speaker.chars().chain(['\0']).chain(letters()));
         let shingles = shingles(words);
         let known = self.same.get(&same).copied();
@@ -161,7 +166,8 @@ impl Earlier {
         found.extend(known.filter(|known| !found.contains(known)));
         for earlier in found {
             let place = self.standing(earlier);
-            self.again.push(Again { quotation: number, earlier, place });
+            let same = self.quoted[earlier as usize].whole == quoted.whole;
+            self.again.push(Again { quotation: number, earlier, same, place });
         }
         if let Some(known) = known.and_then(|known| self.quoted.get_mut(known as usize)) {
             known.credited |= quoted.credited;

@@ -28,7 +28,8 @@ The reader meets a stranger. As a rule paragraphs changed places, and the introd
 
 Accepted are headlines and what stands below them, names inside quotations, short names that say at once who it is \
 (\"Weil, who grows barley\") or that two people of the draft bear, an introduction in the same paragraph, people who \
-are never introduced at all, and the names known to everyone: those that the settings list as `known-names`, and short names that the roster lists.
+are never introduced at all, and the names known to everyone: those that the settings list as `known-names`, and short names that the \
+roster lists.
 
 AP gives first and last name on first reference, with a title or a description, and the last name alone from then on; \
 the Guardian and most newspapers do the same.",
