@@ -19,6 +19,8 @@ pub struct Report {
     pub rank: usize,
     /// The cue's words.
     pub cue: Span,
+    /// Its entry in the lexicon; none where only its place makes it a cue.
+    pub entry: Option<u16>,
     /// The phrase that the cue is.
     pub at: usize,
     /// Who speaks.
@@ -173,9 +175,8 @@ fn is_fronted(clauses: Clauses<'_>) -> bool {
 fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> Option<Report> {
     let view = clauses.view;
     let verb = phrase.verb();
-    let cue = cue_number(view, phrase, anchor);
-    let cue = cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]);
-    let frames = cue.map(|cue| cue.frames).unwrap_or_default();
+    let entry = cue_number(view, phrase, anchor);
+    let frames = entry.map(|entry| view.grammar.lexicon.cues[usize::from(entry)].frames).unwrap_or_default();
     let mut passive = verb.is_some_and(|verb| verb.passive && verb.tail == 0);
     let subject = if verb.is_some() && !passive { clauses.subject(at) } else { None };
     // "when asked by a reporter"
@@ -211,7 +212,7 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
                 continue;
             }
             if let Some(report) = fitting(clauses, at, phrase, pattern, rank, capture) {
-                return Some(report);
+                return Some(Report { entry, ..report });
             }
         }
     }
@@ -309,6 +310,7 @@ fn fitting(
         pattern: pattern.name,
         rank,
         cue: cue_span(view, phrase, verb),
+        entry: None,
         at,
         source,
         head: clauses.phrases[source.noun].span,
@@ -381,18 +383,23 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
     for (number, sentence) in sentences.iter().enumerate() {
         let mut claimed: Vec<Vec<usize>> = vec![Vec::new(); sentence.reports.len()];
         let mut second: Vec<Option<Credit>> = vec![None; sentence.reports.len()];
+        let mut relayed: Vec<Option<Credit>> = vec![None; sentence.reports.len()];
         for (at, decision) in
             quotations.iter().enumerate().filter(|(_, decision)| decision.sentence == number && decision.signs.spoken())
         {
             let Some((best, twice)) = choose(&sentence.reports, decision.phrase) else { continue };
             claimed[best].push(at);
             second[best] = second[best].or_else(|| twice.map(|other| credit(&sentence.reports[other])));
+            let inner = relayed_by(&sentence.reports, best, decision.phrase);
+            relayed[best] = relayed[best].or_else(|| inner.map(|inner| credit(&sentence.reports[inner])));
         }
-        for (report, (claimed, second)) in sentence.reports.iter().zip(claimed.iter().zip(second)) {
+        let credits = claimed.iter().zip(second.into_iter().zip(relayed));
+        for (report, (claimed, (second, relayed))) in sentence.reports.iter().zip(credits) {
             if claimed.is_empty() && (!report.quotations.is_empty() || !reported(report)) {
                 continue;
             }
-            let attribution = attribution(view, sentence, report, claimed, quotations, second);
+            let attribution =
+                Attribution { second, relayed, ..attribution(view, sentence, report, claimed, quotations) };
             for at in claimed {
                 quotations[*at].attribution = Some(memory.attributions.len());
                 quotations[*at].kind = QuotationKind::Speech;
@@ -439,6 +446,20 @@ pub fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>
     Some((best, twice))
 }
 
+/// "Holt said Reyes had told her “…”": the report within the one that a quotation belongs to, of another source.
+fn relayed_by(reports: &[Report], outer: usize, phrase: usize) -> Option<usize> {
+    let report = &reports[outer];
+    (0..reports.len()).find(|&at| {
+        let inner = &reports[at];
+        at != outer
+            && inner.speech
+            && report.speech
+            && inner.quotations.contains(&phrase)
+            && report.within(inner.at)
+            && inner.source.noun != report.source.noun
+    })
+}
+
 /// The reports that cover a quotation, each with what became of it.
 pub fn considered(reports: &[Report], phrase: usize) -> Vec<Considered> {
     let best = choose(reports, phrase).map(|(best, _)| best);
@@ -472,7 +493,6 @@ fn attribution(
     report: &Report,
     claimed: &[usize],
     quotations: &[Decision],
-    second: Option<Credit>,
 ) -> Attribution {
     let mut content: Vec<Span> =
         report.clauses.iter().filter_map(|(from, to)| clause_span(sentence, *from, *to)).collect();
@@ -498,10 +518,12 @@ fn attribution(
         content,
         quotations: claimed.iter().map(|at| quotations[*at].quotation).collect(),
         cue: Some(report.cue),
+        cue_entry: report.entry,
         source: Some(report.source.span),
         source_head: Some(report.head),
         source_form: Some(sentence.form(report)),
-        second,
+        second: None,
+        relayed: None,
         inherited: false,
         sieve: report.pattern,
         confidence: if claimed.is_empty() { report.indirect } else { report.confidence * likelihood },

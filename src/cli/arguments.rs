@@ -10,6 +10,7 @@ use crate::document::{Kind, Reading, TrackedChanges};
 use crate::error::Error;
 use crate::output::explanation::ExplanationFormat;
 use crate::output::findings::{self, FindingsFormat};
+use crate::output::reference::ReferenceFormat;
 use crate::output::reports::{self, ReportFormat};
 
 /// Tells an editor who said what in a draft, and what is wrong with it.
@@ -40,7 +41,14 @@ pub(super) enum Command {
     Check(CheckArguments),
     Explain(ExplainArguments),
     /// List the rules that `check` knows
-    Rules,
+    ///
+    /// A line a rule: its name, how bad its findings are, whether it runs unasked, and what it reports. `whosaid rule
+    /// NAME` says all of one; `check` chooses among them with --select, --ignore and --extend-select.
+    Rules {
+        /// How the rules are listed
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        output_format: ReferenceFormat,
+    },
     /// Explain a rule: what it reports, why, and what it accepts
     Rule {
         /// The rule's name, such as `missing-speaker`

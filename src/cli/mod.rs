@@ -39,7 +39,7 @@ pub fn run() -> ExitCode {
         Command::Report(report) => report::report(report, arguments.color, &mut screen),
         Command::Check(check) => check::check(check, arguments.color, &mut screen),
         Command::Explain(place) => explain::explain(place, arguments.color),
-        Command::Rules => rules::list(arguments.color),
+        Command::Rules { output_format } => rules::list(*output_format, arguments.color),
         Command::Rule { name } => rules::explain(name, arguments.color),
     };
     let outcome = match done {

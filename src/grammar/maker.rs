@@ -85,8 +85,8 @@ impl Maker {
         };
         let frames = Frames::of(&entry.texts("frames")?)?.with(strength(weak));
         let forms = entry.texts("forms")?;
-        let (loaded, noun) = (entry.flag("loaded")?, entry.flag("noun")?);
-        let cue = self.add_cue(Cue { words: words.clone().into_owned(), kind, weak, frames, loaded })?;
+        let (loaded, wordless, noun) = (entry.flag("loaded")?, entry.flag("wordless")?, entry.flag("noun")?);
+        let cue = self.add_cue(Cue { words: words.clone().into_owned(), kind, weak, frames, loaded, wordless })?;
         let quotes = frames.any(Frames::QUOTATION);
         let saying = if kind == CueKind::Speech && !weak && quotes { Classes::SAYING } else { Classes::NONE };
 
@@ -148,6 +148,7 @@ impl Maker {
             weak: false,
             frames,
             loaded: false,
+            wordless: false,
         })?;
         let plural = match plural.as_deref() {
             Some("-") => None,
@@ -186,6 +187,7 @@ impl Maker {
             weak: false,
             frames,
             loaded: false,
+            wordless: false,
         })?;
         match words.split_once(' ') {
             Some((head, rest)) => {
