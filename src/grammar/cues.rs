@@ -93,6 +93,8 @@ impl Frames {
 pub struct Cue {
     /// Base form; several words for a phrase.
     pub words: String,
+    /// Whether it is a noun that stands for words.
+    pub noun: bool,
     /// Speech, thought or judgement.
     pub kind: CueKind,
     /// Whether it reports words only beside a quotation, with a comma or a colon.

@@ -8,7 +8,7 @@ use super::classes::Classes;
 use super::cues::{Cue, CueKind, Frames};
 use super::inflection::{VerbForms, regular_plural, regular_verb};
 use super::reader::{Entry, entries};
-use crate::error::Error;
+use crate::error::{Error, nearest};
 
 /// What is known of one word form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,7 +44,28 @@ pub struct Lexicon {
     phrases: FxHashMap<u32, Vec<Phrase>>,
     /// The verbs and nouns that report, and the prepositions.
     pub cues: Vec<Cue>,
+    /// How many of them give way to an entry of the same words.
+    replaceable: usize,
 }
+
+/// The kinds of entries.
+pub const KINDS: [&str; 15] = [
+    "verb",
+    "noun",
+    "preposition",
+    "titles",
+    "parties",
+    "suffixes",
+    "particles",
+    "roles",
+    "organisations",
+    "names",
+    "abbreviations",
+    "words",
+    "verbs",
+    "mark",
+    "style",
+];
 
 /// A word that the lexicon does not hold.
 pub const UNKNOWN: u32 = 0;
@@ -59,9 +80,16 @@ impl Lexicon {
         lexicon.words.push(Word::default());
         lexicon.ids.reserve(ROOM);
         for (name, text) in files {
-            lexicon.read_file(text).map_err(|error| error.at(name))?;
+            lexicon.read_entries(entries(text).map_err(|error| error.at(name))?, true).map_err(|error| error.at(name))?;
         }
+        lexicon.replaceable = lexicon.cues.len();
         Ok(lexicon)
+    }
+
+    /// Adds entries of somebody's own, which need no examples. A cue takes the place of the one of the same words that
+    /// [`Lexicon::read`] has read. An error gives line and reason.
+    pub fn extend(&mut self, entries: Vec<Entry<'_>>) -> Result<(), Error> {
+        self.read_entries(entries, false)
     }
 
     /// The number of a word, whatever its case; [`UNKNOWN`] where the lexicon lacks it.
@@ -100,10 +128,10 @@ impl Lexicon {
         self.ids.is_empty()
     }
 
-    fn read_file(&mut self, text: &str) -> Result<(), Error> {
-        for mut entry in entries(text)? {
+    fn read_entries(&mut self, entries: Vec<Entry<'_>>, with_examples: bool) -> Result<(), Error> {
+        for mut entry in entries {
             let line = entry.line;
-            match entry.kind {
+            match entry.kind.as_ref() {
                 "verb" => self.read_cue_verb(&mut entry),
                 "noun" => self.read_cue_noun(&mut entry),
                 "preposition" => self.read_cue_preposition(&mut entry),
@@ -122,10 +150,16 @@ impl Lexicon {
                     entry.needed("name")?;
                     entry.texts("outer").and_then(|_| entry.texts("inner")).map(drop)
                 }
-                other => Err(Error::new(format!("no entry is called [[{other}]]"))),
+                other => {
+                    Err(Error::new(format!("no entry is called [[{other}]]{}", nearest(other, KINDS.into_iter()))))
+                }
             }
             .map_err(|error| if error.line().is_some() { error } else { error.on_line(line) })?;
-            entry.examples()?;
+            if with_examples {
+                entry.examples()?;
+            } else {
+                entry.texts("examples").and_then(|_| entry.texts("counterexamples"))?;
+            }
             entry.finish()?;
         }
         Ok(())
@@ -133,9 +167,6 @@ impl Lexicon {
 
     fn read_cue_verb(&mut self, entry: &mut Entry<'_>) -> Result<(), Error> {
         let words = entry.needed("verb")?;
-        if self.cues.iter().any(|cue| cue.words == words) {
-            return Err(Error::new(format!("`{words}` is given twice")));
-        }
         let kind = match entry.needed("kind")?.as_ref() {
             "speech" => CueKind::Speech,
             "thought" => CueKind::Thought,
@@ -150,7 +181,7 @@ impl Lexicon {
         let frames = Frames::of(&entry.texts("frames")?)?.with(strength(weak));
         let forms = entry.texts("forms")?;
         let (loaded, noun) = (entry.flag("loaded")?, entry.flag("noun")?);
-        let cue = self.add_cue(Cue { words: words.clone().into_owned(), kind, weak, frames, loaded })?;
+        let cue = self.add_cue(Cue { words: words.clone().into_owned(), noun: false, kind, weak, frames, loaded })?;
         let quotes = frames.any(crate::grammar::Frames::QUOTATION);
         let saying = if kind == CueKind::Speech && !weak && quotes { Classes::SAYING } else { Classes::NONE };
 
@@ -200,14 +231,11 @@ impl Lexicon {
 
     fn read_cue_noun(&mut self, entry: &mut Entry<'_>) -> Result<(), Error> {
         let words = entry.needed("noun")?;
-        let known = |word: &Word| word.noun_cue.is_some_and(|cue| self.cues[usize::from(cue)].words == words);
-        if self.words.get(self.id(&words) as usize).is_some_and(known) {
-            return Err(Error::new(format!("`{words}` is given twice")));
-        }
         let plural = entry.text("plural")?;
         let frames = Frames::of(&entry.texts("frames")?)?.with(strength(false));
         let cue = self.add_cue(Cue {
             words: words.clone().into_owned(),
+            noun: true,
             kind: CueKind::Speech,
             weak: false,
             frames,
@@ -246,6 +274,7 @@ impl Lexicon {
         let frames = strength(false);
         let cue = self.add_cue(Cue {
             words: words.clone().into_owned(),
+            noun: false,
             kind: CueKind::Speech,
             weak: false,
             frames,
@@ -411,10 +440,15 @@ impl Lexicon {
         }
     }
 
+    /// The number of a cue, which may be that of the one whose place it takes. Fails at one that is given twice.
     fn add_cue(&mut self, cue: Cue) -> Result<u16, Error> {
-        let number = u16::try_from(self.cues.len()).map_err(|_| Error::new("too many cues"))?;
-        self.cues.push(cue);
-        Ok(number)
+        let same = self.cues.iter().position(|known| known.words == cue.words && known.noun == cue.noun);
+        match same {
+            Some(place) if place < self.replaceable => self.cues[place] = cue,
+            Some(_) => return Err(Error::new(format!("`{}` is given twice", cue.words))),
+            None => self.cues.push(cue),
+        }
+        u16::try_from(same.unwrap_or(self.cues.len() - 1)).map_err(|_| Error::new("too many cues"))
     }
 
     fn add_phrase(&mut self, first: u32, rest: &str, classes: Classes, capital: bool, cue: Option<u16>) {

@@ -7,13 +7,16 @@ mod lexicon;
 mod patterns;
 mod reader;
 
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 pub use classes::Classes;
 pub use cues::{Cue, CueKind, Frames};
-pub use lexicon::{Lexicon, Phrase, UNKNOWN, Word};
+pub use lexicon::{KINDS, Lexicon, Phrase, UNKNOWN, Word};
 pub use patterns::{Anchor, Part, Pattern, Shape};
-pub use reader::Examples;
+pub use reader::{Entry, Examples, Value};
+
+use patterns::Definitions;
 
 use crate::error::Error;
 
@@ -37,6 +40,45 @@ pub struct Grammar {
     pub lexicon: Lexicon,
     /// The attribution patterns, in order of their rank.
     pub patterns: Vec<Pattern>,
+    /// What their files have defined.
+    definitions: Definitions,
+}
+
+/// What somebody adds to the built-in grammar, in its own form.
+#[derive(Debug, Clone)]
+pub struct Supplement {
+    /// The file that it stands in, as it is named in errors.
+    pub path: PathBuf,
+    /// What it holds.
+    pub words: SupplementWords,
+}
+
+/// The two forms of a [`Supplement`].
+#[derive(Debug, Clone)]
+pub enum SupplementWords {
+    /// Words, as in the `.toml` files of `grammar/`.
+    Entries(Vec<Entry<'static>>),
+    /// Patterns, as in `attribution.patterns`.
+    Patterns {
+        /// The lines.
+        text: String,
+        /// The number of the first of them in its file, from one.
+        line: usize,
+    },
+}
+
+impl Supplement {
+    /// Reads a grammar file of somebody's own: entries, or patterns where it ends in `.patterns`. An error gives file,
+    /// line and reason.
+    pub fn read(path: &Path, text: &str) -> Result<Supplement, Error> {
+        let words = if path.extension().is_some_and(|ending| ending == "patterns") {
+            SupplementWords::Patterns { text: text.to_owned(), line: 1 }
+        } else {
+            let entries = reader::entries(text).map_err(|error| error.at(path))?;
+            SupplementWords::Entries(entries.into_iter().map(Entry::into_owned).collect())
+        };
+        Ok(Supplement { path: path.to_owned(), words })
+    }
 }
 
 impl Grammar {
@@ -58,11 +100,43 @@ impl Grammar {
     pub fn read(files: &[(&'static str, &str)]) -> Result<Grammar, Error> {
         let (patterns, lists): (Vec<_>, Vec<_>) =
             files.iter().copied().partition(|(name, _)| name.ends_with(".patterns"));
-        let mut grammar = Grammar { lexicon: Lexicon::read(&lists)?, patterns: Vec::new() };
+        let mut grammar =
+            Grammar { lexicon: Lexicon::read(&lists)?, patterns: Vec::new(), definitions: Definitions::default() };
         for (name, text) in patterns {
-            grammar.patterns.extend(patterns::read(text).map_err(|error| error.at(name))?);
+            let read = patterns::read(text, &mut grammar.definitions, true).map_err(|error| error.at(name))?;
+            grammar.patterns.extend(read);
         }
         Ok(grammar)
+    }
+
+    /// The built-in grammar with what somebody adds to it. An error gives file, line and reason.
+    pub fn with(supplements: &[Supplement]) -> Result<Grammar, Error> {
+        let mut grammar = Grammar::read(&FILES)?;
+        for supplement in supplements {
+            grammar.extend(supplement).map_err(|error| error.at(&supplement.path))?;
+        }
+        Ok(grammar)
+    }
+
+    fn extend(&mut self, supplement: &Supplement) -> Result<(), Error> {
+        match &supplement.words {
+            SupplementWords::Entries(entries) => self.lexicon.extend(entries.clone()),
+            SupplementWords::Patterns { text, line } => {
+                let read = patterns::read(text, &mut self.definitions, false);
+                let mut read = read.map_err(|error| {
+                    let behind = error.line().unwrap_or(1) - 1;
+                    error.on_line(line + behind)
+                })?;
+                // One of a known name takes its place and so its rank; the others go before all that are there.
+                for known in &mut self.patterns {
+                    if let Some(at) = read.iter().position(|pattern| pattern.name == known.name) {
+                        *known = read.remove(at);
+                    }
+                }
+                self.patterns.splice(0..0, read);
+                Ok(())
+            }
+        }
     }
 
     /// The examples of every entry and pattern of the built-in grammar, with the file that they stand in: for tests.
@@ -71,7 +145,7 @@ impl Grammar {
         let mut examples = Vec::new();
         for (name, text) in FILES {
             if name.ends_with(".patterns") {
-                let patterns = patterns::read(text).map_err(|error| error.at(name))?;
+                let patterns = patterns::read(text, &mut Definitions::default(), true).map_err(|error| error.at(name))?;
                 examples.extend(patterns.into_iter().map(|pattern| (name, pattern.examples)));
                 continue;
             }

@@ -1,13 +1,12 @@
 //! What a run looks for: the rules and how bad each is, their options, and from what severity on the run fails.
 
 pub mod options;
-pub mod roster;
 
 use crate::diagnostic::Severity;
-use crate::error::Error;
+use crate::error::{Error, nearest};
+use crate::roster::Listed;
 
 use self::options::Options;
-use self::roster::Listed;
 
 /// The name that stands for every rule.
 pub const ALL: &str = "all";
@@ -116,9 +115,7 @@ impl Settings {
 
 /// The error for a name that is no rule's, with the nearest of those that are.
 pub fn unknown_rule<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Error {
-    let nearest = known.min_by_key(|known| strsim::osa_distance(name, known));
-    let hint = nearest.map(|nearest| format!("; the nearest is `{nearest}`")).unwrap_or_default();
-    Error::new(format!("`{name}` is no rule{hint}"))
+    Error::new(format!("`{name}` is no rule{}", nearest(name, known)))
 }
 
 #[cfg(test)]
