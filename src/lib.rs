@@ -3,7 +3,6 @@
 pub mod error;
 pub mod text;
 pub mod folding;
-pub mod roster;
 pub mod grammar;
 pub mod document;
 pub mod tokens;

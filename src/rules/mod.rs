@@ -99,9 +99,12 @@ pub fn rule(name: &str) -> Result<&'static Rule, Error> {
 ///
 /// As [`Settings::new`].
 pub fn settings(selection: Selection) -> Result<Settings, Error> {
-    let defaults: Vec<_> =
-        RULES.iter().map(|rule| RuleDefault { name: rule.name, severity: rule.severity, on: rule.on }).collect();
-    Settings::new(&defaults, selection)
+    Settings::new(&defaults(), selection)
+}
+
+/// What is known of every rule before anybody sets it.
+pub fn defaults() -> Vec<RuleDefault> {
+    RULES.iter().map(|rule| RuleDefault { name: rule.name, severity: rule.severity, on: rule.on }).collect()
 }
 
 impl Rule {
