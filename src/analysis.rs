@@ -7,7 +7,7 @@ use crate::mentions::{self, Mention};
 use crate::phrases;
 use crate::quotations::{Finder, Quotation, QuotationKind, StrayMark};
 use crate::sentences::{self, Piece, View};
-use crate::speakers::{self, Speaker};
+use crate::speakers::{self, Known, Speaker, Trace};
 use crate::tags;
 use crate::text::{LineIndex, Span};
 use crate::tokens;
@@ -31,6 +31,8 @@ pub struct Analysis<'t> {
     pub speakers: Vec<Speaker>,
     /// How many words the draft has.
     pub words: usize,
+    /// Every noun phrase outside of quotations that may refer to somebody, in order: what the speakers are told by.
+    pub mentions: Vec<Mention>,
 }
 
 /// Sentences of one paragraph that are read at once: no paragraph of prose has more, and memory stays bounded.
@@ -44,6 +46,11 @@ impl<'t> Analysis<'t> {
 
     /// Reads a draft with this grammar.
     pub fn with_grammar(text: &'t str, grammar: &Grammar) -> Self {
+        Self::with_known(text, grammar, &[])
+    }
+
+    /// Reads a draft with this grammar; people of whom the draft may take for granted that its readers know them.
+    pub fn with_known(text: &'t str, grammar: &Grammar, known: &[Known]) -> Self {
         let paragraphs = plain::paragraphs(text);
         let mut finder = Finder::default();
         let mut memory = Memory::default();
@@ -91,7 +98,7 @@ impl<'t> Analysis<'t> {
             }
         }
         let mut attributions = ordered(memory.attributions, &mut finder.quotations);
-        let speakers = speakers::resolve(text, &mentions, &mut attributions);
+        let speakers = speakers::resolve(text, &mentions, &mut attributions, known);
         Self {
             text,
             lines: LineIndex::new(text),
@@ -101,7 +108,14 @@ impl<'t> Analysis<'t> {
             attributions,
             speakers,
             words,
+            mentions,
         }
+    }
+
+    /// How the source of an attribution found its speaker: everybody who was weighed, with features and weights. None
+    /// where the attribution has no source. `known` are the people whom the draft was read with.
+    pub fn explain(&self, attribution: usize, known: &[Known]) -> Option<Trace> {
+        speakers::explain(self.text, &self.mentions, &self.attributions, known, attribution)
     }
 
     /// The speaker of a quotation, where one is known.

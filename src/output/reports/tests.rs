@@ -112,6 +112,7 @@ fn analysis() -> Analysis<'static> {
         attributions,
         speakers: vec![speaker("=Reyes", None), holt, speaker("Harbour", None)],
         words: 1234,
+        mentions: Vec::new(),
     }
 }
 
