@@ -45,6 +45,11 @@ impl Error {
         self.line
     }
 
+    /// Line and column, where they are known: errors of one file are told in this order.
+    pub fn place(&self) -> (Option<usize>, Option<usize>) {
+        (self.line, self.column)
+    }
+
     /// The reason alone, without the place.
     pub fn reason(&self) -> &str {
         &self.reason

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
+use super::profiles::SettingsArguments;
 use crate::diagnostic::Severity;
 use crate::output::findings::FindingsFormat;
 use crate::output::reports::ReportFormat;
+use crate::settings::file::SettingsFile;
 
 /// Tells an editor who said what in a draft, and what is wrong with it.
 #[derive(Debug, Parser)]
@@ -96,6 +98,10 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) extend_select: Vec<String>,
 
+    /// Leave rules out in the files that a pattern of a `.gitignore` matches: `opinion/:missing-speaker`
+    #[arg(long, value_name = "PATTERN:RULE", value_delimiter = ',')]
+    pub(super) per_file_ignores: Vec<String>,
+
     /// How findings are written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) output_format: FindingsFormat,
@@ -104,9 +110,9 @@ pub(super) struct CheckArguments {
     #[arg(long, short, value_name = "FILE", alias = "output")]
     pub(super) output_file: Option<PathBuf>,
 
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
-    pub(super) fail_on: Severity,
+    /// The least severity that makes the exit status 1; `warning` unless the settings say otherwise
+    #[arg(long, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<Severity>,
 
     /// Exit with 0 whatever is found
     #[arg(long)]
@@ -122,9 +128,37 @@ pub(super) struct Inputs {
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// What standard input is called in the output
+    /// What standard input is called in the output; the settings are those that hold for a file of that name
     #[arg(long, value_name = "PATH", display_order = 99)]
     pub(super) stdin_filename: Option<PathBuf>,
+
+    /// Leave out the files and folders that this pattern of a `.gitignore` matches
+    #[arg(long, value_name = "PATTERN", help_heading = "Settings", display_order = 91)]
+    pub(super) exclude: Vec<String>,
+
+    /// Of the files in folders, read those that this pattern of a `.gitignore` matches
+    #[arg(long, value_name = "PATTERN", help_heading = "Settings", display_order = 91)]
+    pub(super) include: Vec<String>,
+
+    /// Leave out what the settings exclude even where it is named here
+    #[arg(long, help_heading = "Settings", display_order = 91)]
+    pub(super) force_exclude: bool,
+
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
+}
+
+impl Inputs {
+    /// What the flags say of files, in the words of a settings file, beside what they say of other things.
+    pub(super) fn flags(&self, flags: SettingsFile) -> SettingsFile {
+        let patterns = |patterns: &[String]| (!patterns.is_empty()).then(|| patterns.to_owned());
+        SettingsFile {
+            extend_exclude: self.exclude.clone(),
+            include: patterns(&self.include),
+            force_exclude: self.force_exclude.then_some(true),
+            ..flags
+        }
+    }
 }
 
 impl ValueEnum for ReportFormat {

@@ -9,29 +9,29 @@ use clap::ColorChoice;
 use super::arguments::CheckArguments;
 use super::output::Output;
 use super::screen::Screen;
-use super::{Outcome, Stop, drafts, files};
+use super::{Outcome, Stop, drafts, files, flags};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::count::{count, thousands};
 use crate::output::findings::{self, FindingsFormat};
 use crate::rules::{self, Earlier};
-use crate::settings::Selection;
 
 /// Writes the findings, and says whether any is bad enough to fail. Stops at a rule that is not known, and where the
 /// output cannot be opened or written.
 pub(super) fn check(arguments: &CheckArguments, color: ColorChoice, screen: &mut Screen) -> Result<Outcome, Stop> {
-    let CheckArguments { select, ignore, extend_select, .. } = arguments;
-    let mut settings = rules::settings(Selection { select, ignore, extend_select })?;
-    settings.fail_on = arguments.fail_on;
+    let flags = flags::of_check(arguments)?;
     let file = arguments.output_file.as_deref();
     let mut output = Output::open(file, color)?;
-    let inputs = files::find(&arguments.inputs, file, screen);
+    let inputs = files::find_with(&arguments.inputs, flags, file, screen)?;
     let format = arguments.output_format;
     let mut tally = Tally::default();
     // Rules run draft after draft, since some compare a draft with those before it.
     let mut earlier = Earlier::default();
-    drafts::each(&inputs, &mut output, screen, |output, path, analysis| {
-        let found = rules::check(analysis, path, &settings, &mut earlier);
+    let mut fails = false;
+    drafts::each(&inputs, &mut output, screen, |output, input, analysis| {
+        let path = &input.name();
+        let found = rules::check(analysis, path, &input.settings, &mut earlier);
         tally.add(&found);
+        fails |= found.iter().any(|diagnostic| input.settings.fails(diagnostic.severity));
         let color = output.look.color;
         findings::write(output, format, color, path, analysis, &found)
     })?;
@@ -40,8 +40,7 @@ pub(super) fn check(arguments: &CheckArguments, color: ColorChoice, screen: &mut
         writeln!(output, "{strong}{tally}{strong:#}")?;
     }
     output.finish()?;
-    let fails = tally.worst().is_some_and(|worst| settings.fails(worst)) && !arguments.exit_zero;
-    Ok(if fails { Outcome::Findings } else { Outcome::Clean })
+    Ok(if fails && !arguments.exit_zero { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// What all findings come to. Prints as "3 drafts, 2 errors, 1 warning".

@@ -11,13 +11,13 @@ use super::screen::Screen;
 use crate::analysis::Analysis;
 use crate::error::Error;
 
-/// Hands each draft on, in order, with its path and analysis. What cannot be read is told on the screen and left
+/// Hands each draft on, in order, with its analysis. What cannot be read is told on the screen and left
 /// out. Fails where the output does.
 pub(super) fn each(
     inputs: &[Input],
     output: &mut Output,
     screen: &mut Screen,
-    mut take: impl FnMut(&mut Output, &str, &Analysis<'_>) -> io::Result<()>,
+    mut take: impl FnMut(&mut Output, &Input, &Analysis<'_>) -> io::Result<()>,
 ) -> io::Result<()> {
     screen.begin(inputs.len());
     let mut rest = inputs;
@@ -26,7 +26,7 @@ pub(super) fn each(
         rest = behind;
         let texts: Vec<Result<String, Error>> = window.par_iter().with_max_len(1).map(Input::read).collect();
         let analyses: Vec<Option<Analysis<'_>>> =
-            texts.par_iter().with_max_len(1).map(|text| text.as_ref().ok().map(|text| Analysis::new(text))).collect();
+            window.par_iter().zip(&texts).with_max_len(1).map(|(input, text)| analysis(input, text)).collect();
         for ((input, text), analysis) in window.iter().zip(&texts).zip(&analyses) {
             if let Err(error) = text {
                 // Messages stand where they belong among the output.
@@ -34,7 +34,7 @@ pub(super) fn each(
                 screen.error(error);
             }
             if let Some(analysis) = analysis {
-                take(output, &input.name(), analysis)?;
+                take(output, input, analysis)?;
             }
             if output.waiting() > FULL {
                 screen.aside(|| output.deliver())?;
@@ -45,6 +45,10 @@ pub(super) fn each(
     }
     screen.end();
     Ok(())
+}
+
+fn analysis<'t>(input: &Input, text: &'t Result<String, Error>) -> Option<Analysis<'t>> {
+    text.as_ref().ok().map(|text| Analysis::with_known(text, input.profile.grammar(), input.profile.known()))
 }
 
 /// How many bytes of output are gathered before they are sent on.

@@ -3,23 +3,35 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Outcome;
 use super::arguments::Inputs;
+use super::profiles::Profiles;
 use super::screen::Screen;
+use super::{Outcome, Stop};
 use crate::document::source;
 use crate::error::Error;
+use crate::output::count::count;
+use crate::settings::Settings;
+use crate::settings::file::SettingsFile;
+use crate::settings::profile::Profile;
 
 /// A draft to read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 pub(super) struct Input {
     /// What it is called in the output.
     pub(super) path: PathBuf,
     /// Whether it is standard input.
     pub(super) standard: bool,
+    /// Where it lies: its absolute path.
+    pub(super) place: PathBuf,
+    /// What is set for the drafts of its folder.
+    pub(super) profile: Arc<Profile>,
+    /// What its findings are made by.
+    pub(super) settings: Arc<Settings>,
 }
 
 impl Input {
@@ -49,21 +61,33 @@ impl Input {
 }
 
 /// The drafts that the paths name, sorted, each once, without the file that the output goes to. What cannot be
-/// found is told on the screen.
-pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) -> Vec<Input> {
-    let mut found = Vec::new();
+/// found or understood is told on the screen. Stops at flags that cannot be understood.
+pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) -> Result<Vec<Input>, Stop> {
+    find_with(inputs, SettingsFile::default(), output, screen)
+}
+
+/// The same where flags set more than where the settings are.
+pub(super) fn find_with(
+    inputs: &Inputs,
+    flags: SettingsFile,
+    output: Option<&Path>,
+    screen: &mut Screen,
+) -> Result<Vec<Input>, Stop> {
+    let mut profiles = Profiles::new(&inputs.settings, inputs.flags(flags))?;
+    let mut found: Vec<Found> = Vec::new();
     for path in &inputs.paths {
         if path.as_os_str() == "-" {
-            found.push(Input { path: inputs.stdin_filename.clone().unwrap_or_else(|| path.clone()), standard: true });
+            found.push(Found { path: inputs.stdin_filename.clone().unwrap_or_else(|| path.clone()), from: From::Standard });
             continue;
         }
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => walk(path, &mut found, screen),
-            Ok(_) => found.push(file(path)),
+            Ok(_) => found.push(Found { path: plain(path).to_owned(), from: From::Name }),
             Err(error) => screen.error(&failure(&error).at(path)),
         }
     }
-    found.sort_unstable();
+    let mut found = profiled(found, &mut profiles, screen);
+    found.sort_by(|a, b| (&a.path, a.standard).cmp(&(&b.path, b.standard)));
     if inputs.paths.len() > 1 {
         // One file can have many names: `a.txt`, `./a.txt`, a link to it.
         let mut seen = FxHashSet::default();
@@ -86,7 +110,67 @@ pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) 
         let paths: Vec<_> = inputs.paths.iter().map(|path| path.to_string_lossy()).collect();
         screen.warning(&format!("no drafts in {}: in a folder, .txt and .text files are read", paths.join(", ")));
     }
-    found
+    Ok(found)
+}
+
+/// A file before it is known what is set for it.
+struct Found {
+    path: PathBuf,
+    from: From,
+}
+
+/// How a file was found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum From {
+    /// It was named.
+    Name,
+    /// It lies in a folder that was named.
+    Folder,
+    /// It is standard input, under the name that it was given.
+    Standard,
+}
+
+/// The files that are drafts by the settings that hold for each, with these.
+fn profiled(found: Vec<Found>, profiles: &mut Profiles, screen: &mut Screen) -> Vec<Input> {
+    let mut places: FxHashMap<PathBuf, PathBuf> = FxHashMap::default();
+    let mut inputs = Vec::with_capacity(found.len());
+    let mut unsettled = 0;
+    for Found { path, from } in found {
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let folder = places.entry(folder).or_insert_with_key(|folder| place(folder));
+        let Some(profile) = profiles.of_folder(folder, screen) else {
+            unsettled += usize::from(from != From::Folder || is_draft(&path));
+            continue;
+        };
+        let place = folder.join(path.file_name().unwrap_or_default());
+        let excluded = (from == From::Folder || profile.force_exclude()) && profile.excludes(&place);
+        let draft = from != From::Folder || profile.includes(&place).unwrap_or_else(|| is_draft(&path));
+        if !draft || excluded {
+            continue;
+        }
+        match profile.settings(&place) {
+            Ok(settings) => {
+                inputs.push(Input { path, standard: from == From::Standard, place, profile, settings });
+            }
+            Err(error) => screen.error(&error.at(&path)),
+        }
+    }
+    if unsettled > 0 {
+        let drafts = count(unsettled, "draft");
+        screen.error(&Error::new(format!("{drafts} left unread, whose settings cannot be understood")));
+    }
+    inputs
+}
+
+/// The absolute path of a file or a folder, without links and dots where it is there.
+pub(super) fn place(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A path as people write it.
+fn plain(path: &Path) -> &Path {
+    path.strip_prefix(".").unwrap_or(path)
 }
 
 /// What went wrong with a file, in words that name no error number.
@@ -103,18 +187,14 @@ pub(super) fn failure(error: &io::Error) -> Error {
     Error::new(reason)
 }
 
-fn file(path: &Path) -> Input {
-    Input { path: path.strip_prefix(".").unwrap_or(path).to_owned(), standard: false }
-}
-
-fn walk(folder: &Path, found: &mut Vec<Input>, screen: &mut Screen) {
+fn walk(folder: &Path, found: &mut Vec<Found>, screen: &mut Screen) {
     // A folder of drafts need not be a repository to have its `.gitignore` read.
     for entry in WalkBuilder::new(folder).require_git(false).build() {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if is_file && is_draft(entry.path()) {
-                    found.push(file(entry.path()));
+                if is_file {
+                    found.push(Found { path: plain(entry.path()).to_owned(), from: From::Folder });
                 }
             }
             Err(error) => screen.error(&unwalkable(error)),

@@ -12,10 +12,10 @@ use crate::output::reports::ReportWriter;
 pub(super) fn report(arguments: &ReportArguments, color: ColorChoice, screen: &mut Screen) -> Result<Outcome, Stop> {
     let file = arguments.output_file.as_deref();
     let mut output = Output::open(file, color)?;
-    let inputs = files::find(&arguments.inputs, file, screen);
+    let inputs = files::find(&arguments.inputs, file, screen)?;
     let mut report = ReportWriter::new(arguments.output_format, output.look);
     report.begin(&mut output)?;
-    drafts::each(&inputs, &mut output, screen, |output, path, analysis| report.draft(output, path, analysis))?;
+    drafts::each(&inputs, &mut output, screen, |output, input, analysis| report.draft(output, &input.name(), analysis))?;
     report.end(&mut output)?;
     output.finish()?;
     Ok(Outcome::Clean)

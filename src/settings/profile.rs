@@ -1,11 +1,15 @@
 //! Several settings files and the flags, laid over each other: what holds for a draft.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Deserialize;
 
+use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::grammar::{Grammar, Supplement};
+use crate::speakers::Known;
 
 use super::file::{Override, RuleName, Selector, SettingsFile, Variety};
 use super::options::{Options, PunctuationStyle};
@@ -37,8 +41,11 @@ pub struct Profile {
     /// The built-in grammar unless there is one of their own.
     grammar: Option<Grammar>,
     roster: Vec<Listed>,
+    known: Vec<Known>,
     include: Option<Patterns>,
     exclude: Vec<Patterns>,
+    /// What holds for drafts, by the overrides that match them.
+    settings: Mutex<Vec<(Vec<bool>, Arc<Settings>)>>,
 }
 
 impl Profile {
@@ -64,7 +71,8 @@ impl Profile {
         for layer in layers.iter().filter(|layer| !layer.file.extend_exclude.is_empty()) {
             exclude.push(patterns(layer, &layer.file.extend_exclude)?);
         }
-        let roster = layers.iter().flat_map(|layer| layer.file.roster.clone()).collect();
+        let roster: Vec<Listed> = layers.iter().flat_map(|layer| layer.file.roster.clone()).collect();
+        let known = roster.iter().map(Listed::known).collect();
         let layers: Result<_, Error> = layers
             .into_iter()
             .map(|layer| {
@@ -73,7 +81,7 @@ impl Profile {
                 Ok((layer, overrides?))
             })
             .collect();
-        Ok(Self { rules: rules.to_owned(), layers: layers?, grammar, roster, include, exclude })
+        Ok(Self { rules: rules.to_owned(), layers: layers?, grammar, roster, known, include, exclude, settings: Mutex::default() })
     }
 
     /// The grammar that drafts are read with.
@@ -81,9 +89,9 @@ impl Profile {
         self.grammar.as_ref().unwrap_or_else(|| Grammar::builtin())
     }
 
-    /// The people whom drafts may quote.
-    pub fn roster(&self) -> &[Listed] {
-        &self.roster
+    /// The people whom drafts may quote, as the speakers are told by them.
+    pub fn known(&self) -> &[Known] {
+        &self.known
     }
 
     /// The settings files that it is made of, the nearest last.
@@ -132,7 +140,19 @@ impl Profile {
     /// # Errors
     ///
     /// Options that do not go together.
-    pub fn settings(&self, draft: &Path) -> Result<Settings, Error> {
+    pub fn settings(&self, draft: &Path) -> Result<Arc<Settings>, Error> {
+        let overrides = self.layers.iter().flat_map(|(_, overrides)| overrides);
+        let matching: Vec<bool> = overrides.map(|files| files.match_file(draft)).collect();
+        let mut known = self.settings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, settings)) = known.iter().find(|(known, _)| *known == matching) {
+            return Ok(Arc::clone(settings));
+        }
+        let settings = Arc::new(self.laid(draft)?);
+        known.push((matching, Arc::clone(&settings)));
+        Ok(settings)
+    }
+
+    fn laid(&self, draft: &Path) -> Result<Settings, Error> {
         let mut settings = Settings::unasked(&self.rules);
         let mut options = toml::Table::new();
         for part in self.parts(draft) {
@@ -181,7 +201,7 @@ struct Part<'p> {
     select: &'p [Selector],
     extend_select: &'p [Selector],
     ignore: &'p [Selector],
-    severity: &'p std::collections::BTreeMap<RuleName, crate::diagnostic::Severity>,
+    severity: &'p BTreeMap<RuleName, Severity>,
     options: &'p toml::Table,
     language: Option<Variety>,
 }

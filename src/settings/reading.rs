@@ -39,12 +39,16 @@ pub fn read(text: &str, rules: &[&'static str]) -> Result<SettingsFile, Vec<Erro
     let written = toml::Table::deserialize(toml::Deserializer::from(document.clone())).unwrap_or_default();
     match SettingsFile::deserialize(toml::Deserializer::from(document)) {
         Ok(file) if faults.is_empty() => Ok(with_written(SettingsFile { grammar, ..file }, &written)),
-        Ok(_) => Err(faults),
+        Ok(_) => {
+            faults.sort_by_key(Error::place);
+            Err(faults)
+        }
         Err(error) => {
             // An unknown key has been told with the nearest known one.
             if faults.is_empty() || !error.message().starts_with("unknown field") {
                 faults.push(places.toml(&error));
             }
+            faults.sort_by_key(Error::place);
             Err(faults)
         }
     }
@@ -105,7 +109,8 @@ pub fn schema(rules: &[&'static str]) -> Schema {
         for (name, values) in
             [("RuleName", names.clone().collect::<Vec<_>>()), ("Selector", std::iter::once(ALL).chain(names).collect())]
         {
-            if let Some(definition) = definitions.get_mut(name).and_then(Value::as_object_mut) {
+            let definition = definitions.entry(name).or_insert_with(|| json!({ "type": "string" }));
+            if let Some(definition) = definition.as_object_mut() {
                 definition.insert("enum".to_owned(), values.into());
             }
         }
