@@ -17,6 +17,8 @@ pub mod speakers;
 pub mod analysis;
 pub mod diagnostic;
 pub mod fingerprint;
+pub mod baseline;
+pub mod fixes;
 pub mod settings;
 pub mod rules;
 pub mod output;

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
+use super::help::{CompletionsArguments, ManArguments};
 use super::profiles::SettingsArguments;
+use super::settings::{InitArguments, SettingsCommand};
 use crate::diagnostic::Severity;
 use crate::output::findings::FindingsFormat;
 use crate::output::reports::ReportFormat;
@@ -44,6 +46,10 @@ pub(super) enum Command {
         /// The rule's name, such as `missing-speaker`
         name: String,
     },
+    Init(InitArguments),
+    Settings(SettingsCommand),
+    Completions(CompletionsArguments),
+    Man(ManArguments),
 }
 
 /// Tell who says what in each draft.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ignore::WalkBuilder;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::arguments::Inputs;
 use super::profiles::Profiles;
@@ -132,27 +132,19 @@ enum From {
 
 /// The files that are drafts by the settings that hold for each, with these.
 fn profiled(found: Vec<Found>, profiles: &mut Profiles, screen: &mut Screen) -> Vec<Input> {
-    let mut places: FxHashMap<PathBuf, PathBuf> = FxHashMap::default();
     let mut inputs = Vec::with_capacity(found.len());
     let mut unsettled = 0;
     for Found { path, from } in found {
-        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        let folder = places.entry(folder).or_insert_with_key(|folder| place(folder));
-        let Some(profile) = profiles.of_folder(folder, screen) else {
-            unsettled += usize::from(from != From::Folder || is_draft(&path));
+        let draft = from != From::Folder || is_draft(&path);
+        let Some(input) = settled(path, profiles, screen) else {
+            unsettled += usize::from(draft);
             continue;
         };
-        let place = folder.join(path.file_name().unwrap_or_default());
-        let excluded = (from == From::Folder || profile.force_exclude()) && profile.excludes(&place);
-        let draft = from != From::Folder || profile.includes(&place).unwrap_or_else(|| is_draft(&path));
-        if !draft || excluded {
-            continue;
-        }
-        match profile.settings(&place) {
-            Ok(settings) => {
-                inputs.push(Input { path, standard: from == From::Standard, place, profile, settings });
-            }
-            Err(error) => screen.error(&error.at(&path)),
+        let profile = &input.profile;
+        let excluded = (from == From::Folder || profile.force_exclude()) && profile.excludes(&input.place);
+        let included = from != From::Folder || profile.includes(&input.place).unwrap_or(draft);
+        if included && !excluded {
+            inputs.push(Input { standard: from == From::Standard, ..input });
         }
     }
     if unsettled > 0 {
@@ -160,6 +152,18 @@ fn profiled(found: Vec<Found>, profiles: &mut Profiles, screen: &mut Screen) -> 
         screen.error(&Error::new(format!("{drafts} left unread, whose settings cannot be understood")));
     }
     inputs
+}
+
+/// A file with what is set for it; nothing where its settings cannot be understood.
+pub(super) fn settled(path: PathBuf, profiles: &mut Profiles, screen: &mut Screen) -> Option<Input> {
+    let (place, profile) = profiles.of(&path, screen)?;
+    match profile.settings(&place) {
+        Ok(settings) => Some(Input { path, standard: false, place, profile, settings }),
+        Err(error) => {
+            screen.error(&error.at(&path));
+            None
+        }
+    }
 }
 
 /// The absolute path of a file or a folder, without links and dots where it is there.

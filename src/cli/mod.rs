@@ -5,11 +5,13 @@ mod check;
 mod drafts;
 mod files;
 mod flags;
+mod help;
 mod output;
 mod profiles;
 mod report;
 mod rules;
 mod screen;
+mod settings;
 
 use std::io;
 use std::process::ExitCode;
@@ -38,6 +40,10 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::check(check, arguments.color, &mut screen),
         Command::Rules => rules::list(arguments.color),
         Command::Rule { name } => rules::explain(name, arguments.color),
+        Command::Init(init) => settings::init(init, arguments.color),
+        Command::Settings(command) => settings::settings(command, arguments.color, &mut screen),
+        Command::Completions(completions) => help::completions(completions, arguments.color),
+        Command::Man(man) => help::man(man, arguments.color),
     };
     let outcome = match done {
         Ok(outcome) => outcome,

@@ -40,9 +40,9 @@ pub(super) struct Profiles {
     chosen: Option<PathBuf>,
     /// What lies over every settings file: `--config KEY=VALUE`, then the flags.
     upper: Vec<Layer>,
-    /// What holds in each folder; nothing where its settings cannot be understood.
-    folders: FxHashMap<PathBuf, Option<Arc<Profile>>>,
-    /// The same by settings file, none for no file.
+    /// Where each folder lies, as it is named, and what holds there; nothing where that cannot be understood.
+    folders: FxHashMap<PathBuf, (PathBuf, Option<Arc<Profile>>)>,
+    /// What holds by settings file, none for no file.
     files: FxHashMap<Option<PathBuf>, Option<Arc<Profile>>>,
 }
 
@@ -73,33 +73,35 @@ impl Profiles {
         Ok(profiles)
     }
 
-    /// What holds for drafts in a folder, given by its absolute path; nothing where its settings cannot be understood,
-    /// which is told once.
-    pub(super) fn of_folder(&mut self, folder: &Path, screen: &mut Screen) -> Option<Arc<Profile>> {
-        if let Some(known) = self.folders.get(folder) {
-            return known.clone();
-        }
+    /// The absolute path of a draft, and what holds in its folder; nothing where that cannot be understood, which is
+    /// told once.
+    pub(super) fn of(&mut self, draft: &Path, screen: &mut Screen) -> Option<(PathBuf, Arc<Profile>)> {
+        let folder = draft.parent().unwrap_or(Path::new(""));
+        let (place, profile) = match self.folders.get(folder) {
+            Some(known) => known.clone(),
+            None => {
+                let place = place(folder);
+                let profile = self.in_folder(&place, screen);
+                self.folders.insert(folder.to_owned(), (place.clone(), profile.clone()));
+                (place, profile)
+            }
+        };
+        Some((place.join(draft.file_name().unwrap_or_default()), profile?))
+    }
+
+    fn in_folder(&mut self, folder: &Path, screen: &mut Screen) -> Option<Arc<Profile>> {
         let file = match &self.chosen {
             Some(chosen) => Some(chosen.clone()),
             None if self.isolated => None,
             None => nearest(folder),
         };
-        let profile = match self.files.get(&file) {
-            Some(known) => known.clone(),
-            None => {
-                let read = self.read(file.as_deref()).map_err(|errors| errors.iter().for_each(|e| screen.error(e)));
-                let read = read.ok().map(Arc::new);
-                self.files.insert(file, read.clone());
-                read
-            }
-        };
-        self.folders.insert(folder.to_owned(), profile.clone());
-        profile
-    }
-
-    /// The settings file that holds in a folder.
-    pub(super) fn file_of(&self, folder: &Path) -> Option<PathBuf> {
-        if self.isolated { None } else { self.chosen.clone().or_else(|| nearest(folder)) }
+        if let Some(known) = self.files.get(&file) {
+            return known.clone();
+        }
+        let read = self.read(file.as_deref()).map_err(|errors| errors.iter().for_each(|error| screen.error(error)));
+        let read = read.ok().map(Arc::new);
+        self.files.insert(file, read.clone());
+        read
     }
 
     fn read(&self, file: Option<&Path>) -> Result<Profile, Vec<Error>> {

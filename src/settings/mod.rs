@@ -6,6 +6,7 @@ pub mod patterns;
 pub mod profile;
 pub mod reading;
 pub mod roster;
+pub mod shown;
 
 use crate::diagnostic::Severity;
 use crate::error::{Error, nearest};
@@ -15,6 +16,9 @@ use self::roster::Listed;
 
 /// The name that stands for every rule.
 pub const ALL: &str = "all";
+
+/// A settings file to begin with, in which everything is commented out.
+pub const TEMPLATE: &str = include_str!("template.toml");
 
 /// What is known of a rule before anybody sets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

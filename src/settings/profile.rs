@@ -99,6 +99,18 @@ impl Profile {
         self.layers.iter().map(|(layer, _)| layer.path.as_path()).filter(|path| !path.as_os_str().is_empty())
     }
 
+    /// The patterns of drafts, where they are set.
+    pub fn include(&self) -> Option<&[String]> {
+        self.layers.iter().rev().find_map(|(layer, _)| layer.file.include.as_deref())
+    }
+
+    /// The patterns of what is left out, of all layers.
+    pub fn exclude(&self) -> Vec<String> {
+        let excluded = self.last(|file| file.exclude.clone()).map(|(_, excluded)| excluded).unwrap_or_default();
+        let further = self.layers.iter().flat_map(|(layer, _)| layer.file.extend_exclude.clone());
+        excluded.into_iter().chain(further).collect()
+    }
+
     /// Whether a file in a folder is a draft by `include`; none where nothing is said of it. The path is absolute.
     pub fn includes(&self, draft: &Path) -> Option<bool> {
         self.include.as_ref().map(|include| include.match_file(draft))
