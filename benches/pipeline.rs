@@ -80,7 +80,7 @@ fn tokens(bencher: Bencher) {
     bencher.counter(BytesCount::of_str(TEXT.as_str())).bench_local(|| {
         for paragraph in &paragraphs {
             found.clear();
-            tokens::read(&TEXT, *paragraph, Grammar::builtin(), &mut found);
+            tokens::read(&TEXT, paragraph.span, Grammar::builtin(), &mut found);
             black_box(&found);
         }
     });
@@ -182,8 +182,8 @@ fn pipeline(bencher: Bencher) {
 fn tokenised(text: &str) -> Vec<(Span, Vec<Token>)> {
     let paragraphs = plain::paragraphs(text).into_iter().map(|paragraph| {
         let mut found = Vec::new();
-        tokens::read(text, paragraph, Grammar::builtin(), &mut found);
-        (paragraph, found)
+        tokens::read(text, paragraph.span, Grammar::builtin(), &mut found);
+        (paragraph.span, found)
     });
     paragraphs.collect()
 }

@@ -17,7 +17,7 @@ fn main() -> std::io::Result<()> {
     std::io::stdin().read_to_string(&mut text)?;
     let grammar = Grammar::builtin();
     let mut finder = Finder::default();
-    for paragraph in plain::paragraphs(&text) {
+    for paragraph in plain::paragraphs(&text).into_iter().map(|paragraph| paragraph.span) {
         let mut read = Vec::new();
         tokens::read(&text, paragraph, grammar, &mut read);
         let first = finder.quotations.len();

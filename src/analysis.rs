@@ -1,7 +1,7 @@
 //! What is known of one draft, read-only: all that rules and outputs see.
 
 use crate::attribution::{self, Attribution, Memory, Sentence};
-use crate::document::plain;
+use crate::document::{Document, Paragraph, plain};
 use crate::grammar::Grammar;
 use crate::mentions::{self, Mention};
 use crate::phrases;
@@ -9,18 +9,21 @@ use crate::quotations::{Finder, Quotation, QuotationKind, StrayMark};
 use crate::sentences::{self, Piece, View};
 use crate::speakers::{self, Known, Speaker, Trace};
 use crate::tags;
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Place, Span};
 use crate::tokens;
 
 /// One draft, analysed. Indices into `quotations`, `attributions` and `speakers` name things in it.
 #[derive(Debug, Clone)]
 pub struct Analysis<'t> {
-    /// The draft as it is in the file, UTF-8; all spans are byte offsets into it.
+    /// The readable text of the draft; all spans here are byte offsets into it. What is told to the outside goes
+    /// through [`Analysis::in_source`] first.
     pub text: &'t str,
-    /// Where its lines start.
-    pub lines: LineIndex,
+    /// The document that it was read from; none for a text that is its own source.
+    pub document: Option<&'t Document>,
+    /// Where the lines of the source start.
+    pub(crate) source_lines: LineIndex,
     /// Its paragraphs, in order.
-    pub paragraphs: Vec<Span>,
+    pub paragraphs: Vec<Paragraph>,
     /// Every quotation, nested ones too, in the order of their first bytes.
     pub quotations: Vec<Quotation>,
     /// Closing marks that close nothing, in order.
@@ -39,19 +42,39 @@ pub struct Analysis<'t> {
 const BATCH: usize = 256;
 
 impl<'t> Analysis<'t> {
-    /// Reads a draft with the grammar built into the program. Never fails, whatever the text.
+    /// Reads a draft in plain text with the grammar built into the program. Never fails, whatever the text.
     pub fn new(text: &'t str) -> Self {
         Self::with_grammar(text, Grammar::builtin())
     }
 
-    /// Reads a draft with this grammar.
+    /// Reads a draft in plain text with this grammar.
     pub fn with_grammar(text: &'t str, grammar: &Grammar) -> Self {
         Self::with_known(text, grammar, &[])
     }
 
-    /// Reads a draft with this grammar; people of whom the draft may take for granted that its readers know them.
+    /// Reads a draft in plain text with this grammar; people of whom the draft may take for granted that its readers
+    /// know them.
     pub fn with_known(text: &'t str, grammar: &Grammar, known: &[Known]) -> Self {
-        let paragraphs = plain::paragraphs(text);
+        Self::read(text, plain::paragraphs(text), None, grammar, known)
+    }
+
+    /// Reads a draft of any format with the grammar built into the program.
+    pub fn of(document: &'t Document) -> Self {
+        Self::of_document(document, Grammar::builtin(), &[])
+    }
+
+    /// Reads a draft of any format with this grammar, and people whom its readers know.
+    pub fn of_document(document: &'t Document, grammar: &Grammar, known: &[Known]) -> Self {
+        Self::read(document.text(), document.paragraphs().to_vec(), Some(document), grammar, known)
+    }
+
+    fn read(
+        text: &'t str,
+        paragraphs: Vec<Paragraph>,
+        document: Option<&'t Document>,
+        grammar: &Grammar,
+        known: &[Known],
+    ) -> Self {
         let mut finder = Finder::default();
         let mut memory = Memory::default();
         let mut mentions: Vec<Mention> = Vec::new();
@@ -59,13 +82,16 @@ impl<'t> Analysis<'t> {
         let mut tags = Vec::new();
         let mut words = 0;
         let mut sentence_number = 0u32;
-        for (number, &paragraph) in paragraphs.iter().enumerate() {
+        for (number, &Paragraph { span: paragraph, set_off, goes_on, .. }) in paragraphs.iter().enumerate() {
             tokens.clear();
             tokens::read(text, paragraph, grammar, &mut tokens);
             words += tokens.iter().filter(|token| token.is_word()).count();
             let first = finder.quotations.len();
-            let next = paragraphs.get(number + 1).map_or("", |next| next.of(text));
+            let next = paragraphs.get(number + 1).map_or("", |next| next.span.of(text));
             finder.paragraph(text, paragraph, next, &mut tokens, grammar);
+            if let Some(words) = set_off {
+                finder.set_off(words, first, goes_on);
+            }
             let pieces = sentences::pieces(&tokens, &finder.quotations, first);
             let view = View { text, tokens: &tokens, quotations: &finder.quotations, grammar };
             let ranges = sentences::sentences(view, &pieces);
@@ -101,7 +127,8 @@ impl<'t> Analysis<'t> {
         let speakers = speakers::resolve(text, &mentions, &mut attributions, known);
         Self {
             text,
-            lines: LineIndex::new(text),
+            source_lines: LineIndex::new(document.map_or(text, Document::source)),
+            document,
             paragraphs,
             quotations: finder.quotations,
             stray_marks: finder.stray_marks,
@@ -110,6 +137,31 @@ impl<'t> Analysis<'t> {
             words,
             mentions,
         }
+    }
+
+    /// The text that spans are told in: that of the file, or the extracted text of a zipped format.
+    pub fn source(&self) -> &'t str {
+        self.document.map_or(self.text, Document::source)
+    }
+
+    /// Where a span of the readable text stands in the source.
+    pub fn in_source(&self, span: Span) -> Span {
+        self.document.map_or(span, |document| document.in_source(span))
+    }
+
+    /// Line and column in the source of the character that a span of the readable text begins with.
+    pub fn place(&self, span: Span) -> Place {
+        self.source_lines.place(self.source(), self.in_source(span).start)
+    }
+
+    /// The line in the source of the character that a span of the readable text begins with, counted from one.
+    pub fn line(&self, span: Span) -> usize {
+        self.source_lines.line(self.in_source(span).start)
+    }
+
+    /// Where the lines of the source start.
+    pub fn lines(&self) -> &LineIndex {
+        &self.source_lines
     }
 
     /// How the source of an attribution found its speaker: everybody who was weighed, with features and weights. None

@@ -66,7 +66,8 @@ impl Baseline {
             Error::new(format!("no baseline: {reason}")).on_line(error.line()).on_column(error.column())
         })?;
         if file.schema != SCHEMA {
-            let reason = format!("a baseline of version {}, not {SCHEMA}: write it anew with --write-baseline", file.schema);
+            let reason =
+                format!("a baseline of version {}, not {SCHEMA}: write it anew with --write-baseline", file.schema);
             return Err(Error::new(reason));
         }
         Ok(Self::new(file.findings, is_there))
@@ -102,8 +103,10 @@ impl Baseline {
     fn place(&self, path: &str, fingerprint: &str) -> Option<usize> {
         let places = self.places.get(fingerprint)?;
         let own = places.iter().find(|place| self.entries[**place].path == path);
-        own.or_else(|| places.iter().find(|place| !self.found[**place] && self.gone.contains(&self.entries[**place].path)))
-            .copied()
+        own.or_else(|| {
+            places.iter().find(|place| !self.found[**place] && self.gone.contains(&self.entries[**place].path))
+        })
+        .copied()
     }
 
     /// The entries that were not found, of those that `is_looked_for` says were looked for; and those of drafts that
@@ -182,7 +185,13 @@ mod tests {
     #[test]
     fn what_is_no_baseline_is_refused() {
         let refusal = |text: &str| Baseline::read(text, |_| true).expect_err("it should be refused").to_string();
-        assert_eq!(refusal("{\"schema\":1,\n\"findngs\":[]}"), "2:10: no baseline: unknown field `findngs`, expected `schema` or `findings`");
-        assert_eq!(refusal("{\"schema\":9,\"findings\":[]}"), "a baseline of version 9, not 1: write it anew with --write-baseline");
+        assert_eq!(
+            refusal("{\"schema\":1,\n\"findngs\":[]}"),
+            "2:10: no baseline: unknown field `findngs`, expected `schema` or `findings`"
+        );
+        assert_eq!(
+            refusal("{\"schema\":9,\"findings\":[]}"),
+            "a baseline of version 9, not 1: write it anew with --write-baseline"
+        );
     }
 }

@@ -45,7 +45,10 @@ pub fn mend(analysis: &Analysis, found: &[Diagnostic], with_unsafe: bool) -> Opt
 
 /// Whether two edits share a byte or a place: of two insertions at one place nobody knows the order.
 fn touches(one: Span, other: Span) -> bool {
-    one.overlaps(other) || one.start == other.start || one.is_empty() && one.start == other.end || other.is_empty() && other.start == one.end
+    one.overlaps(other)
+        || one.start == other.start
+        || one.is_empty() && one.start == other.end
+        || other.is_empty() && other.start == one.end
 }
 
 /// Whether an edit leaves all quoted words as they are: within a quotation it may change marks and spaces alone.
@@ -53,7 +56,8 @@ fn keeps_words(analysis: &Analysis, edit: &Edit) -> bool {
     let letters = |words: &str| words.chars().filter(|character| character.is_alphanumeric()).collect::<String>();
     let quoted = analysis.quotations.iter().any(|quotation| {
         let words = quotation.words();
-        words.overlaps(edit.span) || edit.span.is_empty() && words.start < edit.span.start && edit.span.start < words.end
+        words.overlaps(edit.span)
+            || edit.span.is_empty() && words.start < edit.span.start && edit.span.start < words.end
     });
     !quoted || letters(edit.span.of(analysis.text)) == letters(&edit.replacement)
 }

@@ -27,8 +27,7 @@ pub(super) fn check(arguments: &CheckArguments, color: ColorChoice, screen: &mut
     // Rules run draft after draft, since some compare a draft with those before it.
     let mut earlier = Earlier::default();
     let mut fails = false;
-    drafts::each(&inputs, &mut output, screen, |output, input, analysis| {
-        let path = &input.name();
+    drafts::each(&inputs, &mut output, screen, |output, input, path, analysis| {
         let found = rules::check(analysis, path, &input.settings, &mut earlier);
         tally.add(&found);
         fails |= found.iter().any(|diagnostic| input.settings.fails(diagnostic.severity));

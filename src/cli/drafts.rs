@@ -9,32 +9,35 @@ use super::files::Input;
 use super::output::Output;
 use super::screen::Screen;
 use crate::analysis::Analysis;
+use crate::document::Document;
 use crate::error::Error;
 
-/// Hands each draft on, in order, with its analysis. What cannot be read is told on the screen and left
-/// out. Fails where the output does.
+/// Hands each draft on, in order, with its file, its name in the output and its analysis. What cannot be read is told
+/// on the screen and left out. Fails where the output does.
 pub(super) fn each(
     inputs: &[Input],
     output: &mut Output,
     screen: &mut Screen,
-    mut take: impl FnMut(&mut Output, &Input, &Analysis<'_>) -> io::Result<()>,
+    mut take: impl FnMut(&mut Output, &Input, &str, &Analysis<'_>) -> io::Result<()>,
 ) -> io::Result<()> {
     screen.begin(inputs.len());
     let mut rest = inputs;
     while !rest.is_empty() {
         let (window, behind) = rest.split_at(window(rest));
         rest = behind;
-        let texts: Vec<Result<String, Error>> = window.par_iter().with_max_len(1).map(Input::read).collect();
-        let analyses: Vec<Option<Analysis<'_>>> =
-            window.par_iter().zip(&texts).with_max_len(1).map(|(input, text)| analysis(input, text)).collect();
-        for ((input, text), analysis) in window.iter().zip(&texts).zip(&analyses) {
-            if let Err(error) = text {
+        let files: Vec<Result<Vec<Document>, Error>> = window.par_iter().with_max_len(1).map(Input::read).collect();
+        let analyses: Vec<Vec<Analysis<'_>>> =
+            window.par_iter().zip(&files).with_max_len(1).map(|(input, file)| analyses(input, file)).collect();
+        for ((input, documents), analyses) in window.iter().zip(&files).zip(&analyses) {
+            if let Err(error) = documents {
                 // Messages stand where they belong among the output.
                 screen.aside(|| output.deliver())?;
                 screen.error(error);
             }
-            if let Some(analysis) = analysis {
-                take(output, input, analysis)?;
+            for analysis in analyses {
+                let part = analysis.document.and_then(|document| document.part.as_deref());
+                let name = part.map_or_else(|| input.name(), |part| format!("{}/{part}", input.name()));
+                take(output, input, &name, analysis)?;
             }
             if output.waiting() > FULL {
                 screen.aside(|| output.deliver())?;
@@ -47,8 +50,9 @@ pub(super) fn each(
     Ok(())
 }
 
-fn analysis<'t>(input: &Input, text: &'t Result<String, Error>) -> Option<Analysis<'t>> {
-    text.as_ref().ok().map(|text| Analysis::with_known(text, input.profile.grammar(), input.profile.known()))
+fn analyses<'t>(input: &Input, file: &'t Result<Vec<Document>, Error>) -> Vec<Analysis<'t>> {
+    let (grammar, known) = (input.profile.grammar(), input.profile.known());
+    file.iter().flatten().map(|document| Analysis::of_document(document, grammar, known)).collect()
 }
 
 /// How many bytes of output are gathered before they are sent on.

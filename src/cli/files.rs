@@ -1,6 +1,6 @@
 //! Paths become drafts: folders are walked, doubles are dropped, bytes are read.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use super::arguments::Inputs;
 use super::profiles::Profiles;
 use super::screen::Screen;
 use super::{Outcome, Stop};
-use crate::document::source;
+use crate::document::{Document, Kind, LONGEST, Reading, too_long};
 use crate::error::Error;
 use crate::output::count::count;
 use crate::settings::Settings;
@@ -48,15 +48,32 @@ impl Input {
         fs::metadata(&self.path).map_or(0, |metadata| metadata.len())
     }
 
-    /// Its text. Fails where it cannot be read or is not UTF-8.
-    pub(super) fn read(&self) -> Result<String, Error> {
-        let bytes = if self.standard {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    /// Its documents. Fails where it cannot be read or is no draft.
+    pub(super) fn read(&self) -> Result<Vec<Document>, Error> {
+        let reading = self.profile.reading();
+        let documents = self.bytes().and_then(|bytes| {
+            let kind = reading.kind(&self.path, &bytes);
+            Document::read(bytes, kind, reading)
+        });
+        documents.map_err(|error| error.at(&self.path))
+    }
+
+    /// Its bytes, no more than a draft may have.
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, Error> {
+        if self.size() > LONGEST {
+            return Err(too_long());
+        }
+        let mut bytes = Vec::new();
+        let read = if self.standard {
+            io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)
         } else {
-            fs::read(&self.path)
+            File::open(&self.path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
         };
-        bytes.map_err(|error| failure(&error)).and_then(source::decode).map_err(|error| error.at(&self.path))
+        match read {
+            Ok(length) if length as u64 > LONGEST => Err(too_long()),
+            Ok(_) => Ok(bytes),
+            Err(error) => Err(failure(&error)),
+        }
     }
 }
 
@@ -77,7 +94,10 @@ pub(super) fn find_with(
     let mut found: Vec<Found> = Vec::new();
     for path in &inputs.paths {
         if path.as_os_str() == "-" {
-            found.push(Found { path: inputs.stdin_filename.clone().unwrap_or_else(|| path.clone()), from: From::Standard });
+            found.push(Found {
+                path: inputs.stdin_filename.clone().unwrap_or_else(|| path.clone()),
+                from: From::Standard,
+            });
             continue;
         }
         match fs::metadata(path) {
@@ -108,7 +128,11 @@ pub(super) fn find_with(
     }
     if found.is_empty() && screen.outcome() == Outcome::Clean {
         let paths: Vec<_> = inputs.paths.iter().map(|path| path.to_string_lossy()).collect();
-        screen.warning(&format!("no drafts in {}: in a folder, .txt and .text files are read", paths.join(", ")));
+        screen.warning(&format!(
+            "no drafts in {}: in a folder, files ending in {} are read",
+            paths.join(", "),
+            endings()
+        ));
     }
     Ok(found)
 }
@@ -135,14 +159,15 @@ fn profiled(found: Vec<Found>, profiles: &mut Profiles, screen: &mut Screen) -> 
     let mut inputs = Vec::with_capacity(found.len());
     let mut unsettled = 0;
     for Found { path, from } in found {
-        let draft = from != From::Folder || is_draft(&path);
+        let draft = from != From::Folder || Reading::default().kind_of(&path).is_some();
         let Some(input) = settled(path, profiles, screen) else {
             unsettled += usize::from(draft);
             continue;
         };
         let profile = &input.profile;
         let excluded = (from == From::Folder || profile.force_exclude()) && profile.excludes(&input.place);
-        let included = from != From::Folder || profile.includes(&input.place).unwrap_or(draft);
+        let is_draft = || profile.reading().kind_of(&input.path).is_some();
+        let included = from != From::Folder || profile.includes(&input.place).unwrap_or_else(is_draft);
         if included && !excluded {
             inputs.push(Input { standard: from == From::Standard, ..input });
         }
@@ -206,9 +231,14 @@ fn walk(folder: &Path, found: &mut Vec<Found>, screen: &mut Screen) {
     }
 }
 
-/// Whether a file in a folder is a draft, by its ending.
-fn is_draft(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ["txt", "text"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
+/// The endings of drafts, for people.
+fn endings() -> String {
+    Kind::ALL
+        .iter()
+        .flat_map(|kind| kind.extensions())
+        .map(|ending| format!(".{ending}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn unwalkable(error: ignore::Error) -> Error {

@@ -60,7 +60,9 @@ impl Profiles {
             let path = Path::new(config);
             if path.is_file() {
                 if profiles.chosen.replace(path.to_owned()).is_some() {
-                    return Err(Error::new("--config takes one file: name those that it builds on with `extend`").into());
+                    return Err(
+                        Error::new("--config takes one file: name those that it builds on with `extend`").into()
+                    );
                 }
             } else if config.contains('=') {
                 let file = reading::read(config, &names()).map_err(|errors| refused(config, &errors))?;
@@ -123,7 +125,9 @@ pub(super) fn names() -> Vec<&'static str> {
 
 /// The nearest settings file in a folder or above it.
 fn nearest(folder: &Path) -> Option<PathBuf> {
-    let found = folder.ancestors().find_map(|folder| NAMES.map(|name| folder.join(name)).into_iter().find(|path| path.is_file()))?;
+    let found = folder
+        .ancestors()
+        .find_map(|folder| NAMES.map(|name| folder.join(name)).into_iter().find(|path| path.is_file()))?;
     // As people know it: relative where it stands below.
     let here = place(Path::new("."));
     Some(found.strip_prefix(&here).map_or(found.clone(), Path::to_owned))

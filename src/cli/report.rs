@@ -15,7 +15,7 @@ pub(super) fn report(arguments: &ReportArguments, color: ColorChoice, screen: &m
     let inputs = files::find(&arguments.inputs, file, screen)?;
     let mut report = ReportWriter::new(arguments.output_format, output.look);
     report.begin(&mut output)?;
-    drafts::each(&inputs, &mut output, screen, |output, input, analysis| report.draft(output, &input.name(), analysis))?;
+    drafts::each(&inputs, &mut output, screen, |output, _, path, analysis| report.draft(output, path, analysis))?;
     report.end(&mut output)?;
     output.finish()?;
     Ok(Outcome::Clean)

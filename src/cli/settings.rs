@@ -70,11 +70,7 @@ fn create(path: &Path) -> io::Result<()> {
 }
 
 /// Writes what holds for drafts, or the schema. Stops at arguments that cannot be understood.
-pub(super) fn settings(
-    arguments: &SettingsCommand,
-    color: ColorChoice,
-    screen: &mut Screen,
-) -> Result<Outcome, Stop> {
+pub(super) fn settings(arguments: &SettingsCommand, color: ColorChoice, screen: &mut Screen) -> Result<Outcome, Stop> {
     if arguments.schema {
         let mut output = Output::standard(color);
         output.write_all(schema().as_bytes())?;
@@ -88,7 +84,9 @@ pub(super) fn settings(
             Ok(metadata) => {
                 // What holds in a folder is what holds for a draft in it that nothing else is said of.
                 let draft = if metadata.is_dir() { path.join("draft.txt") } else { path.clone() };
-                found.extend(files::settled(draft, &mut profiles, screen).map(|input| Input { path: path.clone(), ..input }));
+                found.extend(
+                    files::settled(draft, &mut profiles, screen).map(|input| Input { path: path.clone(), ..input }),
+                );
             }
             Err(error) => screen.error(&failure(&error).at(path)),
         }

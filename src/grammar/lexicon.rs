@@ -80,7 +80,9 @@ impl Lexicon {
         lexicon.words.push(Word::default());
         lexicon.ids.reserve(ROOM);
         for (name, text) in files {
-            lexicon.read_entries(entries(text).map_err(|error| error.at(name))?, true).map_err(|error| error.at(name))?;
+            lexicon
+                .read_entries(entries(text).map_err(|error| error.at(name))?, true)
+                .map_err(|error| error.at(name))?;
         }
         lexicon.replaceable = lexicon.cues.len();
         Ok(lexicon)

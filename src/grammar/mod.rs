@@ -145,7 +145,8 @@ impl Grammar {
         let mut examples = Vec::new();
         for (name, text) in FILES {
             if name.ends_with(".patterns") {
-                let patterns = patterns::read(text, &mut Definitions::default(), true).map_err(|error| error.at(name))?;
+                let patterns =
+                    patterns::read(text, &mut Definitions::default(), true).map_err(|error| error.at(name))?;
                 examples.extend(patterns.into_iter().map(|pattern| (name, pattern.examples)));
                 continue;
             }

@@ -74,7 +74,8 @@ fn check(analysis: &Analysis, path: &str, settings: &Settings, earlier: &mut Ear
                 draft,
                 path: Arc::clone(&path),
                 span: quotation.span,
-                place: analysis.lines.place(analysis.text, quotation.span.start),
+                source: analysis.in_source(quotation.span),
+                place: analysis.place(quotation.span),
                 speaker: speaker.name.as_str().into(),
             };
             earlier.credited.insert(key, credited);
@@ -105,8 +106,9 @@ fn conflict(
     let words = quoted_content(analysis, quotation);
     let (first_speaker, speaker) = (first_words(&first.speaker), first_words(&speaker.name));
     let elsewhere = (!same_draft).then(|| Elsewhere { path: first.path.as_ref().to_owned(), place: first.place });
+    let span = if same_draft { first.span } else { first.source };
     Diagnostic {
-        related: vec![Label { span: first.span, message: format!("credited to {first_speaker} first"), elsewhere }],
+        related: vec![Label { span, message: format!("credited to {first_speaker} first"), elsewhere }],
         help: Some("find out whose words they are, and correct the other credit".to_owned()),
         ..RULE.finding(
             quotation.span,

@@ -7,14 +7,13 @@ use crate::grammar::Grammar;
 use crate::quotations::{Quotation, QuotationKind, StrayMark};
 use crate::settings::Selection;
 use crate::speakers::{Mention, MentionForm, Speaker, SpeakerKind};
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 
 use super::{Check, Earlier, RULES, check, rule, settings};
 
 /// An analysis of a text in which nothing was found yet.
 fn empty(text: &str) -> Analysis<'_> {
     let mut analysis = Analysis::with_grammar(text, Grammar::builtin());
-    analysis.lines = LineIndex::new(text);
     analysis.quotations.clear();
     analysis.stray_marks.clear();
     analysis.attributions.clear();

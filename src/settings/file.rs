@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
+use crate::document::{Kind, TrackedChanges};
 use crate::grammar::Supplement;
 
 use super::options::Options;
@@ -33,6 +34,10 @@ pub struct SettingsFile {
     /// The variety of English that drafts are written in. With `en-GB`, `quotation-punctuation` follows the British
     /// convention unless its option `style` says otherwise.
     pub language: Option<Variety>,
+    /// The formats of files by their endings: `adoc = "plain"`.
+    pub format_of: BTreeMap<String, Kind>,
+    /// What is done with tracked changes; `accept` unless set.
+    pub tracked_changes: Option<TrackedChanges>,
     /// Which files in a folder are drafts, as patterns of a `.gitignore`; unless set, those of a known ending.
     pub include: Option<Vec<String>>,
     /// Which files and folders are left out, as patterns of a `.gitignore`.

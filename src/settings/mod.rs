@@ -97,7 +97,8 @@ impl Settings {
 
     /// Settings in which nobody has asked for anything.
     fn unasked(rules: &[RuleDefault]) -> Self {
-        let selected = rules.iter().filter(|rule| rule.on != On::Asked).map(|rule| (rule.name, rule.severity)).collect();
+        let selected =
+            rules.iter().filter(|rule| rule.on != On::Asked).map(|rule| (rule.name, rule.severity)).collect();
         Self { selected, options: Options::default(), roster: Vec::new(), fail_on: Severity::Warning }
     }
 

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
+use crate::document::Reading;
 use crate::error::Error;
 use crate::grammar::{Grammar, Supplement};
 use crate::speakers::Known;
@@ -44,6 +45,7 @@ pub struct Profile {
     known: Vec<Known>,
     include: Option<Patterns>,
     exclude: Vec<Patterns>,
+    reading: Reading,
     /// What holds for drafts, by the overrides that match them.
     settings: Mutex<Vec<(Vec<bool>, Arc<Settings>)>>,
 }
@@ -73,6 +75,11 @@ impl Profile {
         }
         let roster: Vec<Listed> = layers.iter().flat_map(|layer| layer.file.roster.clone()).collect();
         let known = roster.iter().map(Listed::known).collect();
+        // The first of an ending holds, so the upper layers go first.
+        let format_of = layers.iter().rev().flat_map(|layer| layer.file.format_of.clone());
+        let format_of = format_of.map(|(ending, kind)| (ending.trim_start_matches('.').to_owned(), kind)).collect();
+        let tracked_changes = layers.iter().rev().find_map(|layer| layer.file.tracked_changes).unwrap_or_default();
+        let reading = Reading { format_of, tracked_changes };
         let layers: Result<_, Error> = layers
             .into_iter()
             .map(|layer| {
@@ -81,7 +88,17 @@ impl Profile {
                 Ok((layer, overrides?))
             })
             .collect();
-        Ok(Self { rules: rules.to_owned(), layers: layers?, grammar, roster, known, include, exclude, settings: Mutex::default() })
+        Ok(Self {
+            rules: rules.to_owned(),
+            layers: layers?,
+            grammar,
+            roster,
+            known,
+            include,
+            exclude,
+            reading,
+            settings: Mutex::default(),
+        })
     }
 
     /// The grammar that drafts are read with.
@@ -92,6 +109,11 @@ impl Profile {
     /// The people whom drafts may quote, as the speakers are told by them.
     pub fn known(&self) -> &[Known] {
         &self.known
+    }
+
+    /// How files are read.
+    pub fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     /// The settings files that it is made of, the nearest last.

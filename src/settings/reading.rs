@@ -198,7 +198,8 @@ impl<'w> Walk<'w> {
 
     /// Tells of a word that stands where only names of rules can.
     fn rule(&mut self, word: &str, offset: usize, schema: &Value) {
-        let names_rules = ["/$defs/RuleName", "/$defs/Selector"].iter().any(|rules| self.schema.pointer(rules) == Some(schema));
+        let names_rules =
+            ["/$defs/RuleName", "/$defs/Selector"].iter().any(|rules| self.schema.pointer(rules) == Some(schema));
         let names = || schema.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
         if names_rules && names().all(|name| name != word) {
             self.faults.push(self.places.error(offset, unknown_rule(word, names()).reason()));
@@ -241,10 +242,8 @@ fn read_grammar(written: &Spanned<DeValue<'_>>, places: &Places<'_>, faults: &mu
                 // Behind `"""` the first line is the next one.
                 let opening = places.text.get(value.span()).unwrap_or_default();
                 let below = opening.starts_with("\"\"\"\n") || opening.starts_with("'''\n");
-                let words = SupplementWords::Patterns {
-                    text: text.to_string(),
-                    line: places.line(start) + usize::from(below),
-                };
+                let words =
+                    SupplementWords::Patterns { text: text.to_string(), line: places.line(start) + usize::from(below) };
                 grammar.inline.push(Supplement { path: Default::default(), words });
             }
             ("patterns", _) => wrong(start, "`patterns` takes a text".to_owned()),

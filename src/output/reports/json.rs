@@ -1,4 +1,5 @@
-//! JSON and JSON Lines: the fields that programs read, as documented; offsets are bytes into the file.
+//! JSON and JSON Lines: the fields that programs read, as documented; offsets are bytes into the file, or into the
+//! extracted text of a zipped format, which `text` then holds.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -7,6 +8,7 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::{CompactFormatter, Formatter};
 
 use crate::analysis::Analysis;
+use crate::document::Document;
 use crate::text::Span;
 
 /// Raised when a field is renamed or removed.
@@ -14,7 +16,7 @@ const SCHEMA: u32 = 1;
 
 /// One draft as a line of its own.
 pub(super) fn line(out: &mut impl Write, path: &str, analysis: &Analysis<'_>) -> io::Result<()> {
-    write(out, &Document::new(Some(SCHEMA), path, analysis))?;
+    write(out, &Record::new(Some(SCHEMA), path, analysis))?;
     out.write_all(b"\n")
 }
 
@@ -25,7 +27,7 @@ pub(super) fn begin(out: &mut impl Write) -> io::Result<()> {
 /// One draft as an element of the list.
 pub(super) fn draft(out: &mut impl Write, first: bool, path: &str, analysis: &Analysis<'_>) -> io::Result<()> {
     out.write_all(if first { b"\n" } else { b",\n" })?;
-    write(out, &Document::new(None, path, analysis))
+    write(out, &Record::new(None, path, analysis))
 }
 
 pub(super) fn end(out: &mut impl Write) -> io::Result<()> {
@@ -37,10 +39,12 @@ fn write(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct Record<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     schema: Option<u32>,
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
     quotations: Vec<Quotation>,
     attributions: Vec<Attribution<'a>>,
     speakers: Vec<Speaker<'a>>,
@@ -111,18 +115,20 @@ impl Serialize for Id {
     }
 }
 
-impl<'a> Document<'a> {
+impl<'a> Record<'a> {
     fn new(schema: Option<u32>, path: &'a str, analysis: &'a Analysis<'_>) -> Self {
+        let range = |span: Span| Range::from(analysis.in_source(span));
         let quotations = analysis.quotations.iter().enumerate();
         let attributions = analysis.attributions.iter().enumerate();
         let speakers = analysis.speakers.iter().enumerate();
         Self {
             schema,
             path,
+            text: analysis.document.filter(|document| document.kind.is_zipped()).map(Document::source),
             quotations: quotations
                 .map(|(index, quotation)| Quotation {
                     id: Id('q', index),
-                    span: quotation.span.into(),
+                    span: range(quotation.span),
                     kind: quotation.kind.name(),
                     attribution: quotation.attribution.map(|index| Id('a', index)),
                 })
@@ -131,9 +137,9 @@ impl<'a> Document<'a> {
                 .map(|(index, attribution)| Attribution {
                     id: Id('a', index),
                     kind: attribution.kind.name(),
-                    content: attribution.content.iter().copied().map(Range::from).collect(),
-                    cue: attribution.cue.map(Range::from),
-                    source: attribution.source.map(Range::from),
+                    content: attribution.content.iter().copied().map(range).collect(),
+                    cue: attribution.cue.map(range),
+                    source: attribution.source.map(range),
                     speaker: attribution.speaker.map(|index| Id('s', index)),
                     sieve: attribution.sieve,
                     confidence: attribution.confidence,
@@ -155,7 +161,7 @@ impl<'a> Document<'a> {
                     aliases: &speaker.aliases,
                     gender: speaker.gender.map(|gender| gender.name()),
                     description: speaker.description.as_deref(),
-                    mentions: speaker.mentions.iter().map(|mention| mention.span.into()).collect(),
+                    mentions: speaker.mentions.iter().map(|mention| range(mention.span)).collect(),
                 })
                 .collect(),
         }
