@@ -106,8 +106,8 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) extend_select: Vec<String>,
 
-    /// Leave rules out in the files that a pattern of a `.gitignore` matches: `opinion/:missing-speaker`
-    #[arg(long, value_name = "PATTERN:RULE", value_delimiter = ',')]
+    /// Leave rules out in some files, as in `opinion/:missing-speaker`
+    #[arg(long, value_name = "PAIRS", value_delimiter = ',')]
     pub(super) per_file_ignores: Vec<String>,
 
     /// How findings are written

@@ -23,8 +23,8 @@ pub(super) const NAMES: [&str; 2] = ["whosaid.toml", ".whosaid.toml"];
 /// Where the settings come from.
 #[derive(Debug, Default, Clone, Args)]
 pub(super) struct SettingsArguments {
-    /// Take this settings file instead of the nearest ones; or set one key: `--config 'fail-on="error"'`
-    #[arg(long, value_name = "FILE or KEY=VALUE", help_heading = "Settings", display_order = 90)]
+    /// Take this settings file instead of the nearest ones; or set one key, as in `fail-on="error"`
+    #[arg(long, value_name = "CONFIG", help_heading = "Settings", display_order = 90)]
     pub(super) config: Vec<String>,
 
     /// Read no settings files
