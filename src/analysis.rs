@@ -1,7 +1,9 @@
 //! What is known of one draft, read-only: all that rules and outputs see.
 
+use std::borrow::Cow;
+
 use crate::attribution::{self, Attribution, Memory, Sentence};
-use crate::document::{Document, Paragraph, plain};
+use crate::document::{Comment, Document, Paragraph, comments, plain};
 use crate::grammar::Grammar;
 use crate::mentions::{self, Mention};
 use crate::phrases;
@@ -147,6 +149,14 @@ impl<'t> Analysis<'t> {
     /// Where a span of the readable text stands in the source.
     pub fn in_source(&self, span: Span) -> Span {
         self.document.map_or(span, |document| document.in_source(span))
+    }
+
+    /// The comments in the draft's markup, in order; in a text that is its own source those to whosaid.
+    pub fn comments(&self) -> Cow<'t, [Comment]> {
+        match self.document {
+            Some(document) => Cow::Borrowed(document.comments()),
+            None => Cow::Owned(comments::in_plain(self.text)),
+        }
     }
 
     /// Line and column in the source of the character that a span of the readable text begins with.

@@ -187,7 +187,7 @@ mod tests {
         let refusal = |text: &str| Baseline::read(text, |_| true).expect_err("it should be refused").to_string();
         assert_eq!(
             refusal("{\"schema\":1,\n\"findngs\":[]}"),
-            "2:10: no baseline: unknown field `findngs`, expected `schema` or `findings`"
+            "2:9: no baseline: unknown field `findngs`, expected `schema` or `findings`"
         );
         assert_eq!(
             refusal("{\"schema\":9,\"findings\":[]}"),

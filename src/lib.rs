@@ -19,6 +19,7 @@ pub mod diagnostic;
 pub mod fingerprint;
 pub mod baseline;
 pub mod fixes;
+pub mod ignores;
 pub mod settings;
 pub mod rules;
 pub mod output;

@@ -5,6 +5,7 @@
 //! plain text and extracted text both are the same, and the map costs nothing.
 
 pub mod encoding;
+pub mod comments;
 mod html;
 pub mod kind;
 mod map;
@@ -74,6 +75,9 @@ pub struct Comment {
     pub span: Span,
     /// What it says, in the source, without the blanks around it.
     pub words: Span,
+    /// Its place in the readable text, for comments to whosaid: outside of all paragraphs, byte for byte as in the
+    /// source.
+    pub readable: Option<Span>,
 }
 
 /// One draft, read: a file, or a chapter of one.

@@ -2,7 +2,7 @@
 
 use memchr::memchr_iter;
 
-use super::{Document, Kind, Paragraph, ParagraphKind};
+use super::{Comment, Document, Kind, Paragraph, ParagraphKind, comments};
 use crate::text::Span;
 
 /// The shortest line, in bytes, that a hard-wrapped paragraph is taken to be filled to.
@@ -12,21 +12,27 @@ const LONGEST_FILL: usize = 110;
 
 /// A draft in plain text.
 pub(super) fn read(text: String) -> Document {
-    Document { kind: Kind::Plain, paragraphs: paragraphs(&text), source: text, ..Document::default() }
+    let comments = comments::in_plain(&text);
+    Document { kind: Kind::Plain, paragraphs: beside(&text, &comments), source: text, comments, ..Document::default() }
 }
 
 /// The paragraphs of a text, in order, without the blanks around them.
 ///
 /// Lines of one block are one paragraph where the block is filled as by hard wrapping: each line but the last
-/// is so long that the next line's first word had no room. Otherwise each line is a paragraph.
+/// is so long that the next line's first word had no room. Otherwise each line is a paragraph. A line of comments to
+/// whosaid is none, and ends the one before.
 pub fn paragraphs(text: &str) -> Vec<Paragraph> {
+    beside(text, &comments::in_plain(text))
+}
+
+fn beside(text: &str, comments: &[Comment]) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     let mut block: Vec<Span> = Vec::new();
     let mut start = 0;
     for end in memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len())) {
         let line = trimmed(text, Span::new(start, end));
         start = end + 1;
-        if line.is_empty() {
+        if line.is_empty() || comments::is_comment_line(text, line, comments) {
             flush(text, &mut block, &mut paragraphs);
         } else {
             block.push(line);
@@ -80,6 +86,8 @@ mod tests {
         assert_eq!(words("A headline\nBy Lena Holt\nARDEN — It rained."), [1, 1, 1], "should keep short lines apart");
         let wrapped = "The council voted on Tuesday to close the last of the town's\nlibraries, a step that readers had fought since the spring and\nthat staff had feared.";
         assert_eq!(words(wrapped), [3], "should join wrapped lines");
+        let commented = format!("<!-- whosaid: ignore[x] -->\n{wrapped}\n<!-- a note --> Two.");
+        assert_eq!(words(&commented), [3, 1], "should leave out comments to whosaid alone");
         assert_eq!(words(""), [0; 0], "should find nothing in nothing");
     }
 }

@@ -291,7 +291,7 @@ mod tests {
         );
         assert_eq!(
             entry.finish(),
-            Err(Error::new("[[verb]] has no field `other`").on_line(3)),
+            Err(Error::new("[[verb]] has no field `other`; the nearest is `verb`").on_line(3)),
             "should refuse an unknown key"
         );
     }

@@ -13,6 +13,7 @@ mod late_introduction;
 mod missing_speaker;
 mod unclosed_quotation;
 mod unopened_quotation;
+mod unused_ignore;
 
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ mod tests;
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
+use crate::ignores::{self, Ignore};
 use crate::settings::{On, RuleDefault, Selection, Settings, unknown_rule};
 use crate::text::Span;
 
@@ -35,6 +37,7 @@ pub const RULES: &[Rule] = &[
     conflicting_attribution::RULE,
     unclosed_quotation::RULE,
     unopened_quotation::RULE,
+    unused_ignore::RULE,
 ];
 
 /// One fault that drafts can have: how it is found, and everything that is said about it anywhere.
@@ -65,9 +68,12 @@ pub enum Check {
     Draft(fn(&Analysis, &Settings) -> Vec<Diagnostic>),
     /// At one draft, by its path, and at what the drafts before it held.
     Drafts(fn(&Analysis, &str, &Settings, &mut Earlier) -> Vec<Diagnostic>),
+    /// At the comments of one draft, once it is known what they have silenced.
+    Ignores(fn(&Analysis, &Settings, &[Ignore]) -> Vec<Diagnostic>),
 }
 
-/// Every finding of the selected rules in one draft, in the order of their places, then of their names.
+/// Every finding of the selected rules in one draft that no comment of it silences, in the order of their places, then
+/// of their names.
 ///
 /// `path` names the draft to the findings in later ones; `earlier` is the same value for all drafts of a run.
 pub fn check(analysis: &Analysis, path: &str, settings: &Settings, earlier: &mut Earlier) -> Vec<Diagnostic> {
@@ -77,10 +83,22 @@ pub fn check(analysis: &Analysis, path: &str, settings: &Settings, earlier: &mut
         let diagnostics = match rule.check {
             Check::Draft(check) => check(analysis, settings),
             Check::Drafts(check) => check(analysis, path, settings, earlier),
+            Check::Ignores(_) => continue,
         };
         found.extend(diagnostics.into_iter().map(|diagnostic| Diagnostic { severity, ..diagnostic }));
     }
-    found.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.rule));
+    let mut ignores = ignores::read(analysis);
+    // Each comment is asked, so that none that would silence a finding counts as unused.
+    found.retain(|diagnostic| {
+        ignores.iter_mut().filter_map(|ignore| ignore.silences(analysis, diagnostic).then_some(())).count() == 0
+    });
+    for rule in RULES {
+        if let (Check::Ignores(check), Some(severity)) = (rule.check, settings.severity(rule.name)) {
+            let diagnostics = check(analysis, settings, &ignores);
+            found.extend(diagnostics.into_iter().map(|diagnostic| Diagnostic { severity, ..diagnostic }));
+        }
+    }
+    found.sort_by_key(|diagnostic| (analysis.in_source(diagnostic.span), diagnostic.rule));
     found
 }
 
