@@ -95,7 +95,7 @@ fn quotations(bencher: Bencher) {
         for at in 0..read.len() {
             let next = read.get(at + 1).map_or("", |(next, _)| next.of(text));
             let (paragraph, tokens) = &mut read[at];
-            finder.paragraph(text, *paragraph, next, tokens, Grammar::builtin());
+            finder.paragraph(text, *paragraph, next, tokens);
         }
         (finder, read)
     });
@@ -111,7 +111,7 @@ fn sentences_tags_and_phrases(bencher: Bencher) {
         firsts.push(finder.quotations.len());
         let next = read.get(at + 1).map_or("", |(next, _)| next.of(text));
         let (paragraph, tokens) = &mut read[at];
-        finder.paragraph(text, *paragraph, next, tokens, Grammar::builtin());
+        finder.paragraph(text, *paragraph, next, tokens);
     }
     let (mut tags, mut found) = (Vec::new(), Vec::new());
     bencher.counter(BytesCount::of_str(text)).bench_local(|| {

@@ -21,7 +21,7 @@ fn main() -> std::io::Result<()> {
         let mut read = Vec::new();
         tokens::read(&text, paragraph, grammar, &mut read);
         let first = finder.quotations.len();
-        finder.paragraph(&text, paragraph, "", &mut read, grammar);
+        finder.paragraph(&text, paragraph, "", &mut read);
         let pieces = sentences::pieces(&read, &finder.quotations, first);
         let view = View { text: &text, tokens: &read, quotations: &finder.quotations, grammar };
         for range in sentences::sentences(view, &pieces) {

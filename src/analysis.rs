@@ -1,6 +1,7 @@
 //! What is known of one draft, read-only: all that rules and outputs see.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::attribution::{self, Attribution, Memory, Sentence};
 use crate::document::{Comment, Document, Paragraph, comments, plain};
@@ -82,6 +83,8 @@ impl<'t> Analysis<'t> {
         let mut mentions: Vec<Mention> = Vec::new();
         let mut tokens = Vec::new();
         let mut tags = Vec::new();
+        let mut phrases = Vec::new();
+        let mut ends = Vec::new();
         let mut words = 0;
         let mut sentence_number = 0u32;
         for (number, &Paragraph { span: paragraph, set_off, goes_on, .. }) in paragraphs.iter().enumerate() {
@@ -90,7 +93,7 @@ impl<'t> Analysis<'t> {
             words += tokens.iter().filter(|token| token.is_word()).count();
             let first = finder.quotations.len();
             let next = paragraphs.get(number + 1).map_or("", |next| next.span.of(text));
-            finder.paragraph(text, paragraph, next, &mut tokens, grammar);
+            finder.paragraph(text, paragraph, next, &mut tokens);
             if let Some(words) = set_off {
                 finder.set_off(words, first, goes_on);
             }
@@ -99,21 +102,30 @@ impl<'t> Analysis<'t> {
             let ranges = sentences::sentences(view, &pieces);
             for batch in ranges.chunks(BATCH) {
                 let view = View { text, tokens: &tokens, quotations: &finder.quotations, grammar };
-                let mut read = Vec::with_capacity(batch.len());
+                phrases.clear();
+                ends.clear();
                 for range in batch {
                     let pieces = &pieces[range.clone()];
+                    let first = phrases.len();
                     tags::tag(view, pieces, &mut tags);
-                    let mut phrases = Vec::new();
                     phrases::read(view, pieces, &tags, &mut phrases);
                     let paragraph = u32::try_from(number).unwrap_or(u32::MAX);
-                    mentions::read(view, pieces, &tags, &phrases, paragraph, sentence_number, &mut mentions);
+                    let here = &phrases[first..];
+                    mentions::read(view, pieces, &tags, here, paragraph, sentence_number, &mut mentions);
                     sentence_number = sentence_number.saturating_add(1);
-                    read.push(Sentence { pieces: pieces.to_vec(), phrases, reports: Vec::new() });
+                    ends.push(phrases.len());
                 }
+                let starts = std::iter::once(0).chain(ends.iter().copied());
+                let of = |((range, from), to): ((&Range<usize>, usize), &usize)| Sentence {
+                    pieces: &pieces[range.clone()],
+                    phrases: &phrases[from..*to],
+                    reports: Vec::new(),
+                };
+                let mut read: Vec<Sentence<'_>> = batch.iter().zip(starts).zip(&ends).map(of).collect();
                 let mut decisions = attribution::undecided(&read, view.quotations);
                 attribution::attribute(view, &mut read, &mut decisions, &mut memory);
                 // A quotation inside of a name is a nickname, and no phrase of its own.
-                for piece in read.iter().flat_map(|sentence| &sentence.pieces) {
+                for piece in batch.iter().flat_map(|range| &pieces[range.clone()]) {
                     if let Piece::Quotation(number) = piece {
                         finder.quotations[*number as usize].kind = QuotationKind::Title;
                     }

@@ -236,8 +236,7 @@ impl<'a> Clauses<'a> {
             PhraseKind::Relative | PhraseKind::Subordinator => true,
             PhraseKind::Preposition(_) => true,
             PhraseKind::Noun(noun) => {
-                let whose =
-                    noun.possessive_pronoun && first.span.of(self.view.text).to_lowercase().starts_with("whose");
+                let whose = noun.possessive_pronoun && self.is_whose(first);
                 whose || !clause || segment.iter().any(|phrase| matches!(phrase.kind, PhraseKind::Relative))
             }
             PhraseKind::Verb(verb) => !verb.is_finite() || verb.passive || verb.classes.any(Classes::VERB_PARTICIPLE),
@@ -502,13 +501,11 @@ impl<'a> Clauses<'a> {
         let noun = self.phrases[head].noun();
         let name_or_pronoun =
             noun.is_some_and(|noun| matches!(noun.tag, Tag::Proper | Tag::Pronoun) && !noun.determined);
-        let lexicon = &self.view.grammar.lexicon;
         // "said a spokesman in a statement": where the words were said is none of the source.
         let said =
             self.phrases.get(at + 1).and_then(Phrase::noun).is_some_and(|noun| noun.classes.any(Classes::NOUN_CUE));
-        let when =
-            lexicon.word(lexicon.id(words)).lower.any(Classes::SUBORDINATOR) || words.eq_ignore_ascii_case("during");
-        words.eq_ignore_ascii_case("of") || !name_or_pronoun && !said && !when
+        let when = || self.opens_clause(at) || words.eq_ignore_ascii_case("during");
+        words.eq_ignore_ascii_case("of") || !name_or_pronoun && !said && !when()
     }
 
     /// Whether the noun phrase at `at`, behind a comma, says what the one at `head` is.
@@ -527,17 +524,21 @@ impl<'a> Clauses<'a> {
         if noun.classes.any(Classes::SUFFIX) || self.is_party(at) {
             return true;
         }
-        if self.phrases[at].span.of(self.view.text).to_lowercase().starts_with("whose") {
-            return false;
-        }
-        let end = self.end_of(at, self.phrases.len() - 1);
-        // "said Holt, the mayor said": a verb behind it makes it a subject of its own.
-        let subject = self.verb(end + 1).is_some_and(|verb| verb.is_finite());
         let role = noun.classes.any(Classes::PERSON | Classes::TITLE | Classes::GROUP | Classes::BODY);
         let says_what = role
             || noun.determined && noun.tag != Tag::Proper
             || of.tag != Tag::Proper && noun.tag == Tag::Proper && of.classes.any(Classes::ROLE);
-        !subject && says_what && !matches!(noun.tag, Tag::Pronoun | Tag::ObjectPronoun)
+        if !says_what || matches!(noun.tag, Tag::Pronoun | Tag::ObjectPronoun) || self.is_whose(&self.phrases[at]) {
+            return false;
+        }
+        let end = self.end_of(at, self.phrases.len() - 1);
+        // "said Holt, the mayor said": a verb behind it makes it a subject of its own.
+        !self.verb(end + 1).is_some_and(|verb| verb.is_finite())
+    }
+
+    /// "whose lawyers", which opens a relative clause.
+    fn is_whose(&self, phrase: &Phrase) -> bool {
+        phrase.span.of(self.view.text).get(.."whose".len()).is_some_and(|word| word.eq_ignore_ascii_case("whose"))
     }
 
     /// "R-Ohio", "Lab."

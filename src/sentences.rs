@@ -72,24 +72,24 @@ impl<'a> View<'a> {
 
     /// The classes of a piece's word as it is written; none for a quotation.
     pub fn classes(&self, piece: Piece) -> Classes {
-        self.token(piece).map(|token| token.classes(self.grammar)).unwrap_or_default()
+        self.token(piece).map(|token| token.classes).unwrap_or_default()
     }
 
-    /// The longest phrase of the grammar that begins at a piece and that `wanted` accepts: its length and the phrase.
-    pub fn long_phrase(
-        &self,
-        pieces: &[Piece],
-        at: usize,
-        wanted: impl Fn(&Phrase) -> bool,
-    ) -> Option<(usize, &'a Phrase)> {
+    /// The longest phrase of the grammar of one of these classes that begins at a piece: its length and the phrase.
+    #[inline]
+    pub fn long_phrase(&self, pieces: &[Piece], at: usize, wanted: Classes) -> Option<(usize, &'a Phrase)> {
         let token = self.token(pieces[at])?;
-        let word = self.grammar.lexicon.word(token.word);
-        if !word.lower.any(Classes::PHRASE) {
+        // Most words open none.
+        if !token.lower.any(Classes::PHRASE) || !self.grammar.lexicon.word(token.word).opens.any(wanted) {
             return None;
         }
+        self.phrase_of(token, pieces, at, wanted)
+    }
+
+    fn phrase_of(&self, token: &Token, pieces: &[Piece], at: usize, wanted: Classes) -> Option<(usize, &'a Phrase)> {
         let phrases = self.grammar.lexicon.phrases(token.word);
         let found = phrases.iter().find(|phrase| {
-            wanted(phrase)
+            phrase.classes.any(wanted)
                 && (!phrase.capital || token.is_capital())
                 && phrase.rest.iter().enumerate().all(|(number, word)| {
                     pieces
@@ -190,7 +190,7 @@ fn opens_sentence(view: View<'_>, next: Piece) -> bool {
         .with(Classes::ADVERB);
     match view.token(next) {
         None => false,
-        Some(token) => token.is_capital() && view.grammar.lexicon.word(token.word).lower.any(opener),
+        Some(token) => token.is_capital() && token.lower.any(opener),
     }
 }
 
@@ -207,15 +207,14 @@ fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
         }
         let plain_past = classes.any(Classes::VERB_PAST.with(Classes::VERB_THIRD)) && !(token.is_capital() && at > 0);
         if subject && plain_past {
-            let long = view.long_phrase(rest, at, |phrase| phrase.cue.is_some());
+            let long = view.long_phrase(rest, at, Classes::CUE);
             let (length, cue) = long.map_or((1, word.cue), |(length, phrase)| (length, phrase.cue));
             let Some(cue) = cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]) else { return false };
             let quotes = cue.frames.any(crate::grammar::Frames::QUOTATION);
             let behind = rest.get(at + length).and_then(|piece| view.token(*piece));
             let alone = behind.is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma));
-            let loose = behind.is_some_and(|token| {
-                token.classes(view.grammar).any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION)
-            });
+            let loose =
+                behind.is_some_and(|token| token.classes.any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION));
             let to_somebody =
                 rest.get(at + length).is_some_and(|piece| view.classes(*piece).any(Classes::OBJECT_PRONOUN));
             let told = cue.frames.any(crate::grammar::Frames::ADDRESSEE) && !after_full_stop;

@@ -155,7 +155,7 @@ fn of_report(report: &Report, form: SourceForm, paragraph: u32, sieve: &'static 
 }
 
 /// The reports of a sentence that say who speaks in the paragraph: of speech, in no other report, in no relative clause.
-fn main_reports(sentence: &Sentence) -> impl Iterator<Item = &Report> {
+fn main_reports<'a>(sentence: &'a Sentence<'_>) -> impl Iterator<Item = &'a Report> {
     sentence.reports.iter().filter(|report| {
         let embedded = sentence
             .reports

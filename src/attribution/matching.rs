@@ -116,16 +116,18 @@ impl Matcher<'_> {
         let mut at = from;
         loop {
             let done = self.kept(|matcher| {
-                if !matches!(part, Part::Gap) {
-                    let (start, end) = if matcher.leftwards { (at + 1, from + 1) } else { (from, at) };
-                    if let (Ok(start), Ok(end)) = (usize::try_from(start), usize::try_from(end)) {
-                        if !matcher.begins_as(part, start, end) {
-                            return false;
-                        }
-                        matcher.capture.clauses.push((start, end));
-                    }
+                if matches!(part, Part::Gap) {
+                    return matcher.sequence(behind, rest, at);
                 }
-                matcher.sequence(behind, rest, at)
+                let (start, end) = if matcher.leftwards { (at + 1, from + 1) } else { (from, at) };
+                let (Ok(start), Ok(end)) = (usize::try_from(start), usize::try_from(end)) else {
+                    return matcher.sequence(behind, rest, at);
+                };
+                matcher.capture.clauses.push((start, end));
+                // Whether it is a statement costs the most to tell, and few ends are left to ask it for.
+                matcher.begins_as(part, start, end)
+                    && matcher.sequence(behind, rest, at)
+                    && (*part != Part::Statement || matcher.is_statement(start, end))
             });
             if done {
                 return true;
@@ -141,7 +143,6 @@ impl Matcher<'_> {
     fn begins_as(&self, part: &Part, start: usize, end: usize) -> bool {
         let first = self.clauses.kind(start).filter(|_| start < end);
         match part {
-            Part::Statement => self.is_statement(start, end),
             Part::Infinitive => matches!(first, Some(PhraseKind::Verb(verb)) if verb.form == Form::Infinitive),
             Part::Question => first == Some(PhraseKind::Subordinator),
             Part::Object => matches!(first, Some(PhraseKind::Noun(_))),
@@ -222,7 +223,7 @@ impl Matcher<'_> {
             Part::Subordinator => is(kind == Some(PhraseKind::Subordinator)),
             Part::Word(word) => {
                 let phrase = self.clauses.phrases.get(usize::try_from(at).ok()?)?;
-                is(phrase.span.of(self.clauses.view.text).to_lowercase() == **word)
+                is(is_word(phrase.span.of(self.clauses.view.text), word))
             }
             Part::Choice(_)
             | Part::Optional(_)
@@ -310,4 +311,9 @@ impl Matcher<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether words are the one that a pattern asks for, in lower case there.
+fn is_word(words: &str, asked: &str) -> bool {
+    words.eq_ignore_ascii_case(asked) || !words.is_ascii() && words.to_lowercase() == asked
 }

@@ -101,16 +101,16 @@ pub struct Attribution {
 
 /// One sentence as the sieves see it.
 #[derive(Debug, Clone, Default)]
-pub struct Sentence {
+pub struct Sentence<'a> {
     /// Its pieces.
-    pub pieces: Vec<Piece>,
+    pub pieces: &'a [Piece],
     /// Its phrases.
-    pub phrases: Vec<Phrase>,
+    pub phrases: &'a [Phrase],
     /// What is reported in it.
     pub reports: Vec<Report>,
 }
 
-impl Sentence {
+impl Sentence<'_> {
     /// The form of a report's source.
     fn form(&self, report: &Report) -> SourceForm {
         use crate::tags::Tag;
@@ -137,7 +137,7 @@ pub struct Memory {
 /// Attributes the quotations and the reported clauses of one paragraph, or of one batch of a long one.
 pub fn attribute(view: View<'_>, sentences: &mut [Sentence], quotations: &mut [Decision], memory: &mut Memory) {
     for (number, sentence) in sentences.iter_mut().enumerate() {
-        let clauses = Clauses { view, phrases: &sentence.phrases };
+        let clauses = Clauses { view, phrases: sentence.phrases };
         sentence.reports = reports::read(clauses, number == 0 && memory.paragraph == 0);
     }
     reports::decide(view, sentences, quotations, memory);
@@ -168,7 +168,7 @@ pub struct Decision {
 /// The quotations of a paragraph, each with its place, undecided.
 pub fn undecided(sentences: &[Sentence], quotations: &[Quotation]) -> Vec<Decision> {
     let mut found = Vec::new();
-    for (sentence, phrases) in sentences.iter().map(|sentence| &sentence.phrases).enumerate() {
+    for (sentence, phrases) in sentences.iter().map(|sentence| sentence.phrases).enumerate() {
         for (phrase, kind) in phrases.iter().map(|phrase| phrase.kind).enumerate() {
             if let crate::phrases::PhraseKind::Quotation(quotation) = kind {
                 let quotation = quotation as usize;

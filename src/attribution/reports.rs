@@ -3,7 +3,7 @@
 use super::matching::{Capture, matches};
 use super::{Attribution, AttributionKind, Credit, Decision, Memory, Sentence};
 use crate::clauses::{Clauses, Subject};
-use crate::grammar::{Anchor, Classes, CueKind, Pattern};
+use crate::grammar::{Anchor, Classes, CueKind, Kinds, Pattern};
 use crate::phrases::{Phrase, PhraseKind, Verb};
 use crate::quotations::QuotationKind;
 use crate::sentences::View;
@@ -137,11 +137,16 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
     passive |= agent
         && subject.is_none()
         && verb.is_some_and(|verb| verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.helped);
+    let (before, after) = (kinds(&clauses.phrases[..at]), kinds(&clauses.phrases[at + 1..]));
     for (rank, pattern) in view.grammar.patterns.iter().enumerate() {
-        if !pattern.frames.is_empty() && !frames.any(pattern.frames) || frames.any(pattern.without) {
+        let takes = pattern.frames.is_empty() || frames.any(pattern.frames);
+        if !takes || frames.any(pattern.without) || pattern.passive != passive {
             continue;
         }
         for shape in pattern.shapes.iter().filter(|shape| shape.anchor == anchor) {
+            if !before.all(shape.needs_before) || !after.all(shape.needs_after) {
+                continue;
+            }
             let Some(capture) = matches(clauses, shape, at, subject) else { continue };
             // A verb with its subject before it has none behind.
             let inverted = capture.source.is_some_and(|source| source.noun > at);
@@ -149,12 +154,30 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
             if inverted && subject.is_some_and(|subject| subject.beside) && !passive && !credit {
                 continue;
             }
-            if let Some(report) = fitting(clauses, at, phrase, pattern, rank, capture, passive) {
+            if let Some(report) = fitting(clauses, at, phrase, pattern, rank, capture) {
                 return Some(report);
             }
         }
     }
     None
+}
+
+/// The kinds of phrases among these that a shape can need.
+fn kinds(phrases: &[Phrase]) -> Kinds {
+    let kind = |phrase: &Phrase| match phrase.kind {
+        PhraseKind::Quotation(_) => Kinds::QUOTATION,
+        PhraseKind::Comma => Kinds::COMMA,
+        PhraseKind::Colon => Kinds::COLON,
+        PhraseKind::Semicolon => Kinds::SEMICOLON,
+        PhraseKind::Dash => Kinds::DASH,
+        PhraseKind::Conjunction => Kinds::CONJUNCTION,
+        PhraseKind::Relative => Kinds::RELATIVE,
+        PhraseKind::That => Kinds::THAT,
+        PhraseKind::Subordinator => Kinds::SUBORDINATOR,
+        PhraseKind::Verb(_) => Kinds::VERB,
+        _ => Kinds::NONE,
+    };
+    phrases.iter().fold(Kinds::NONE, |kinds, phrase| kinds.with(kind(phrase)))
 }
 
 fn cue_number(view: View<'_>, phrase: &Phrase, anchor: Anchor) -> Option<u16> {
@@ -183,7 +206,6 @@ fn fitting(
     pattern: &Pattern,
     rank: usize,
     capture: Capture,
-    passive: bool,
 ) -> Option<Report> {
     let view = clauses.view;
     let source = match (capture.source, &phrase.kind) {
@@ -191,9 +213,6 @@ fn fitting(
         (None, PhraseKind::Noun(_)) => possessor(clauses, at)?,
         _ => return None,
     };
-    if passive != pattern.passive {
-        return None;
-    }
     let noun = clauses.phrases[source.noun].noun()?;
     let cited = matches!(phrase.kind, PhraseKind::Preposition(_));
     if noun.tag == Tag::Time || noun.tag == Tag::ObjectPronoun && !cited {

@@ -33,6 +33,7 @@ use nom::{Finish, IResult, Parser};
 use rustc_hash::FxHashMap;
 
 use super::cues::Frames;
+use super::kinds::Kinds;
 use super::reader::Examples;
 use crate::error::Error;
 
@@ -66,6 +67,10 @@ pub struct Shape {
     pub before: Vec<Part>,
     /// What stands behind the anchor, the nearest first.
     pub after: Vec<Part>,
+    /// What must stand somewhere before the anchor.
+    pub needs_before: Kinds,
+    /// What must stand somewhere behind the anchor.
+    pub needs_after: Kinds,
 }
 
 /// What a pattern hangs on.
@@ -391,7 +396,9 @@ fn cut(raw: Vec<Raw>) -> Result<Shape, Error> {
     };
     let mut before = plain(raw[..at].to_vec());
     reverse(&mut before);
-    Ok(Shape { anchor, before, after: plain(raw[at + 1..].to_vec()) })
+    let after = plain(raw[at + 1..].to_vec());
+    let (needs_before, needs_after) = (Kinds::needed(&before), Kinds::needed(&after));
+    Ok(Shape { anchor, before, after, needs_before, needs_after })
 }
 
 /// Turns a sequence round, so that it can be matched leftwards.

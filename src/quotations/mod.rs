@@ -2,7 +2,6 @@
 
 mod pairing;
 
-use crate::grammar::Grammar;
 use crate::text::Span;
 use crate::tokens::{Glyph, Token, TokenKind};
 use pairing::{Marked, Role};
@@ -85,7 +84,7 @@ pub struct Finder {
 impl Finder {
     /// Finds the quotations of one paragraph, appends them, and turns the marks that are none into apostrophes.
     /// `next` is the text behind the paragraph: it tells whether a quotation is carried on.
-    pub fn paragraph(&mut self, text: &str, paragraph: Span, next: &str, tokens: &mut [Token], grammar: &Grammar) {
+    pub fn paragraph(&mut self, text: &str, paragraph: Span, next: &str, tokens: &mut [Token]) {
         self.marks.clear();
         self.marks.extend(
             tokens.iter().enumerate().filter(|(_, token)| matches!(token.kind, TokenKind::Mark(_))).map(|(at, _)| at),
@@ -94,7 +93,7 @@ impl Finder {
             return;
         }
         let reopened = opens(next);
-        let marked = Marked { text, span: paragraph, tokens, grammar, reopened };
+        let marked = Marked { text, span: paragraph, tokens, reopened };
         let roles = pairing::roles(marked, &self.marks);
         let first = self.quotations.len();
         let mut open: Vec<usize> = Vec::new();

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::error::{Error, nearest};
-use crate::grammar::{Entry, KINDS, Supplement, SupplementWords, Value as EntryValue};
+use crate::grammar::{ENTRY_KINDS, Entry, Supplement, SupplementWords, Value as EntryValue};
 use crate::text::LineIndex;
 
 use super::file::{Grammar, GrammarFile, SettingsFile};
@@ -69,7 +69,7 @@ fn with_written(mut file: SettingsFile, written: &toml::Table) -> SettingsFile {
 pub fn schema(rules: &[&'static str]) -> Schema {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<SettingsFile>();
     let entries: serde_json::Map<String, Value> =
-        KINDS.iter().map(|kind| ((*kind).to_owned(), json!({ "$ref": "#/$defs/Entries" }))).collect();
+        ENTRY_KINDS.iter().map(|kind| ((*kind).to_owned(), json!({ "$ref": "#/$defs/Entries" }))).collect();
     let mut grammar = json!({
         "description": "What is added to the grammar, in its own form: grammar/README.md gives the kinds of entries and their fields.",
         "type": "object",
@@ -247,7 +247,7 @@ fn read_grammar(written: &Spanned<DeValue<'_>>, places: &Places<'_>, faults: &mu
                 grammar.inline.push(Supplement { path: Default::default(), words });
             }
             ("patterns", _) => wrong(start, "`patterns` takes a text".to_owned()),
-            (kind, DeValue::Array(array)) if KINDS.contains(&kind) => {
+            (kind, DeValue::Array(array)) if ENTRY_KINDS.contains(&kind) => {
                 for item in array {
                     match item.get_ref() {
                         DeValue::Table(fields) => match entry(kind, item.span().start, fields, places) {
@@ -258,7 +258,7 @@ fn read_grammar(written: &Spanned<DeValue<'_>>, places: &Places<'_>, faults: &mu
                     }
                 }
             }
-            (kind, _) if KINDS.contains(&kind) => {
+            (kind, _) if ENTRY_KINDS.contains(&kind) => {
                 wrong(start, format!("`{kind}` takes an array of tables: [[grammar.{kind}]]"));
             }
             // An unknown kind has been told with the nearest known one.
