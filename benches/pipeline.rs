@@ -151,7 +151,7 @@ fn report_in_jsonl(bencher: Bencher) {
     let analysis = Analysis::new(&TEXT);
     bencher.counter(BytesCount::of_str(TEXT.as_str())).bench(|| {
         let mut out = Vec::new();
-        let mut writer = ReportWriter::new(ReportFormat::Jsonl, Look { color: false, width: 100 });
+        let mut writer = jsonl();
         writer.draft(&mut out, "draft.txt", black_box(&analysis)).expect("memory should take what is written");
         out
     });
@@ -172,11 +172,16 @@ fn check_with_every_rule(bencher: Bencher) {
 fn pipeline(bencher: Bencher) {
     bencher.counter(BytesCount::of_str(TEXT.as_str())).bench(|| {
         let mut out = Vec::new();
-        let mut writer = ReportWriter::new(ReportFormat::Jsonl, Look { color: false, width: 100 });
+        let mut writer = jsonl();
         let analysis = Analysis::new(black_box(&TEXT));
         writer.draft(&mut out, "draft.txt", &analysis).expect("memory should take what is written");
         out
     });
+}
+
+fn jsonl() -> ReportWriter {
+    let format = ReportFormat::named("jsonl").expect("the format should be known");
+    ReportWriter::new(format, Look { color: false, width: 100 })
 }
 
 fn tokenised(text: &str) -> Vec<(Span, Vec<Token>)> {

@@ -15,7 +15,7 @@ fn transcript(arguments: &[&str], run: &Run) -> String {
 }
 
 macro_rules! snapshot {
-    ($name:literal, $transcript:expr) => {{
+    ($name:expr, $transcript:expr) => {{
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("../snapshots/cli");
         settings.set_prepend_module_to_snapshot(false);
@@ -176,8 +176,64 @@ fn report_in_each_format() {
 fn check_in_each_format() {
     let folder = Folder::new("check-formats").with("drafts/ferries.txt", DRAFT).with("drafts/good.txt", GOOD);
     snapshot!("check-text", folder.transcript(&["check", "drafts"]));
-    snapshot!("check-concise", folder.transcript(&["check", "drafts", "--output-format", "concise"]));
-    snapshot!("check-jsonl", folder.transcript(&["check", "drafts", "--output-format", "jsonl"]));
+    for name in whosaid::output::findings::FORMATS.map(|format| format.name) {
+        let run = folder.run(&["check", "drafts", "--output-format", name]);
+        assert_eq!((run.stderr.as_str(), run.status), ("", 1), "{name} should say nothing beside the findings");
+        if ["concise", "jsonl"].contains(&name) {
+            snapshot!(format!("check-{name}"), folder.transcript(&["check", "drafts", "--output-format", name]));
+        }
+        // What goes into a file is what goes to the terminal.
+        let file = folder.run(&["check", "drafts", "--output-format", name, "--output-file", "findings"]);
+        assert_eq!((file.stdout.as_str(), file.stderr.as_str(), file.status), ("", "", 1));
+        assert_eq!(folder.read("findings"), run.stdout, "{name} should be the same in a file");
+    }
+}
+
+#[test]
+fn github_actions_get_annotations_and_a_summary_unasked() {
+    let folder = Folder::new("github").with("drafts/ferries.txt", DRAFT).with("summary.md", "# Other step\n");
+    let run = |folder: &Folder, arguments: &[&str]| {
+        let mut command = folder.command(arguments);
+        command.env("GITHUB_ACTIONS", "true").env("GITHUB_STEP_SUMMARY", folder.0.join("summary.md"));
+        command.env("GITHUB_WORKSPACE", folder.0.parent().expect("a folder should stand in another"));
+        finish(command, "")
+    };
+    let unasked = run(&folder, &["check"]);
+    snapshot!("github-actions", transcript(&["check"], &unasked));
+    let summary = folder.read("summary.md");
+    snapshot!("github-summary", &summary);
+
+    let text = run(&folder, &["check", "--output-format", "text"]);
+    assert!(text.stdout.starts_with("error["), "a format that was asked for should be taken: {}", text.stdout);
+    let file = run(&folder, &["check", "--output-file", "findings"]);
+    assert_eq!((file.stdout.as_str(), file.status), ("", 1));
+    assert!(folder.read("findings").starts_with("error["), "a file should be for people unless asked otherwise");
+    assert_eq!(folder.read("summary.md"), summary, "only annotations should come with a summary");
+    let elsewhere = folder.run(&["check"]);
+    assert!(elsewhere.stdout.starts_with("error["), "elsewhere it should be text: {}", elsewhere.stdout);
+}
+
+#[test]
+fn the_summary_is_for_those_who_look() {
+    let folder = Folder::new("summary").with("ferries.txt", DRAFT);
+    // `script` runs a command at a terminal of its own.
+    let at_terminal = |arguments: &str| {
+        let mut command = Command::new("script");
+        let program = format!("{} {arguments}", env!("CARGO_BIN_EXE_whosaid"));
+        command.args(["--quiet", "--return", "--command", &program, "/dev/null"]).current_dir(&folder.0);
+        command.env("TERM", "xterm").env_remove("NO_COLOR").stdin(Stdio::null());
+        let output = command.output().expect("`script` should be there: it comes with bsdutils or util-linux");
+        String::from_utf8(output.stdout).expect("the output should be UTF-8")
+    };
+    let check = at_terminal("check --output-format json");
+    let last = check.lines().last().unwrap_or_default();
+    let expected = "\u{1b}[1m1 draft, 128 words, 5 quotations, 100% attributed, 1 error\u{1b}[0m in 0.";
+    assert!(last.starts_with(expected) && last.ends_with(" s"), "the summary should be the last line: {last:?}");
+    let report = at_terminal("report --color never");
+    let last = report.lines().last().unwrap_or_default();
+    assert!(last.starts_with("1 draft, 128 words, 5 quotations, 100% attributed in 0."), "{last:?}");
+    let file = at_terminal("report --output-format csv --output-file a.csv");
+    assert!(file.starts_with("\u{1b}[1m1 draft,"), "a file should leave the terminal to the summary: {file:?}");
 }
 
 #[test]
@@ -341,8 +397,17 @@ fn many_drafts_keep_their_order_and_show_no_progress() {
 #[test]
 fn a_closed_pipe_ends_in_silence() {
     let folder = many("closed-pipe");
-    for arguments in [&["report", "--output-format", "markdown"][..], &["check", "--output-format", "text"]] {
-        let mut child = folder.command(arguments).spawn().expect("the program should start");
+    let formats = [
+        ("report", "text"),
+        ("report", "csv"),
+        ("report", "json"),
+        ("report", "markdown"),
+        ("check", "text"),
+        ("check", "sarif"),
+        ("check", "junit"),
+    ];
+    for arguments in formats.map(|(command, format)| [command, "--output-format", format]) {
+        let mut child = folder.command(&arguments).spawn().expect("the program should start");
         let mut stdout = child.stdout.take().expect("standard output should be a pipe");
         let mut first = [0];
         stdout.read_exact(&mut first).expect("something should be written");
@@ -359,7 +424,7 @@ fn the_output_file_is_replaced_at_the_end_and_never_read_as_a_draft() {
     let run = folder.run(&["report", "--output", "report.txt"]);
     assert_eq!((run.stdout.as_str(), run.stderr.as_str(), run.status), ("", "", 0));
     assert!(folder.read("report.txt").starts_with("a.txt\n"));
-    assert!(folder.read("report.txt").contains("\n1 draft,"), "{}", folder.read("report.txt"));
+    assert!(folder.read("report.txt").contains("  “The ferries are back,”\n"), "{}", folder.read("report.txt"));
     assert_eq!(folder.names(), ["a.txt", "report.txt"], "nothing else should be left behind");
     snapshot!("output-file-unwritable", folder.transcript(&["report", "--output-file", "nowhere/report.txt"]));
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use super::help::{CompletionsArguments, ManArguments};
@@ -11,8 +11,8 @@ use super::settings::{InitArguments, SettingsCommand};
 use crate::diagnostic::Severity;
 use crate::document::{Kind, TrackedChanges};
 use crate::error::Error;
-use crate::output::findings::FindingsFormat;
-use crate::output::reports::ReportFormat;
+use crate::output::findings::{self, FindingsFormat};
+use crate::output::reports::{self, ReportFormat};
 use crate::settings::file::SettingsFile;
 
 /// Tells an editor who said what in a draft, and what is wrong with it.
@@ -70,7 +70,7 @@ pub(super) struct ReportArguments {
     pub(super) inputs: Inputs,
 
     /// How the report is written
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = report_format())]
     pub(super) output_format: ReportFormat,
 
     /// Write the report to this file, replacing it at the end
@@ -110,9 +110,9 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "PAIRS", value_delimiter = ',')]
     pub(super) per_file_ignores: Vec<String>,
 
-    /// How findings are written
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(super) output_format: FindingsFormat,
+    /// How findings are written; `text`, but `github` in GitHub Actions, where nothing is said
+    #[arg(long, value_name = "FORMAT", value_parser = findings_format())]
+    pub(super) output_format: Option<FindingsFormat>,
 
     /// Write the findings to this file, replacing it at the end
     #[arg(long, short, value_name = "FILE", alias = "output")]
@@ -186,14 +186,16 @@ fn format_of(words: &str) -> Result<(String, Kind), String> {
     Ok((ending.trim_start_matches('.').to_owned(), kind))
 }
 
-impl ValueEnum for ReportFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
+/// The formats of `report` by their names.
+fn report_format() -> impl TypedValueParser<Value = ReportFormat> {
+    let names = reports::FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.summary));
+    PossibleValuesParser::new(names).try_map(|name| ReportFormat::named(&name).ok_or("no format"))
+}
 
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()).help(self.summary()))
-    }
+/// The formats of `check` by their names.
+fn findings_format() -> impl TypedValueParser<Value = FindingsFormat> {
+    let names = findings::FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.summary));
+    PossibleValuesParser::new(names).try_map(|name| FindingsFormat::named(&name).ok_or("no format"))
 }
 
 impl ValueEnum for Severity {

@@ -3,9 +3,11 @@
 mod arguments;
 mod check;
 mod drafts;
+mod environment;
 mod files;
 mod flags;
 mod help;
+mod job;
 mod output;
 mod profiles;
 mod report;

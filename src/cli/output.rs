@@ -17,6 +17,16 @@ pub(super) fn unwritable(error: &io::Error) -> Error {
     Error::new(format!("cannot write: {}", files::failure(error)))
 }
 
+/// Writes a file beside its place and then puts it there; folders that lack on the way are made.
+pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let (mut file, replacement) = Replacement::begin(path)?;
+    file.write_all(content)?;
+    replacement.finish()
+}
+
 /// Gathers what is written until it is delivered.
 pub(super) struct Output {
     /// How text for people is set out there.

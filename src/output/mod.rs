@@ -2,5 +2,11 @@
 
 pub(crate) mod count;
 pub mod findings;
+pub(crate) mod json;
 pub(crate) mod line;
+pub(crate) mod markdown;
+pub mod paths;
+pub(crate) mod places;
 pub mod reports;
+pub mod summary;
+pub(crate) mod xml;
