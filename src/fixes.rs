@@ -1,4 +1,4 @@
-//! Fixes carried out: the edits of findings become a changed draft. Quoted words are never changed.
+//! Fixes carried out: the edits of findings become a changed source. Quoted words are never changed.
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
@@ -7,8 +7,8 @@ use crate::text::Span;
 /// A draft with some fixes carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mended {
-    /// The text.
-    pub text: String,
+    /// The source.
+    pub source: String,
     /// How many findings were mended.
     pub fixes: usize,
 }
@@ -16,31 +16,43 @@ pub struct Mended {
 /// Carries out the fixes of findings, as many as do not overlap: of two that do, the first one. None where there is
 /// nothing to do. Unsafe fixes are carried out only where `with_unsafe` asks for them.
 pub fn mend(analysis: &Analysis, found: &[Diagnostic], with_unsafe: bool) -> Option<Mended> {
-    let text = analysis.text;
-    let mut edits: Vec<&Edit> = Vec::new();
+    let source = analysis.source();
+    let mut edits: Vec<(Span, &str)> = Vec::new();
     let mut fixes = 0;
     for fix in found.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()) {
         let wanted = fix.applicability == Applicability::Safe || with_unsafe;
-        let free = |edit: &Edit| edits.iter().all(|taken| !touches(taken.span, edit.span));
-        let changes = fix.edits.iter().any(|edit| edit.span.of(text) != edit.replacement);
-        if wanted && changes && fix.edits.iter().all(|edit| free(edit) && keeps_words(analysis, edit)) {
-            edits.extend(&fix.edits);
+        if !wanted || !fix.edits.iter().all(|edit| keeps_words(analysis, edit) && keeps_markup(analysis, edit)) {
+            continue;
+        }
+        let placed: Vec<(Span, &str)> =
+            fix.edits.iter().map(|edit| (analysis.in_source(edit.span), edit.replacement.as_str())).collect();
+        let free = |span: Span| edits.iter().all(|(taken, _)| !touches(*taken, span));
+        let changes = placed.iter().any(|(span, replacement)| span.of(source) != *replacement);
+        if changes && placed.iter().all(|(span, _)| free(*span)) {
+            edits.extend(placed);
             fixes += 1;
         }
     }
     if fixes == 0 {
         return None;
     }
-    edits.sort_by_key(|edit| edit.span);
-    let mut mended = String::with_capacity(text.len());
+    edits.sort_unstable();
+    let mut mended = String::with_capacity(source.len());
     let mut behind = 0;
-    for edit in edits {
-        mended.push_str(text.get(behind..edit.span.start)?);
-        mended.push_str(&edit.replacement);
-        behind = edit.span.end;
+    for (span, replacement) in edits {
+        mended.push_str(source.get(behind..span.start)?);
+        mended.push_str(replacement);
+        behind = span.end;
     }
-    mended.push_str(text.get(behind..)?);
-    Some(Mended { text: mended, fixes })
+    mended.push_str(source.get(behind..)?);
+    Some(Mended { source: mended, fixes })
+}
+
+/// Whether what an edit replaces stands in the source as it is read, or is one character by another name, so that no
+/// tag between its words is lost.
+fn keeps_markup(analysis: &Analysis, edit: &Edit) -> bool {
+    let words = edit.span.of(analysis.text);
+    words == analysis.in_source(edit.span).of(analysis.source()) || words.chars().count() == 1
 }
 
 /// Whether two edits share a byte or a place: of two insertions at one place nobody knows the order.
@@ -85,7 +97,7 @@ mod tests {
     }
 
     fn mended(text: &str, found: &[Diagnostic], with_unsafe: bool) -> Option<(String, usize)> {
-        mend(&Analysis::new(text), found, with_unsafe).map(|mended| (mended.text, mended.fixes))
+        mend(&Analysis::new(text), found, with_unsafe).map(|mended| (mended.source, mended.fixes))
     }
 
     const TEXT: &str = "\"We lost,\" Lena Holt said.";

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
+use super::fix::FixArguments;
 use super::help::{CompletionsArguments, ManArguments};
+use super::known::BaselineArguments;
 use super::profiles::SettingsArguments;
 use super::settings::{InitArguments, SettingsCommand};
 use crate::diagnostic::Severity;
@@ -125,6 +127,28 @@ pub(super) struct CheckArguments {
     /// Exit with 0 whatever is found
     #[arg(long)]
     pub(super) exit_zero: bool,
+
+    /// Count the findings of each rule instead of writing them
+    #[arg(long)]
+    pub(super) statistics: bool,
+
+    /// Check again whenever a draft or its settings are saved, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["write_baseline", "show_files", "show_settings"])]
+    pub(super) watch: bool,
+
+    /// List the drafts that would be checked, and check none
+    #[arg(long)]
+    pub(super) show_files: bool,
+
+    /// Show the settings that hold for the drafts, and check none
+    #[arg(long, conflicts_with = "show_files")]
+    pub(super) show_settings: bool,
+
+    #[command(flatten)]
+    pub(super) fix: FixArguments,
+
+    #[command(flatten)]
+    pub(super) baseline: BaselineArguments,
 }
 
 #[derive(Debug, Args)]

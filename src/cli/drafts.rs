@@ -51,8 +51,7 @@ pub(super) fn each(
 }
 
 fn analyses<'t>(input: &Input, file: &'t Result<Vec<Document>, Error>) -> Vec<Analysis<'t>> {
-    let (grammar, known) = (input.profile.grammar(), input.profile.known());
-    file.iter().flatten().map(|document| Analysis::of_document(document, grammar, known)).collect()
+    file.iter().flatten().map(|document| input.analysis(document)).collect()
 }
 
 /// How many bytes of output are gathered before they are sent on.

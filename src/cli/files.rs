@@ -12,6 +12,7 @@ use super::arguments::Inputs;
 use super::profiles::Profiles;
 use super::screen::Screen;
 use super::{Outcome, Stop};
+use crate::analysis::Analysis;
 use crate::document::{Document, Kind, LONGEST, Reading, too_long};
 use crate::error::Error;
 use crate::output::count::count;
@@ -38,6 +39,11 @@ impl Input {
     /// Its path as people read it.
     pub(super) fn name(&self) -> String {
         self.path.to_string_lossy().into_owned()
+    }
+
+    /// What is known of one of its documents.
+    pub(super) fn analysis<'t>(&self, document: &'t Document) -> Analysis<'t> {
+        Analysis::of_document(document, self.profile.grammar(), self.profile.known())
     }
 
     /// Its size in bytes, where it is known before reading; a hint.
@@ -80,17 +86,17 @@ impl Input {
 /// The drafts that the paths name, sorted, each once, without the file that the output goes to. What cannot be
 /// found or understood is told on the screen. Stops at flags that cannot be understood.
 pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) -> Result<Vec<Input>, Stop> {
-    find_with(inputs, SettingsFile::default(), output, screen)
+    let mut profiles = Profiles::new(&inputs.settings, inputs.flags(SettingsFile::default()))?;
+    Ok(find_in(inputs, &mut profiles, output, screen))
 }
 
-/// The same where flags set more than where the settings are.
-pub(super) fn find_with(
+/// The same by these settings.
+pub(super) fn find_in(
     inputs: &Inputs,
-    flags: SettingsFile,
+    profiles: &mut Profiles,
     output: Option<&Path>,
     screen: &mut Screen,
-) -> Result<Vec<Input>, Stop> {
-    let mut profiles = Profiles::new(&inputs.settings, inputs.flags(flags))?;
+) -> Vec<Input> {
     let mut found: Vec<Found> = Vec::new();
     for path in &inputs.paths {
         if path.as_os_str() == "-" {
@@ -106,7 +112,7 @@ pub(super) fn find_with(
             Err(error) => screen.error(&failure(&error).at(path)),
         }
     }
-    let mut found = profiled(found, &mut profiles, screen);
+    let mut found = profiled(found, profiles, screen);
     found.sort_by(|a, b| (&a.path, a.standard).cmp(&(&b.path, b.standard)));
     if inputs.paths.len() > 1 {
         // One file can have many names: `a.txt`, `./a.txt`, a link to it.
@@ -140,7 +146,7 @@ pub(super) fn find_with(
             endings()
         ));
     }
-    Ok(found)
+    found
 }
 
 /// A file before it is known what is set for it.

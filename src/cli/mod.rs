@@ -5,15 +5,18 @@ mod check;
 mod drafts;
 mod environment;
 mod files;
+mod fix;
 mod flags;
 mod help;
 mod job;
+mod known;
 mod output;
 mod profiles;
 mod report;
 mod rules;
 mod screen;
 mod settings;
+mod watch;
 
 use std::io;
 use std::process::ExitCode;

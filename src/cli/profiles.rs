@@ -75,6 +75,22 @@ impl Profiles {
         Ok(profiles)
     }
 
+    /// The settings files that were read, by absolute paths.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        let found = self.folders.values().filter_map(|(_, profile)| profile.as_ref());
+        let mut files: Vec<PathBuf> = found.flat_map(|profile| profile.paths().map(place)).collect();
+        // Those that could not be understood are worth a look as well.
+        files.extend(self.files.keys().flatten().map(|path| place(path)));
+        files.sort();
+        files.dedup();
+        files
+    }
+
+    /// Whether nothing is taken from where the drafts lie.
+    pub(super) fn is_isolated(&self) -> bool {
+        self.isolated
+    }
+
     /// The absolute path of a draft, and what holds in its folder; nothing where that cannot be understood, which is
     /// told once.
     pub(super) fn of(&mut self, draft: &Path, screen: &mut Screen) -> Option<(PathBuf, Arc<Profile>)> {

@@ -28,10 +28,9 @@ pub(super) struct InitArguments {
 Examples:
   whosaid settings --show draft.txt               What holds for a draft, and from which files
   whosaid settings --schema > whosaid.schema.json For editors that check and complete TOML")]
-#[group(required = true, multiple = false, args = ["show", "schema"])]
 pub(super) struct SettingsCommand {
-    /// Show what holds for a draft or a folder, as a settings file
-    #[arg(long)]
+    /// Show what holds for a draft or a folder, as a settings file; so it does unasked
+    #[arg(long, conflicts_with = "schema")]
     show: bool,
 
     /// Print the JSON Schema of settings files
@@ -91,12 +90,14 @@ pub(super) fn settings(arguments: &SettingsCommand, color: ColorChoice, screen: 
             Err(error) => screen.error(&failure(&error).at(path)),
         }
     }
-    show(&found, color)
+    let mut output = Output::standard(color);
+    show(&mut output, &found)?;
+    output.finish()?;
+    Ok(Outcome::Clean)
 }
 
-/// Writes what holds for each of these drafts, once where it is the same.
-pub(super) fn show(inputs: &[Input], color: ColorChoice) -> Result<Outcome, Stop> {
-    let mut output = Output::standard(color);
+/// Writes what holds for each of these drafts, once where it is the same. Fails where the output does.
+pub(super) fn show(output: &mut Output, inputs: &[Input]) -> io::Result<()> {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for input in inputs {
         let files: Vec<String> = input.profile.paths().map(|path| path.display().to_string()).collect();
@@ -116,8 +117,7 @@ pub(super) fn show(inputs: &[Input], color: ColorChoice) -> Result<Outcome, Stop
         }
         output.write_all(text.as_bytes())?;
     }
-    output.finish()?;
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 /// The JSON Schema of settings files, as it is printed and kept in `docs/`.

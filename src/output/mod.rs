@@ -8,5 +8,6 @@ pub(crate) mod markdown;
 pub mod paths;
 pub(crate) mod places;
 pub mod reports;
+pub mod statistics;
 pub mod summary;
 pub(crate) mod xml;

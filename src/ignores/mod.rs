@@ -7,10 +7,14 @@
 //! In a line of its own a comment holds for the next paragraph, beside other text for its line, and `ignore-file` for
 //! the whole draft. In plain text it stands in a line of its own.
 
+mod add;
+
 use crate::analysis::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Comment, Kind};
 use crate::text::{Span, lines_around};
+
+pub use add::add;
 
 /// The name that stands for every rule.
 const ALL: &str = "all";
