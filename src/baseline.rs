@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::fingerprint::fingerprints;
+use crate::fingerprint::{fingerprints, subject};
 
 /// Raised when a field is renamed or changes its meaning.
 const SCHEMA: u32 = 1;
@@ -28,7 +28,7 @@ pub struct Entry {
     pub path: String,
     /// The rule.
     pub rule: String,
-    /// What is marked, for people.
+    /// The words that it is about, for people.
     pub words: String,
     /// What it is known by.
     pub fingerprint: String,
@@ -140,11 +140,25 @@ impl Baseline {
 /// The findings of a draft as entries, under its path.
 pub fn entries(path: &str, analysis: &Analysis, found: &[Diagnostic]) -> Vec<Entry> {
     let entry = |(diagnostic, fingerprint): (&Diagnostic, String)| {
-        let marked = diagnostic.span.of(analysis.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let words: String = marked.chars().take(WORDS).collect();
-        Entry { path: path.to_owned(), rule: diagnostic.rule.to_owned(), words, fingerprint }
+        let subject = subject(analysis, diagnostic.span).of(analysis.text);
+        Entry { path: path.to_owned(), rule: diagnostic.rule.to_owned(), words: shortened(subject), fingerprint }
     };
     found.iter().zip(fingerprints(analysis, found)).map(entry).collect()
+}
+
+/// The first words of a text, on one line.
+fn shortened(text: &str) -> String {
+    let mut kept = String::new();
+    for word in text.split_whitespace() {
+        if !kept.is_empty() && kept.chars().count() + word.chars().count() >= WORDS {
+            return kept + " …";
+        }
+        if !kept.is_empty() {
+            kept.push(' ');
+        }
+        kept.extend(word.chars().take(WORDS));
+    }
+    kept
 }
 
 #[cfg(test)]

@@ -112,8 +112,8 @@ pub(super) fn find_in(
             Err(error) => screen.error(&failure(&error).at(path)),
         }
     }
+    found.sort_by(|a, b| (&a.path, a.from).cmp(&(&b.path, b.from)));
     let mut found = profiled(found, profiles, screen);
-    found.sort_by(|a, b| (&a.path, a.standard).cmp(&(&b.path, b.standard)));
     if inputs.paths.len() > 1 {
         // One file can have many names: `a.txt`, `./a.txt`, a link to it.
         let mut seen = FxHashSet::default();
@@ -156,7 +156,7 @@ struct Found {
 }
 
 /// How a file was found.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum From {
     /// It was named.
     Name,

@@ -155,12 +155,12 @@ impl KnownFindings {
                 for entry in stale.iter().take(TOLD) {
                     let Entry { path, rule, words, .. } = entry;
                     let reason =
-                        format!("{rule} on {words} is found in {path} no longer; --prune-baseline takes it out");
+                        format!("stale: {rule} is not found in {path} any more, on {words}; see --prune-baseline");
                     screen.error(&Error::new(reason).at(&self.path));
                 }
                 if stale.len() > TOLD {
                     let more = counted(stale.len() - TOLD, "more entry", "more entries");
-                    screen.error(&Error::new(format!("{more} found no longer")).at(&self.path));
+                    screen.error(&Error::new(format!("stale: {more}")).at(&self.path));
                 }
             }
         }
