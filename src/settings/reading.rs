@@ -56,13 +56,16 @@ pub fn read(text: &str, rules: &[&'static str]) -> Result<SettingsFile, Vec<Erro
 
 /// Keeps `[rules]` as it is written, there and in each override.
 fn with_written(mut file: SettingsFile, written: &toml::Table) -> SettingsFile {
-    let rules = |table: &toml::Table| table.get("rules").and_then(toml::Value::as_table).cloned().unwrap_or_default();
-    file.written_rules = rules(written);
+    file.written_rules = rules_of(written);
     let overrides = written.get("overrides").and_then(toml::Value::as_array).into_iter().flatten();
     for (kept, written) in file.overrides.iter_mut().zip(overrides) {
-        kept.written_rules = written.as_table().map(rules).unwrap_or_default();
+        kept.written_rules = written.as_table().map(rules_of).unwrap_or_default();
     }
     file
+}
+
+fn rules_of(table: &toml::Table) -> toml::Table {
+    table.get("rules").and_then(toml::Value::as_table).cloned().unwrap_or_default()
 }
 
 /// The JSON Schema of a settings file; `rules` are the names of all rules.
