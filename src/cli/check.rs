@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::ColorChoice;
 
 use super::arguments::CheckArguments;
-use super::files::Input;
+use super::files::{Input, State};
 use super::job::JobSummary;
 use super::known::KnownFindings;
 use super::output::Output;
@@ -24,8 +24,14 @@ use crate::rules::{self, Earlier};
 pub(super) struct Done {
     /// How it went.
     pub(super) outcome: Outcome,
-    /// What was read, by absolute paths: drafts, settings, the baseline.
-    pub(super) files: Vec<PathBuf>,
+    /// What was read, by absolute paths, and its state just before: drafts, settings, the baseline.
+    pub(super) files: Vec<(PathBuf, State)>,
+}
+
+impl From<Outcome> for Done {
+    fn from(outcome: Outcome) -> Self {
+        Self { outcome, files: Vec::new() }
+    }
 }
 
 /// Writes the findings, and says whether any is bad enough to fail. Stops at a rule that is not known, and where the
@@ -44,26 +50,27 @@ pub(super) fn once(arguments: &CheckArguments, color: ColorChoice, screen: &mut 
     let file = arguments.output_file.as_deref();
     let mut output = Output::open(file, color)?;
     let inputs = files::find_in(&arguments.inputs, &mut profiles, file, screen);
-    let mut files: Vec<PathBuf> = inputs.iter().map(|input| input.place.clone()).collect();
-    files.extend(profiles.files());
     if arguments.show_files {
         inputs.iter().try_for_each(|input| writeln!(output, "{}", one_line(&input.name())))?;
         output.finish()?;
-        return Ok(Done { outcome: Outcome::Clean, files });
+        return Ok(Outcome::Clean.into());
     }
     if arguments.show_settings {
         settings::show(&mut output, &inputs)?;
         output.finish()?;
-        return Ok(Done { outcome: Outcome::Clean, files });
+        return Ok(Outcome::Clean.into());
     }
     let mut known = KnownFindings::open(&arguments.baseline, &mut profiles, screen)?;
-    files.extend(known.iter().map(|known| files::place(known.path())));
     if arguments.fix.change()
         && let Some(outcome) = fix::change(&arguments.fix, &inputs, known.as_ref(), &mut output, screen)?
     {
         output.finish()?;
-        return Ok(Done { outcome, files });
+        return Ok(outcome.into());
     }
+    // What is saved from now on may have been read already.
+    let drafts = inputs.iter().map(|input| input.place.clone());
+    let beside = profiles.files().into_iter().chain(known.iter().map(|known| files::place(known.path())));
+    let files = drafts.chain(beside).map(|path| (path.clone(), files::state(&path))).collect();
     let fails = findings(arguments, &inputs, &mut known, output, screen)?;
     if let Some(known) = known {
         known.finish(screen)?;

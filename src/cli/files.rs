@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use ignore::WalkBuilder;
 use rustc_hash::FxHashSet;
@@ -207,6 +208,14 @@ pub(super) fn settled(path: PathBuf, profiles: &mut Profiles, screen: &mut Scree
 pub(super) fn place(path: &Path) -> PathBuf {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+}
+
+/// When a file was changed last, and how long it is; none where it is not there.
+pub(super) type State = Option<(SystemTime, u64)>;
+
+/// The state of a file now.
+pub(super) fn state(path: &Path) -> State {
+    fs::metadata(path).and_then(|metadata| Ok((metadata.modified()?, metadata.len()))).ok()
 }
 
 /// A path as people write it.

@@ -169,6 +169,9 @@ impl KnownFindings {
 
     fn write(&self, entries: Vec<Entry>) -> Result<(), Error> {
         let text = Baseline::write(entries);
+        if fs::read_to_string(&self.path).is_ok_and(|written| written == text) {
+            return Ok(());
+        }
         replace(&self.path, text.as_bytes()).map_err(|error| unwritable(&error).at(&self.path))
     }
 

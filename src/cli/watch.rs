@@ -1,10 +1,9 @@
 //! `check --watch`: checks again whenever a draft or its settings are saved.
 
-use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use clap::ColorChoice;
 use notify::{EventKind, RecursiveMode, Watcher};
@@ -12,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::arguments::CheckArguments;
 use super::check;
-use super::files::place;
+use super::files::{State, place, state};
 use super::profiles::NAMES;
 use super::screen::Screen;
 use super::{Outcome, Stop};
@@ -56,15 +55,14 @@ pub(super) fn watch(arguments: &CheckArguments, color: ColorChoice) -> Result<Ou
         let mut screen = Screen::new(color);
         let done = check::once(arguments, color, &mut screen)?;
         screen.note("watching for changes; Ctrl-C ends");
-        let states = done.files.iter().map(|path| (path.clone(), state(path))).collect();
-        for folder in done.files.iter().filter_map(|path| path.parent()) {
+        for folder in done.files.iter().filter_map(|(path, _)| path.parent()) {
             // Settings may lie above the drafts.
             if !watched.iter().any(|known| folder.starts_with(known)) && watched.insert(folder.to_owned()) {
                 watcher.watch(folder, RecursiveMode::NonRecursive).map_err(|error| unwatchable(&error).at(folder))?;
             }
         }
         let output = arguments.output_file.as_deref().map(place);
-        if !wait(&events, &states, output.as_deref()) {
+        if !wait(&events, &done.files.into_iter().collect(), output.as_deref()) {
             return Ok(done.outcome);
         }
     }
@@ -88,7 +86,7 @@ fn wait(events: &Events, states: &FxHashMap<PathBuf, State>, output: Option<&Pat
     true
 }
 
-/// Whether a file that was touched may change what is found: one that was read and is not the same any more, or a new
+/// Whether a file that was touched may change what is found: one that is not as it was before it was read, or a new
 /// draft or settings file.
 fn matters(path: &Path, states: &FxHashMap<PathBuf, State>) -> bool {
     if let Some(known) = states.get(path) {
@@ -97,13 +95,6 @@ fn matters(path: &Path, states: &FxHashMap<PathBuf, State>) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let new = NAMES.contains(&name) || !name.starts_with('.') && Reading::default().kind_of(path).is_some();
     new && path.exists()
-}
-
-/// When a file was changed last, and how long it is; none where it is gone.
-type State = Option<(SystemTime, u64)>;
-
-fn state(path: &Path) -> State {
-    fs::metadata(path).and_then(|metadata| Ok((metadata.modified()?, metadata.len()))).ok()
 }
 
 fn unwatchable(error: &notify::Error) -> Error {

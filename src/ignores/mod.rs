@@ -143,7 +143,7 @@ fn is_alone(source: &str, comment: Span) -> bool {
     {
         rest.replace_range(start..end, "");
     }
-    rest.trim().is_empty()
+    rest.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty()
 }
 
 /// Whether two spans share a byte, or one is empty and stands in the other.
