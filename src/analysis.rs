@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::attribution::{self, Attribution, Memory, Sentence};
+use crate::attribution::{self, Attribution, Memory, Reasons, Sentence};
 use crate::document::{Comment, Document, Paragraph, comments, plain};
-use crate::grammar::Grammar;
+use crate::grammar::{Cue, Grammar};
 use crate::mentions::{self, Mention};
 use crate::phrases;
 use crate::quotations::{Finder, Quotation, QuotationKind, StrayMark};
@@ -21,6 +21,8 @@ pub struct Analysis<'t> {
     /// The readable text of the draft; all spans here are byte offsets into it. What is told to the outside goes
     /// through [`Analysis::in_source`] first.
     pub text: &'t str,
+    /// The grammar that it was read with.
+    pub grammar: &'t Grammar,
     /// The document that it was read from; none for a text that is its own source.
     pub document: Option<&'t Document>,
     /// Where the lines of the source start.
@@ -51,14 +53,14 @@ impl<'t> Analysis<'t> {
     }
 
     /// Reads a draft in plain text with this grammar.
-    pub fn with_grammar(text: &'t str, grammar: &Grammar) -> Self {
+    pub fn with_grammar(text: &'t str, grammar: &'t Grammar) -> Self {
         Self::with_known(text, grammar, &[])
     }
 
     /// Reads a draft in plain text with this grammar; people of whom the draft may take for granted that its readers
     /// know them.
-    pub fn with_known(text: &'t str, grammar: &Grammar, known: &[Known]) -> Self {
-        Self::read(text, plain::paragraphs(text), None, grammar, known)
+    pub fn with_known(text: &'t str, grammar: &'t Grammar, known: &[Known]) -> Self {
+        Self::read(text, plain::paragraphs(text), None, grammar, known, None).0
     }
 
     /// Reads a draft of any format with the grammar built into the program.
@@ -67,19 +69,27 @@ impl<'t> Analysis<'t> {
     }
 
     /// Reads a draft of any format with this grammar, and people whom its readers know.
-    pub fn of_document(document: &'t Document, grammar: &Grammar, known: &[Known]) -> Self {
-        Self::read(document.text(), document.paragraphs().to_vec(), Some(document), grammar, known)
+    pub fn of_document(document: &'t Document, grammar: &'t Grammar, known: &[Known]) -> Self {
+        let paragraphs = document.paragraphs().to_vec();
+        Self::read(document.text(), paragraphs, Some(document), grammar, known, None).0
+    }
+
+    /// Reads a draft of any format, and keeps why each quotation was decided as it was.
+    pub fn with_reasons(document: &'t Document, grammar: &'t Grammar, known: &[Known]) -> (Self, Vec<Reasons>) {
+        let paragraphs = document.paragraphs().to_vec();
+        Self::read(document.text(), paragraphs, Some(document), grammar, known, Some(Vec::new()))
     }
 
     fn read(
         text: &'t str,
         paragraphs: Vec<Paragraph>,
         document: Option<&'t Document>,
-        grammar: &Grammar,
+        grammar: &'t Grammar,
         known: &[Known],
-    ) -> Self {
+        reasons: Option<Vec<Reasons>>,
+    ) -> (Self, Vec<Reasons>) {
         let mut finder = Finder::default();
-        let mut memory = Memory::default();
+        let mut memory = Memory::reasoning(reasons);
         let mut mentions: Vec<Mention> = Vec::new();
         let mut tokens = Vec::new();
         let mut tags = Vec::new();
@@ -139,8 +149,9 @@ impl<'t> Analysis<'t> {
         }
         let mut attributions = ordered(memory.attributions, &mut finder.quotations);
         let speakers = speakers::resolve(text, &mentions, &mut attributions, known);
-        Self {
+        let analysis = Self {
             text,
+            grammar,
             source_lines: LineIndex::new(document.map_or(text, Document::source)),
             document,
             paragraphs,
@@ -150,7 +161,13 @@ impl<'t> Analysis<'t> {
             speakers,
             words,
             mentions,
-        }
+        };
+        (analysis, memory.reasons.unwrap_or_default())
+    }
+
+    /// What the grammar knows of the cue of an attribution.
+    pub fn cue(&self, attribution: &Attribution) -> Option<&'t Cue> {
+        self.grammar.lexicon.cues.get(usize::from(attribution.cue_entry?))
     }
 
     /// The text that spans are told in: that of the file, or the extracted text of a zipped format.

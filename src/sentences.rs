@@ -154,6 +154,7 @@ fn ends(view: View<'_>, pieces: &[Piece], at: usize, in_brackets: bool) -> bool 
             Some('?' | '!' | '…' | '—' | '-') => {
                 begins(view, next, true) && !credited(view, &pieces[at + 1..], false)
             }
+            Some(',') => false,
             _ => matches!(next, Piece::Quotation(_)),
         },
     }
@@ -197,6 +198,14 @@ fn opens_sentence(view: View<'_>, next: Piece) -> bool {
 /// Whether a credit follows a quotation that ends like a sentence: `"Why?" Holt asked.` In the whole of it there is a name and
 /// a reporting verb with nothing reported behind. After a full stop it must be the whole of the sentence.
 fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
+    // `"Why?" she asked`, but `"Why?" She asked twice`
+    let opener = Classes::SUBJECT_PRONOUN.with(Classes::DETERMINER).with(Classes::POSSESSIVE);
+    let fresh = rest.first().and_then(|piece| view.token(*piece)).is_some_and(|token| {
+        token.is_capital() && token.span().len() > 1 && view.grammar.lexicon.word(token.word).lower.any(opener)
+    });
+    if fresh {
+        return false;
+    }
     let mut subject = false;
     for (at, piece) in rest.iter().enumerate().take(12) {
         let Some(token) = view.token(*piece) else { return false };
@@ -212,7 +221,10 @@ fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
             let Some(cue) = cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]) else { return false };
             let quotes = cue.frames.any(crate::grammar::Frames::QUOTATION);
             let behind = rest.get(at + length).and_then(|piece| view.token(*piece));
-            let alone = behind.is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma));
+            // `"We lost." Holt says, "We won."`
+            let next_quoted = after_full_stop && matches!(rest.get(at + length + 1), Some(Piece::Quotation(_)));
+            let alone =
+                behind.is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma)) && !next_quoted;
             let loose =
                 behind.is_some_and(|token| token.classes.any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION));
             let to_somebody =

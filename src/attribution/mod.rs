@@ -6,6 +6,7 @@ mod reports;
 mod spoken;
 
 pub use reports::Report;
+pub use spoken::{Sign, Signs};
 
 use crate::clauses::Clauses;
 use crate::phrases::Phrase;
@@ -79,6 +80,8 @@ pub struct Attribution {
     pub quotations: Vec<usize>,
     /// The word or words that signal it.
     pub cue: Option<Span>,
+    /// The cue's entry in the lexicon; none where only its place makes it a cue.
+    pub cue_entry: Option<u16>,
     /// The words that name who spoke. An inherited attribution has those of the one that it inherits from.
     pub source: Option<Span>,
     /// The noun phrase that is the head of the source, without what follows it.
@@ -87,6 +90,8 @@ pub struct Attribution {
     pub source_form: Option<SourceForm>,
     /// A second credit of the same quotation, in place.
     pub second: Option<Credit>,
+    /// Who, by what the source reports, spoke the words: "Reyes" in "Holt said Reyes had told her “…”".
+    pub relayed: Option<Credit>,
     /// Whether the source was taken over from another sentence.
     pub inherited: bool,
     /// The pattern or sieve that decided it.
@@ -97,6 +102,13 @@ pub struct Attribution {
     pub speaker: Option<usize>,
     /// Who else it might be, the likeliest first.
     pub candidates: Vec<Candidate>,
+}
+
+impl Attribution {
+    /// Its credits beside its own: the second one in place, and the one that its source reports.
+    pub fn credits_mut(&mut self) -> impl Iterator<Item = &mut Credit> {
+        self.second.iter_mut().chain(self.relayed.iter_mut())
+    }
 }
 
 /// One sentence as the sieves see it.
@@ -132,6 +144,33 @@ pub struct Memory {
     /// The subject of the last sentence of a paragraph in which nobody speaks.
     subject: Option<inheritance::Heir>,
     paragraph: u32,
+    /// Why each quotation was decided as it was, where somebody wants to know.
+    pub reasons: Option<Vec<Reasons>>,
+}
+
+impl Memory {
+    /// Remembers nothing yet; where there is a list for it, it will keep why each quotation was decided as it was.
+    pub fn reasoning(reasons: Option<Vec<Reasons>>) -> Self {
+        Self { reasons, ..Self::default() }
+    }
+}
+
+/// Why a quotation was decided as it was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reasons {
+    /// Index into the draft's quotations.
+    pub quotation: usize,
+    /// What speaks for and against its being somebody's words.
+    pub signs: Signs,
+    /// The reports that cover it, in the order of their cues.
+    pub reports: Vec<Report>,
+}
+
+impl Reasons {
+    fn of(sentence: &Sentence, decision: &Decision) -> Self {
+        let covering = sentence.reports.iter().filter(|report| report.covers(decision.phrase));
+        Self { quotation: decision.quotation, signs: decision.signs, reports: covering.cloned().collect() }
+    }
 }
 
 /// Attributes the quotations and the reported clauses of one paragraph, or of one batch of a long one.
@@ -140,8 +179,14 @@ pub fn attribute(view: View<'_>, sentences: &mut [Sentence], quotations: &mut [D
         let clauses = Clauses { view, phrases: sentence.phrases };
         sentence.reports = reports::read(clauses, number == 0 && memory.paragraph == 0);
     }
+    for decision in quotations.iter_mut() {
+        decision.signs = Signs::of(view, sentences, decision);
+    }
     reports::decide(view, sentences, quotations, memory);
     inheritance::decide(view, sentences, quotations, memory);
+    if let Some(reasons) = &mut memory.reasons {
+        reasons.extend(quotations.iter().map(|decision| Reasons::of(&sentences[decision.sentence], decision)));
+    }
     memory.paragraph += 1;
 }
 
@@ -163,6 +208,8 @@ pub struct Decision {
     pub attribution: Option<usize>,
     /// Whose words it holds.
     pub kind: QuotationKind,
+    /// What speaks for and against its being somebody's words.
+    pub signs: Signs,
 }
 
 /// The quotations of a paragraph, each with its place, undecided.
@@ -178,6 +225,7 @@ pub fn undecided(sentences: &[Sentence], quotations: &[Quotation]) -> Vec<Decisi
                     phrase,
                     attribution: None,
                     kind: quotations[quotation].kind,
+                    signs: Signs::default(),
                 });
             }
         }

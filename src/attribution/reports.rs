@@ -3,8 +3,8 @@
 use super::matching::{Capture, matches};
 use super::{Attribution, AttributionKind, Credit, Decision, Memory, Sentence};
 use crate::clauses::{Clauses, Subject};
-use crate::grammar::{Anchor, Classes, CueKind, Kinds, Pattern};
-use crate::phrases::{Phrase, PhraseKind, Verb};
+use crate::grammar::{Anchor, Classes, CueKind, Frames, Kinds, Pattern};
+use crate::phrases::{Form, Phrase, PhraseKind, Verb};
 use crate::quotations::QuotationKind;
 use crate::sentences::View;
 use crate::tags::Tag;
@@ -19,6 +19,8 @@ pub struct Report {
     pub rank: usize,
     /// The cue's words.
     pub cue: Span,
+    /// Its entry in the lexicon; none where only its place makes it a cue.
+    pub entry: Option<u16>,
     /// The phrase that the cue is.
     pub at: usize,
     /// Who speaks.
@@ -35,6 +37,16 @@ pub struct Report {
     pub confidence: f32,
     /// Whether the cue is one of speech.
     pub speech: bool,
+    /// Whether its cue is a preposition: "according to".
+    pub cited: bool,
+    /// Whether it stands in a clause that says when or why: "after Holt said …".
+    pub aside: bool,
+    /// Whether it reports a clause with a verb of its own, rather than a phrase: "that …", but not "of …".
+    pub statement: bool,
+    /// Whether its cue is a participle: "with Reyes calling it …".
+    pub dangling: bool,
+    /// Whether a comma stands before its source, so that it begins a clause of its own: "…, he said, “…”".
+    pub fresh: bool,
 }
 
 impl Report {
@@ -100,14 +112,23 @@ fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
                 () if start < first.source.first && !second.source.relative => Some(second.at),
                 // "While Holt said …, Reyes said …"
                 () if fronted && start > first.at && comma(start - 1) && second.source.beside => Some(start - 1),
+                // "with polls showing Holt ahead, Reyes says"
+                () if first.dangling
+                    && !second.dangling
+                    && start > first.at
+                    && comma(start - 1)
+                    && second.source.beside =>
+                {
+                    Some(start - 1)
+                }
                 // "Holt said …, but Reyes said …"; "…, with Reyes calling it …"
                 () if start > first.at + 1
                     && joint(start - 1)
-                    && comma(start - 2)
+                    && (comma(start - 2) || second.dangling || !first.statement)
                     && second.speech
                     && second.source.beside =>
                 {
-                    Some(start - 2)
+                    Some(start - 2 + usize::from(!comma(start - 2)))
                 }
                 () => None,
             };
@@ -127,9 +148,8 @@ fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
 fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> Option<Report> {
     let view = clauses.view;
     let verb = phrase.verb();
-    let cue = cue_number(view, phrase, anchor);
-    let cue = cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]);
-    let frames = cue.map(|cue| cue.frames).unwrap_or_default();
+    let entry = cue_number(view, phrase, anchor);
+    let frames = entry.map(|entry| view.grammar.lexicon.cues[usize::from(entry)].frames).unwrap_or_default();
     let mut passive = verb.is_some_and(|verb| verb.passive && verb.tail == 0);
     let subject = if verb.is_some() && !passive { clauses.subject(at) } else { None };
     // "when asked by a reporter"
@@ -150,12 +170,15 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
             let Some(capture) = matches(clauses, shape, at, subject) else { continue };
             // A verb with its subject before it has none behind.
             let inverted = capture.source.is_some_and(|source| source.noun > at);
-            let credit = at > 0 && matches!(clauses.kind(at - 1), Some(PhraseKind::Comma | PhraseKind::Quotation(_)));
-            if inverted && subject.is_some_and(|subject| subject.beside) && !passive && !credit {
+            // "adding a plug for himself": only a finite verb has its subject behind it.
+            if inverted && !passive && verb.is_some_and(|verb| !verb.is_finite()) {
+                continue;
+            }
+            if inverted && subject.is_some_and(|subject| subject.beside) && !passive {
                 continue;
             }
             if let Some(report) = fitting(clauses, at, phrase, pattern, rank, capture) {
-                return Some(report);
+                return Some(Report { entry, ..report });
             }
         }
     }
@@ -234,6 +257,12 @@ fn fitting(
     if (weak || pattern.loose) && !sure && !noun.can_speak() {
         return None;
     }
+    // "“…,” denounced her record": where the cue can have an object, only who can speak stands behind it.
+    let transitive = cue.is_none_or(|cue| cue.kind != CueKind::Speech || cue.frames.any(Frames::OBJECT));
+    let mute = !noun.can_speak() && (transitive || noun.possessive_pronoun);
+    if source.noun > at && verb.is_some() && !pattern.passive && mute {
+        return None;
+    }
     if capture.quotations.is_empty() && capture.clauses.is_empty() {
         return None;
     }
@@ -241,6 +270,7 @@ fn fitting(
         pattern: pattern.name,
         rank,
         cue: cue_span(view, phrase, verb),
+        entry: None,
         at,
         source,
         head: clauses.phrases[source.noun].span,
@@ -249,6 +279,23 @@ fn fitting(
         loose: pattern.loose,
         confidence: pattern.confidence,
         speech: cue.is_none_or(|cue| cue.kind == CueKind::Speech),
+        cited,
+        statement: pattern.frames.is_empty()
+            || pattern.frames.any(Frames::THAT)
+            || pattern.frames.any(Frames::CLAUSE)
+            || pattern.frames.any(Frames::ADDRESSEE),
+        dangling: verb.is_some_and(|verb| verb.form == Form::Ing),
+        aside: cited || subordinate(clauses, source.first),
+        fresh: source.first.checked_sub(1).is_some_and(|before| clauses.kind(before) == Some(PhraseKind::Comma)),
+    })
+}
+
+/// Whether the clause that begins at a phrase says when or why something happens.
+fn subordinate(clauses: Clauses<'_>, first: usize) -> bool {
+    first.checked_sub(1).is_some_and(|before| match clauses.kind(before) {
+        Some(PhraseKind::Subordinator) => true,
+        Some(PhraseKind::Preposition(None)) => clauses.opens_clause(before),
+        _ => false,
     })
 }
 
@@ -286,16 +333,23 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
     for (number, sentence) in sentences.iter().enumerate() {
         let mut claimed: Vec<Vec<usize>> = vec![Vec::new(); sentence.reports.len()];
         let mut second: Vec<Option<Credit>> = vec![None; sentence.reports.len()];
-        for (at, decision) in quotations.iter().enumerate().filter(|(_, decision)| decision.sentence == number) {
+        let mut relayed: Vec<Option<Credit>> = vec![None; sentence.reports.len()];
+        for (at, decision) in
+            quotations.iter().enumerate().filter(|(_, decision)| decision.sentence == number && decision.signs.spoken())
+        {
             let Some((best, twice)) = choose(&sentence.reports, decision.phrase) else { continue };
             claimed[best].push(at);
             second[best] = second[best].or_else(|| twice.map(|other| credit(&sentence.reports[other])));
+            let inner = relayed_by(&sentence.reports, best, decision.phrase);
+            relayed[best] = relayed[best].or_else(|| inner.map(|inner| credit(&sentence.reports[inner])));
         }
-        for (report, (claimed, second)) in sentence.reports.iter().zip(claimed.iter().zip(second)) {
+        let credits = claimed.iter().zip(second.into_iter().zip(relayed));
+        for (report, (claimed, (second, relayed))) in sentence.reports.iter().zip(credits) {
             if claimed.is_empty() && (!report.quotations.is_empty() || !reported(report)) {
                 continue;
             }
-            let attribution = attribution(view, sentence, report, claimed, quotations, second);
+            let attribution =
+                Attribution { second, relayed, ..attribution(view, sentence, report, claimed, quotations) };
             for at in claimed {
                 quotations[*at].attribution = Some(memory.attributions.len());
                 quotations[*at].kind = QuotationKind::Speech;
@@ -311,16 +365,24 @@ fn reported(report: &Report) -> bool {
 }
 
 /// The report that a quotation belongs to, and another that credits it in place.
-fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>)> {
+pub fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>)> {
     let covering: Vec<usize> = (0..reports.len()).filter(|at| reports[*at].covers(phrase)).collect();
     let embedded = |inner: usize| {
         covering.iter().any(|outer| {
             let (outer, inner) = (&reports[*outer], &reports[inner]);
-            let gives_way = outer.loose && !inner.loose;
+            // "Asked what he believed, Holt said, “…”": a credit of its own is in no other clause.
+            let credited = inner.fresh
+                && !outer.cited
+                && inner.source.beside
+                && inner.quotations.contains(&phrase)
+                && outer.at < inner.at;
+            let gives_way = outer.loose && !inner.loose || credited;
             outer.at != inner.at
                 && outer.within(inner.at)
                 && !gives_way
-                && (!inner.within(outer.at) || outer.rank < inner.rank)
+                && (!inner.within(outer.at)
+                    || outer.cited && !inner.cited && !inner.quotations.contains(&phrase)
+                    || outer.rank < inner.rank && !inner.cited)
         })
     };
     let best = covering
@@ -338,6 +400,20 @@ fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>)> {
     Some((best, twice))
 }
 
+/// "Holt said Reyes had told her “…”": the report within the one that a quotation belongs to, of another source.
+fn relayed_by(reports: &[Report], outer: usize, phrase: usize) -> Option<usize> {
+    let report = &reports[outer];
+    (0..reports.len()).find(|&at| {
+        let inner = &reports[at];
+        at != outer
+            && inner.speech
+            && report.speech
+            && inner.quotations.contains(&phrase)
+            && report.within(inner.at)
+            && inner.source.noun != report.source.noun
+    })
+}
+
 fn credit(report: &Report) -> Credit {
     Credit { cue: report.cue, source: report.source.span, source_head: report.head, speaker: None }
 }
@@ -348,7 +424,6 @@ fn attribution(
     report: &Report,
     claimed: &[usize],
     quotations: &[Decision],
-    second: Option<Credit>,
 ) -> Attribution {
     let mut content: Vec<Span> =
         report.clauses.iter().filter_map(|(from, to)| clause_span(sentence, *from, *to)).collect();
@@ -372,10 +447,12 @@ fn attribution(
         content,
         quotations: claimed.iter().map(|at| quotations[*at].quotation).collect(),
         cue: Some(report.cue),
+        cue_entry: report.entry,
         source: Some(report.source.span),
         source_head: Some(report.head),
         source_form: Some(sentence.form(report)),
-        second,
+        second: None,
+        relayed: None,
         inherited: false,
         sieve: report.pattern,
         confidence: report.confidence,

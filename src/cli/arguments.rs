@@ -14,6 +14,7 @@ use crate::diagnostic::Severity;
 use crate::document::{Kind, TrackedChanges};
 use crate::error::Error;
 use crate::output::findings::{self, FindingsFormat};
+use crate::output::reference::ReferenceFormat;
 use crate::output::reports::{self, ReportFormat};
 use crate::settings::file::SettingsFile;
 
@@ -44,7 +45,14 @@ pub(super) enum Command {
     Report(ReportArguments),
     Check(CheckArguments),
     /// List the rules that `check` knows
-    Rules,
+    ///
+    /// A line a rule: its name, how bad its findings are, whether it runs unasked, and what it reports. `whosaid rule
+    /// NAME` says all of one; `check` chooses among them with --select, --ignore and --extend-select.
+    Rules {
+        /// How the rules are listed
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        output_format: ReferenceFormat,
+    },
     /// Explain a rule: what it reports, why, and what it accepts
     Rule {
         /// The rule's name, such as `missing-speaker`

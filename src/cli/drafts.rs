@@ -50,7 +50,7 @@ pub(super) fn each(
     Ok(())
 }
 
-fn analyses<'t>(input: &Input, file: &'t Result<Vec<Document>, Error>) -> Vec<Analysis<'t>> {
+fn analyses<'t>(input: &'t Input, file: &'t Result<Vec<Document>, Error>) -> Vec<Analysis<'t>> {
     file.iter().flatten().map(|document| input.analysis(document)).collect()
 }
 

@@ -43,7 +43,7 @@ impl Input {
     }
 
     /// What is known of one of its documents.
-    pub(super) fn analysis<'t>(&self, document: &'t Document) -> Analysis<'t> {
+    pub(super) fn analysis<'t>(&'t self, document: &'t Document) -> Analysis<'t> {
         Analysis::of_document(document, self.profile.grammar(), self.profile.known())
     }
 

@@ -43,7 +43,7 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Report(report) => report::report(report, arguments.color, &mut screen),
         Command::Check(check) => check::check(check, arguments.color, &mut screen),
-        Command::Rules => rules::list(arguments.color),
+        Command::Rules { output_format } => rules::list(*output_format, arguments.color),
         Command::Rule { name } => rules::explain(name, arguments.color),
         Command::Init(init) => settings::init(init, arguments.color),
         Command::Settings(command) => settings::settings(command, arguments.color, &mut screen),

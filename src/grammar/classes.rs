@@ -123,6 +123,8 @@ classes! {
     BEING = 48, "being";
     /// nobody, none: says nothing
     NOBODY = 50, "nobody";
+    /// man, official, spokesman: says of nobody who they are
+    VAGUE = 51, "vague";
     /// was, had, would: makes a past of what it helps
     PAST_HELPER = 49, "past-helper";
 }

@@ -175,8 +175,9 @@ impl Lexicon {
         };
         let frames = Frames::of(&entry.texts("frames")?)?.with(strength(weak));
         let forms = entry.texts("forms")?;
-        let (loaded, noun) = (entry.flag("loaded")?, entry.flag("noun")?);
-        let cue = self.add_cue(Cue { words: words.clone().into_owned(), noun: false, kind, weak, frames, loaded })?;
+        let (loaded, wordless, noun) = (entry.flag("loaded")?, entry.flag("wordless")?, entry.flag("noun")?);
+        let words_of_cue = words.clone().into_owned();
+        let cue = self.add_cue(Cue { words: words_of_cue, noun: false, kind, weak, frames, loaded, wordless })?;
         let quotes = frames.any(crate::grammar::Frames::QUOTATION);
         let saying = if kind == CueKind::Speech && !weak && quotes { Classes::SAYING } else { Classes::NONE };
 
@@ -235,6 +236,7 @@ impl Lexicon {
             weak: false,
             frames,
             loaded: false,
+            wordless: false,
         })?;
         let plural = match plural.as_deref() {
             Some("-") => None,
@@ -274,6 +276,7 @@ impl Lexicon {
             weak: false,
             frames,
             loaded: false,
+            wordless: false,
         })?;
         match words.split_once(' ') {
             Some((head, rest)) => {

@@ -95,6 +95,8 @@ pub enum Anchor {
 pub enum Part {
     /// A quotation: its words are content.
     Quotation,
+    /// A quotation that is none of the words reported: "told “Today”".
+    Quoted,
     /// A quotation that ends as where a credit follows: with a comma inside or behind it, or with ? or ! inside.
     Credited,
     /// The source.
@@ -107,6 +109,8 @@ pub enum Part {
     Statement,
     /// Such a stretch that begins with "to" and a verb.
     Infinitive,
+    /// A stretch that begins with a finite verb.
+    Predicate,
     /// Such a stretch that begins with "whether", "what", "how".
     Question,
     /// Such a stretch that begins with a noun phrase.
@@ -338,12 +342,14 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "cue.colon" => return Ok(Raw::Anchor(Anchor::Colon)),
         "cue.dash" => return Ok(Raw::Anchor(Anchor::Dash)),
         "quotation" => Part::Quotation,
+        "quoted" => Part::Quoted,
         "quotation.credited" => Part::Credited,
         "source" => Part::Source,
         "source.main" => Part::MainSource,
         "clause" => Part::Clause,
         "statement" => Part::Statement,
         "infinitive" => Part::Infinitive,
+        "predicate" => Part::Predicate,
         "question" => Part::Question,
         "object" => Part::Object,
         "gap" => Part::Gap,

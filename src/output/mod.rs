@@ -7,6 +7,7 @@ pub(crate) mod line;
 pub(crate) mod markdown;
 pub mod paths;
 pub(crate) mod places;
+pub mod reference;
 pub mod reports;
 pub mod statistics;
 pub mod summary;

@@ -9,7 +9,7 @@ use crate::settings::{On, Settings};
 use crate::speakers::{Mention, MentionForm, Speaker, SpeakerKind};
 use crate::text::Span;
 
-use super::surroundings::{body_start, paragraph_number};
+use super::surroundings::{body_start, is_inside, paragraph_number};
 use super::wording::{first_words, quoted};
 use super::{Check, Rule};
 
@@ -52,6 +52,7 @@ the Guardian and most newspapers do the same.",
         "Weil, who grows barley near Corran, said the crop was lost.\n\n\
          It was the third dry spring for Jonas Weil.",
     ],
+    settings: "",
     check: Check::Draft(check),
 };
 
@@ -116,12 +117,6 @@ fn check(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
 
 fn introduces(mention: &Mention) -> bool {
     mention.introduces || mention.form == MentionForm::FullName
-}
-
-/// Whether one of these spans, in order and apart from each other, holds this one.
-fn is_inside(spans: &[Span], span: Span) -> bool {
-    let behind = spans.partition_point(|other| other.start <= span.start);
-    behind.checked_sub(1).and_then(|last| spans.get(last)).is_some_and(|other| other.contains(span))
 }
 
 /// The sources that words of their own are credited to, in order.

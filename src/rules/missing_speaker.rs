@@ -55,6 +55,7 @@ Chicago lets a run of dialogue go without tags only while the alternation of two
         "\"Nobody told us that it was coming down.\" — Omar Reyes, farmer",
         "\"Never again.\"\n\nThe ferry stopped running in March.",
     ],
+    settings: "",
     check: Check::Draft(check),
 };
 

@@ -35,6 +35,7 @@ ignore-file for the whole draft. Several rules are parted by commas. Of rules th
         "“We lost,” Lena Holt said.\n\n<!-- whosaid: ignore-file[missing-speaker] his own words -->",
         "<!-- a note to the desk -->\n\n“We lost,” Lena Holt said.",
     ],
+    settings: "",
     check: Check::Ignores(check),
 };
 

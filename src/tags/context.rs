@@ -94,6 +94,8 @@ pub(super) struct Next {
     pub end: bool,
     /// It can be a verb that reports what stands behind it: "notes that".
     pub reports: bool,
+    /// A comma or a colon with a quotation behind: "one sign read, “…”".
+    pub introduces: bool,
     /// The word and what is behind it are a cue of several words: "sets out".
     pub cue: bool,
 }
@@ -129,6 +131,8 @@ impl Next {
             comma: token.kind == TokenKind::Comma,
             possessive: token.kind == TokenKind::Possessive,
             end: matches!(token.kind, TokenKind::Stop | TokenKind::Semicolon | TokenKind::Close),
+            introduces: matches!(token.kind, TokenKind::Comma | TokenKind::Colon)
+                && pieces.get(at + 2).is_some_and(|piece| view.token(*piece).is_none()),
             reports: reports(view, pieces, at + 1),
             cue: view.long_phrase(pieces, at, Classes::CUE).is_some(),
         }
@@ -155,7 +159,13 @@ impl Next {
 
     /// Whether it can stand behind a verb that reports.
     pub fn reported(&self) -> bool {
-        self.cue || self.is(AFTER_VERB) || opens_clause(self.classes) || self.capital || self.quotation || self.number
+        self.cue
+            || self.introduces
+            || self.is(AFTER_VERB)
+            || opens_clause(self.classes)
+            || self.capital
+            || self.quotation
+            || self.number
     }
 
     /// Whether the lexicon lacks it: a noun or an adjective, most likely.
