@@ -7,6 +7,11 @@ use std::path::Path;
 mod program;
 
 use program::{Folder, Run};
+use whosaid::analysis::Analysis;
+use whosaid::document::{Document, Kind, Reading};
+use whosaid::ignores::add;
+use whosaid::rules::{self, Earlier, settings};
+use whosaid::settings::Selection;
 
 macro_rules! snapshot {
     ($name:literal, $transcript:expr) => {{
@@ -92,8 +97,8 @@ fn a_new_fault_in_a_hundred_old_drafts_is_the_only_finding() {
     let draft = faulty.iter().nth(40).expect("there should be so many drafts");
     let text = folder.read(draft);
     let above = "The tide was late that morning.\n\nNobody was on the quay.\n\nA gull sat on the rail.\n\n";
-    let folder = folder.with(draft, format!("{above}{text}\n{NEW}"));
-    let line = 6 + text.lines().count() + 2;
+    let folder = folder.with(draft, format!("{above}{text}\nIt rained again.\n\n{NEW}"));
+    let line = 6 + text.lines().count() + 4;
     let after = check(&folder, &[]);
     assert_eq!(
         after.stdout,
@@ -237,4 +242,43 @@ fn comments_are_added_once() {
     assert!(texts() == after, "a second time nothing should be added");
     assert_eq!(folder.names(), ["a.txt", "b.md", "c.html", "good.txt"], "nothing else should be left behind");
     assert_eq!(check(&folder, &["--add-ignore", "a --> b"]).status, 2);
+}
+
+/// A draft with comments, and how much is still found in it.
+fn added(source: &str, kind: Kind) -> (String, usize) {
+    let read = |text: &str| {
+        let documents = Document::read(text.as_bytes().to_vec(), kind, &Reading::default());
+        documents.expect("the draft should be read").remove(0)
+    };
+    let settings = settings(Selection::default()).expect("the settings should be known");
+    let found = |document: &Document| {
+        let analysis = Analysis::of(document);
+        let found = rules::check(&analysis, "a", &settings, &mut Earlier::default());
+        (found.len(), add(&analysis, &found, "old"))
+    };
+    let (before, text) = found(&read(source));
+    assert!(before > 0, "something should be found in {source:?}");
+    let text = text.expect("comments should be added");
+    let (after, again) = found(&read(&text));
+    assert_eq!(again, None, "a second time nothing should be added to {text:?}");
+    (text, after)
+}
+
+#[test]
+fn each_format_has_its_place_for_comments() {
+    let cases = [
+        (Kind::Plain, "Rain.\r\n\r\n“We lost, said Lena Holt.\r\n", "Rain.\r\n\r\n{}\r\n“We lost, said Lena Holt.\r\n"),
+        (Kind::Plain, "\u{feff}“We lost, said Lena Holt.", "\u{feff}{}\n“We lost, said Lena Holt."),
+        (Kind::Markdown, "Rain.\n\n“We *lost*, said Lena Holt.\n", "Rain.\n\n{}\n“We *lost*, said Lena Holt.\n"),
+        (Kind::Markdown, "- “We lost, said Lena Holt.\n- Rain.\n", "- “We lost, said Lena Holt. {}\n- Rain.\n"),
+        (
+            Kind::Html,
+            "<p>Rain. “We lost, said <b>Lena Holt</b>.</p>",
+            "<p>Rain. {}“We lost, said <b>Lena Holt</b>.</p>",
+        ),
+    ];
+    for (kind, source, expected) in cases {
+        let comment = "<!-- whosaid: ignore[unclosed-quotation] old -->";
+        assert_eq!(added(source, kind), (expected.replace("{}", comment), 0), "{kind:?}");
+    }
 }

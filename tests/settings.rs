@@ -221,7 +221,7 @@ fn the_roster_tells_who_is_who() {
 
 #[test]
 fn the_grammar_grows_by_settings() {
-    let draft = "“The soup was cold,” kvetched the critic.\n\nReeve Oduya grumphs: “Never.”\n\nVoice of Lena Holt >> “We lost.”\n";
+    let draft = "“The soup was cold,” quorped the critic.\n\nReeve Oduya grumphs: “Never.”\n\nVoice of Lena Holt >> “We lost.”\n";
     let settings = "\
 [grammar]
 files = [\"desk.toml\"]
@@ -232,7 +232,7 @@ match quotation comma? 'blame' cue.preposition source
 '''
 
 [[grammar.verb]]
-verb = \"kvetch\"
+verb = \"quorp\"
 kind = \"speech\"
 strength = \"weak\"
 frames = [\"quotation\"]
@@ -261,9 +261,9 @@ words = [\"Reeve\"]
     };
     let grown = cues("grown/a.txt");
     let known = |cue: &str| grown.iter().any(|(words, sieve)| words == cue && !sieve.contains("unknown"));
-    assert!(known("kvetched") && known("grumphs"), "the new verbs should be known: {grown:?}");
+    assert!(known("quorped") && known("grumphs"), "the new verbs should be known: {grown:?}");
     let before = cues("a.txt");
-    assert!(before.iter().all(|(words, sieve)| words != "kvetched" || sieve.contains("unknown")), "{before:?}");
+    assert!(before.iter().all(|(words, sieve)| words != "quorped" || sieve.contains("unknown")), "{before:?}");
 }
 
 #[test]
