@@ -1,18 +1,11 @@
 //! The program as people run it: what it writes, to which stream, and how it exits.
 
-use std::fs;
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+mod program;
+
+use std::io::Read;
 use std::process::{Command, Stdio};
 
-/// Shown where a snapshot is reviewed: the command, both streams, the exit status.
-fn transcript(arguments: &[&str], run: &Run) -> String {
-    let mut transcript = format!("$ whosaid {}\n{}", arguments.join(" "), run.stdout);
-    if !run.stderr.is_empty() {
-        transcript += &format!("--- standard error\n{}", run.stderr);
-    }
-    transcript + &format!("--- exit status {}", run.status)
-}
+use program::{Folder, Run, finish, transcript};
 
 macro_rules! snapshot {
     ($name:expr, $transcript:expr) => {{
@@ -22,88 +15,6 @@ macro_rules! snapshot {
         settings.set_omit_expression(true);
         settings.bind(|| insta::assert_snapshot!($name, $transcript));
     }};
-}
-
-struct Run {
-    stdout: String,
-    stderr: String,
-    status: i32,
-}
-
-/// A folder of a test's own, empty at first.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
-        if folder.exists() {
-            fs::remove_dir_all(&folder).expect("an old folder should be removable");
-        }
-        fs::create_dir_all(&folder).expect("a folder should be creatable");
-        Self(folder)
-    }
-
-    fn with(self, path: &str, content: impl AsRef<[u8]>) -> Self {
-        let path = self.0.join(path);
-        let folder = path.parent().expect("a file should stand in a folder");
-        fs::create_dir_all(folder).expect("a folder should be creatable");
-        fs::write(path, content).expect("a file should be writable");
-        self
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.0.join(path)).expect("the file should be there")
-    }
-
-    /// The names of what stands in it, sorted.
-    fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.0).expect("the folder should be readable");
-        let mut names: Vec<String> = entries
-            .map(|entry| entry.expect("an entry should be readable").file_name().to_string_lossy().into_owned())
-            .collect();
-        names.sort();
-        names
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
-        command
-            .args(arguments)
-            .current_dir(&self.0)
-            // What the developer's own terminal and git are set to must not show.
-            .env_clear()
-            .env("HOME", &self.0)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Run {
-        self.run_on("", arguments)
-    }
-
-    fn run_on(&self, input: &str, arguments: &[&str]) -> Run {
-        finish(self.command(arguments), input)
-    }
-
-    fn transcript(&self, arguments: &[&str]) -> String {
-        transcript(arguments, &self.run(arguments))
-    }
-}
-
-fn finish(mut command: Command, input: &str) -> Run {
-    let mut child = command.spawn().expect("the program should start");
-    let mut stdin = child.stdin.take().expect("standard input should be a pipe");
-    // A program that doesn't read its input closes it.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    let output = child.wait_with_output().expect("the program should end");
-    Run {
-        stdout: String::from_utf8(output.stdout).expect("the output should be UTF-8"),
-        stderr: String::from_utf8(output.stderr).expect("the messages should be UTF-8"),
-        status: output.status.code().expect("the program should exit by itself"),
-    }
 }
 
 /// Words with a speaker.
@@ -217,21 +128,26 @@ fn github_actions_get_annotations_and_a_summary_unasked() {
 fn the_summary_is_for_those_who_look() {
     let folder = Folder::new("summary").with("ferries.txt", DRAFT);
     // `script` runs a command at a terminal of its own.
-    let at_terminal = |arguments: &str| {
+    let at_terminal_with = |variable: Option<&str>, arguments: &str| {
         let mut command = Command::new("script");
         let program = format!("{} {arguments}", env!("CARGO_BIN_EXE_whosaid"));
         command.args(["--quiet", "--return", "--command", &program, "/dev/null"]).current_dir(&folder.0);
         command.env("TERM", "xterm").env_remove("NO_COLOR").stdin(Stdio::null());
+        command.envs(variable.map(|name| (name, "1")));
         let output = command.output().expect("`script` should be there: it comes with bsdutils or util-linux");
         String::from_utf8(output.stdout).expect("the output should be UTF-8")
     };
+    let at_terminal = |arguments: &str| at_terminal_with(None, arguments);
     let check = at_terminal("check --output-format json");
     let last = check.lines().last().unwrap_or_default();
-    let expected = "\u{1b}[1m1 draft, 128 words, 5 quotations, 100% attributed, 1 error\u{1b}[0m in 0.";
+    let expected = "\u{1b}[1m1 draft, 128 words, 5 quotations, 100% attributed, 1 error\u{1b}[0m in ";
     assert!(last.starts_with(expected) && last.ends_with(" s"), "the summary should be the last line: {last:?}");
     let report = at_terminal("report --color never");
     let last = report.lines().last().unwrap_or_default();
-    assert!(last.starts_with("1 draft, 128 words, 5 quotations, 100% attributed in 0."), "{last:?}");
+    assert!(last.starts_with("1 draft, 128 words, 5 quotations, 100% attributed in "), "{last:?}");
+    assert!(at_terminal("check").contains('\u{1b}'), "a terminal should get colours");
+    let plain = at_terminal_with(Some("NO_COLOR"), "check");
+    assert!(!plain.contains('\u{1b}'), "NO_COLOR should take the colours away: {plain:?}");
     let file = at_terminal("report --output-format csv --output-file a.csv");
     assert!(file.starts_with("\u{1b}[1m1 draft,"), "a file should leave the terminal to the summary: {file:?}");
 }

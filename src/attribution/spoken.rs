@@ -286,7 +286,7 @@ impl Signs {
     fn cue(&mut self, view: View<'_>, sentence: &Sentence, at: usize) {
         let Some((best, _)) = choose(&sentence.reports, at) else { return };
         let report = &sentence.reports[best];
-        let clauses = Clauses { view, phrases: &sentence.phrases };
+        let clauses = Clauses { view, phrases: sentence.phrases };
         let verb = clauses.verb(report.at);
         let (from, to) = (report.at.min(at) + 1, report.at.max(at));
         let noun = sentence.phrases[report.source.noun].noun();

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::ColorChoice;
 
+use super::annotation::Annotation;
 use super::arguments::CheckArguments;
 use super::files::{Input, State};
 use super::job::JobSummary;
@@ -92,6 +93,7 @@ fn findings(
     let usual = if github && arguments.output_file.is_none() { "github" } else { "text" };
     let format = arguments.output_format.or_else(|| FindingsFormat::named(usual)).unwrap_or(findings::FORMATS[0]);
     let setting = Setting { color: output.look.color, folders: environment::folders() };
+    let mut annotation = arguments.annotate.as_deref().map(|out| Annotation::begin(out, inputs)).transpose()?;
     let mut job = JobSummary::begin(format, &setting);
     let mut statistics = arguments.statistics.then(Statistics::default);
     let mut writer = FindingsWriter::new(format, setting);
@@ -110,6 +112,9 @@ fn findings(
         fails |= found.iter().any(|diagnostic| input.settings.fails(diagnostic.severity));
         summary.add(analysis);
         summary.add_found(&found);
+        if let Some(annotation) = &mut annotation {
+            annotation.add(analysis, &found);
+        }
         job.draft(path, analysis, &found)?;
         match &mut statistics {
             Some(statistics) => {
@@ -130,6 +135,9 @@ fn findings(
         None => writer.end(&mut output, &end)?,
     }
     output.finish()?;
+    if let Some(annotation) = annotation.filter(|_| end.summary.drafts > 0) {
+        annotation.finish()?;
+    }
     job.finish(&end)?;
     screen.summary(&end.summary);
     Ok(fails)

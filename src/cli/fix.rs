@@ -8,7 +8,7 @@ use similar::TextDiff;
 
 use super::files::Input;
 use super::known::KnownFindings;
-use super::output::{Output, replace, unwritable};
+use super::output::{Output, replace};
 use super::screen::Screen;
 use super::{Outcome, Stop};
 use crate::analysis::Analysis;
@@ -109,7 +109,7 @@ pub(super) fn change(
                 return Ok(Some(remaining(input, &changed.after, known)));
             } else if changed.number > 0 {
                 let bytes = changed.after.bytes(changed.after.source()).map_err(|error| error.at(&input.path))?;
-                replace(&input.path, &bytes).map_err(|error| unwritable(&error).at(&input.path))?;
+                replace(&input.path, &bytes)?;
                 findings += changed.number;
                 drafts += 1;
             }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::Stop;
 use super::files::{Input, failure, place};
-use super::output::{replace, unwritable};
+use super::output::replace;
 use super::profiles::Profiles;
 use super::screen::Screen;
 use crate::analysis::Analysis;
@@ -172,7 +172,7 @@ impl KnownFindings {
         if fs::read_to_string(&self.path).is_ok_and(|written| written == text) {
             return Ok(());
         }
-        replace(&self.path, text.as_bytes()).map_err(|error| unwritable(&error).at(&self.path))
+        replace(&self.path, text.as_bytes())
     }
 
     /// The path of a draft as entries have it.

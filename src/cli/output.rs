@@ -17,14 +17,17 @@ pub(super) fn unwritable(error: &io::Error) -> Error {
     Error::new(format!("cannot write: {}", files::failure(error)))
 }
 
-/// Writes a file beside its place and then puts it there; folders that lack on the way are made.
-pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let (mut file, replacement) = Replacement::begin(path)?;
-    file.write_all(content)?;
-    replacement.finish()
+/// Writes a file beside its place and renames it at the end; folders that lack on the way are made.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let written = || {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let (mut file, replacement) = Replacement::begin(path)?;
+        file.write_all(bytes)?;
+        replacement.finish()
+    };
+    written().map_err(|error| unwritable(&error).at(path))
 }
 
 /// Gathers what is written until it is delivered.

@@ -41,6 +41,10 @@ fn files_of(
     color: ColorChoice,
     screen: &mut Screen,
 ) -> Result<Outcome, Stop> {
+    if folder.is_file() {
+        let name = arguments.output_format.name;
+        return Err(Error::new(format!("is a file; `{name}` makes a folder: name another")).at(folder).into());
+    }
     let inputs = files::find(&arguments.inputs, Some(folder), screen)?;
     let mut output = Output::standard(color);
     let mut summary = Summary::default();
@@ -60,6 +64,5 @@ fn files_of(
 }
 
 fn write(folder: &Path, File { name, content }: &File) -> Result<(), Error> {
-    let path = folder.join(name);
-    output::replace(&path, content.as_bytes()).map_err(|error| output::unwritable(&error).at(&path))
+    output::replace(&folder.join(name), content.as_bytes())
 }

@@ -41,15 +41,39 @@ pub fn in_plain(text: &str) -> Vec<Comment> {
     found
 }
 
-/// Whether a line of plain text holds nothing but comments to whosaid.
-pub(super) fn is_comment_line(text: &str, line: Span, comments: &[Comment]) -> bool {
-    let first = comments.partition_point(|comment| comment.span.start < line.start);
-    let mut at = line.start;
-    for comment in comments[first..].iter().take_while(|comment| comment.span.end <= line.end) {
-        if !Span::new(at, comment.span.start).of(text).trim().is_empty() {
-            return false;
+/// The comments on a line of plain text that holds nothing else.
+pub(super) fn on_line(text: &str, line: Span) -> Vec<Comment> {
+    let mut found = Vec::new();
+    let mut start = line.start;
+    loop {
+        let rest = Span::new(start, line.end).of(text);
+        let words = rest.trim_start();
+        if words.is_empty() {
+            return found;
         }
-        at = comment.span.end;
+        start += rest.len() - words.len();
+        let length = words.find("-->").map(|at| at + "-->".len());
+        match length.and_then(|length| comment(text, Span::new(start, start + length))) {
+            Some(comment) => {
+                start = comment.span.end;
+                found.push(comment);
+            }
+            None => return Vec::new(),
+        }
     }
-    at > line.start && Span::new(at, line.end).of(text).trim().is_empty()
+}
+
+/// Adds the comments to whosaid that stand beside other words in plain text to those on lines of their own, and says
+/// where each stands in the readable text.
+pub(super) fn complete(text: &str, comments: &mut Vec<Comment>, mut readable: impl FnMut(&Comment) -> Span) {
+    let beside = in_plain(text).into_iter().filter(|ours| {
+        let behind = comments.partition_point(|known| known.span.start <= ours.span.start);
+        behind.checked_sub(1).is_none_or(|last| !comments[last].span.contains(ours.span))
+    });
+    let beside: Vec<Comment> = beside.collect();
+    comments.extend(beside);
+    comments.sort_by_key(|comment| comment.span);
+    for comment in comments.iter_mut().filter(|comment| is_ours(text, comment)) {
+        comment.readable = Some(readable(comment));
+    }
 }

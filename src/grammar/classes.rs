@@ -3,7 +3,7 @@
 use std::ops::{BitOr, BitOrAssign};
 
 /// A set of word classes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Classes(u64);
 
 macro_rules! classes {
@@ -123,10 +123,34 @@ classes! {
     BEING = 48, "being";
     /// nobody, none: says nothing
     NOBODY = 50, "nobody";
-    /// man, official, spokesman: says of nobody who they are
-    VAGUE = 51, "vague";
     /// was, had, would: makes a past of what it helps
     PAST_HELPER = 49, "past-helper";
+    /// Mrs.
+    MARRIED = 51, "married";
+    /// Miss
+    UNMARRIED = 52, "unmarried";
+    /// it, its
+    THING = 53, "thing";
+    /// they, their
+    SEVERAL = 54, "several";
+    /// I, we
+    WRITER = 55, "writer";
+    /// the, her, own: opens a noun phrase and says nothing of who is meant
+    OPENER = 56, "opener";
+    /// first, second
+    ORDINAL = 57, "ordinal";
+    /// the, this
+    DEFINITE = 61, "definite";
+    /// named, called: a name follows
+    NAMING = 62, "naming";
+    /// former, late
+    FORMER = 63, "former";
+    /// two, both
+    PAIR = 58, "pair";
+    /// man, official: a person, whoever it is
+    ANYBODY = 59, "anybody";
+    /// Prince, Aunt, Mrs.: stays with a name that is nothing without it
+    STYLE = 60, "style";
 }
 
 impl Classes {
@@ -138,6 +162,16 @@ impl Classes {
     pub const FINITE: Classes = Classes(0b111 << 19);
     /// A noun for somebody or something that can speak.
     pub const ROLE: Classes = Classes(0b1111 << 24);
+
+    /// The set as a number.
+    pub const fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The set that a number stands for.
+    pub(super) const fn of_bits(bits: u64) -> Classes {
+        Classes(bits)
+    }
 
     /// Whether it has one of the classes of `other`.
     pub const fn any(self, other: Classes) -> bool {
@@ -153,6 +187,12 @@ impl Classes {
     #[must_use]
     pub const fn without(self, other: Classes) -> Classes {
         Classes(self.0 & !other.0)
+    }
+
+    /// Those of these classes that `other` has too.
+    #[must_use]
+    pub const fn within(self, other: Classes) -> Classes {
+        Classes(self.0 & other.0)
     }
 
     /// Whether it has no class.

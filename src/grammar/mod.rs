@@ -1,13 +1,18 @@
 //! Typed loading of the language knowledge in `grammar/`.
 
 mod classes;
+mod compact;
 mod cues;
 mod inflection;
 mod kinds;
 mod lexicon;
+mod lists;
+mod maker;
 mod numbers;
 mod patterns;
 mod reader;
+#[cfg(test)]
+mod writing;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -15,26 +20,22 @@ use std::sync::LazyLock;
 pub use classes::Classes;
 pub use cues::{Cue, CueKind, Frames};
 pub use kinds::Kinds;
-pub use lexicon::{ENTRY_KINDS, Lexicon, Phrase, UNKNOWN, Word};
+pub use lexicon::{Lexicon, Phrase, UNKNOWN, Word};
+pub use maker::ENTRY_KINDS;
+pub use numbers::Key;
 pub use patterns::{Anchor, Part, Pattern, Shape};
 pub use reader::{Entry, Examples, Value};
 
 use patterns::Definitions;
 
+use self::lists::LISTS;
 use crate::error::Error;
 
-/// The grammar files, built into the program.
-const FILES: [(&str, &str); 9] = [
-    ("grammar/words.toml", include_str!("../../grammar/words.toml")),
-    ("grammar/cues.toml", include_str!("../../grammar/cues.toml")),
-    ("grammar/titles.toml", include_str!("../../grammar/titles.toml")),
-    ("grammar/roles.toml", include_str!("../../grammar/roles.toml")),
-    ("grammar/organisations.toml", include_str!("../../grammar/organisations.toml")),
-    ("grammar/names.toml", include_str!("../../grammar/names.toml")),
-    ("grammar/abbreviations.toml", include_str!("../../grammar/abbreviations.toml")),
-    ("grammar/marks.toml", include_str!("../../grammar/marks.toml")),
-    ("grammar/attribution.patterns", include_str!("../../grammar/attribution.patterns")),
-];
+/// The attribution patterns, built into the program.
+const PATTERNS: (&str, &str) = ("grammar/attribution.patterns", include_str!("../../grammar/attribution.patterns"));
+
+/// The lexicon that `build.rs` has made of the word lists.
+const LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon"));
 
 /// All that is known of the language.
 #[derive(Debug)]
@@ -91,9 +92,12 @@ impl Grammar {
     ///
     /// Where a grammar file of the project itself is faulty, which its tests refuse.
     pub fn builtin() -> &'static Grammar {
-        static BUILTIN: LazyLock<Grammar> = LazyLock::new(|| match Grammar::read(&FILES) {
-            Ok(grammar) => grammar,
-            Err(error) => panic!("{error}"),
+        static BUILTIN: LazyLock<Grammar> = LazyLock::new(|| {
+            let lexicon = compact::read(LEXICON).ok_or_else(|| Error::new("the lexicon is not whole"));
+            match lexicon.and_then(Grammar::of) {
+                Ok(grammar) => grammar,
+                Err(error) => panic!("{error}"),
+            }
         });
         &BUILTIN
     }
@@ -104,7 +108,7 @@ impl Grammar {
         let (patterns, lists): (Vec<_>, Vec<_>) =
             files.iter().copied().partition(|(name, _)| name.ends_with(".patterns"));
         let mut grammar =
-            Grammar { lexicon: Lexicon::read(&lists)?, patterns: Vec::new(), definitions: Definitions::default() };
+            Grammar { lexicon: maker::read(&lists, &[])?, patterns: Vec::new(), definitions: Definitions::default() };
         for (name, text) in patterns {
             let read = patterns::read(text, &mut grammar.definitions, true).map_err(|error| error.at(name))?;
             grammar.patterns.extend(read);
@@ -114,49 +118,84 @@ impl Grammar {
 
     /// The built-in grammar with what somebody adds to it. An error gives file, line and reason.
     pub fn with(supplements: &[Supplement]) -> Result<Grammar, Error> {
-        let mut grammar = Grammar::read(&FILES)?;
-        for supplement in supplements {
-            grammar.extend(supplement).map_err(|error| error.at(&supplement.path))?;
+        let entries = supplements.iter().filter_map(|supplement| match &supplement.words {
+            SupplementWords::Entries(entries) => Some((supplement.path.as_path(), entries.as_slice())),
+            SupplementWords::Patterns { .. } => None,
+        });
+        let mut grammar = Grammar::of(maker::read(&LISTS, &entries.collect::<Vec<_>>())?)?;
+        for Supplement { path, words } in supplements {
+            if let SupplementWords::Patterns { text, line } = words {
+                grammar.extend(text, *line).map_err(|error| error.at(path))?;
+            }
         }
         Ok(grammar)
     }
 
-    fn extend(&mut self, supplement: &Supplement) -> Result<(), Error> {
-        match &supplement.words {
-            SupplementWords::Entries(entries) => self.lexicon.extend(entries.clone()),
-            SupplementWords::Patterns { text, line } => {
-                let read = patterns::read(text, &mut self.definitions, false);
-                let mut read = read.map_err(|error| {
-                    let behind = error.line().unwrap_or(1) - 1;
-                    error.on_line(line + behind)
-                })?;
-                // One of a known name takes its place and so its rank; the others go before all that are there.
-                for known in &mut self.patterns {
-                    if let Some(at) = read.iter().position(|pattern| pattern.name == known.name) {
-                        *known = read.remove(at);
-                    }
-                }
-                self.patterns.splice(0..0, read);
-                Ok(())
+    /// A lexicon with the built-in patterns.
+    fn of(lexicon: Lexicon) -> Result<Grammar, Error> {
+        let (name, text) = PATTERNS;
+        let mut definitions = Definitions::default();
+        let patterns = patterns::read(text, &mut definitions, true).map_err(|error| error.at(name))?;
+        Ok(Grammar { lexicon, patterns, definitions })
+    }
+
+    /// Adds patterns of somebody's own; the first line of the text is this one of its file.
+    fn extend(&mut self, text: &str, line: usize) -> Result<(), Error> {
+        let read = patterns::read(text, &mut self.definitions, false);
+        let mut read = read.map_err(|error| {
+            let behind = error.line().unwrap_or(1) - 1;
+            error.on_line(line + behind)
+        })?;
+        // One of a known name takes its place and so its rank; the others go before all that are there.
+        for known in &mut self.patterns {
+            if let Some(at) = read.iter().position(|pattern| pattern.name == known.name) {
+                *known = read.remove(at);
             }
         }
+        self.patterns.splice(0..0, read);
+        Ok(())
     }
 
     /// The examples of every entry and pattern of the built-in grammar, with the file that they stand in: for tests.
     /// They are read anew, because no other run needs them. An error gives file, line and reason.
     pub fn examples() -> Result<Vec<(&'static str, Examples<'static>)>, Error> {
         let mut examples = Vec::new();
-        for (name, text) in FILES {
-            if name.ends_with(".patterns") {
-                let patterns =
-                    patterns::read(text, &mut Definitions::default(), true).map_err(|error| error.at(name))?;
-                examples.extend(patterns.into_iter().map(|pattern| (name, pattern.examples)));
-                continue;
-            }
+        for (name, text) in LISTS {
             for mut entry in reader::entries(text).map_err(|error| error.at(name))? {
                 examples.push((name, entry.examples().map_err(|error| error.at(name))?));
             }
         }
+        let (name, text) = PATTERNS;
+        let patterns = patterns::read(text, &mut Definitions::default(), true).map_err(|error| error.at(name))?;
+        examples.extend(patterns.into_iter().map(|pattern| (name, pattern.examples)));
         Ok(examples)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_words_share_a_key() {
+        let plain =
+            LISTS.iter().flat_map(|(_, text)| text.split(|c: char| !c.is_alphanumeric() && !"'.-&".contains(c)));
+        let mut words: Vec<String> = plain.map(str::to_lowercase).collect();
+        words.sort_unstable();
+        words.dedup();
+        let forms = words.iter().flat_map(|word| ["", "s", "ed", "ing"].map(|end| format!("{word}{end}")));
+        let mut keys: Vec<(Key, String)> = forms.map(|word| (Key::of(&word), word)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let shared: Vec<_> = keys.windows(2).filter(|pair| pair[0].0 == pair[1].0).collect();
+        assert!(keys.len() > words.len() && shared.is_empty(), "each word should have a key of its own: {shared:?}");
+    }
+
+    #[test]
+    fn the_lexicon_of_the_build_is_that_of_the_lists() {
+        let read = maker::read(&LISTS, &[]).expect("the lists should be sound");
+        assert!(writing::write(&read) == LEXICON, "what is read now should be what the build has read");
+        assert!(writing::write(&Grammar::builtin().lexicon) == LEXICON, "what was written should be read again");
+        assert!(compact::read(&LEXICON[..LEXICON.len() - 1]).is_none(), "what is cut off should be refused");
     }
 }

@@ -5,10 +5,8 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use crate::text::Span;
-
 /// Writes a value on one line, without the line end. Fails where `out` does.
-pub(crate) fn write(out: &mut dyn io::Write, value: &impl Serialize) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn io::Write, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
     value.serialize(&mut serde_json::Serializer::with_formatter(out, OneLine)).map_err(io::Error::from)
 }
 
@@ -19,23 +17,15 @@ pub(crate) struct List {
 }
 
 impl List {
+    /// Writes what stands before the next element. Fails where `out` does.
+    pub(crate) fn next(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(if std::mem::replace(&mut self.begun, true) { b",\n" } else { b"\n" })
+    }
+
     /// Writes the next element. Fails where `out` does.
     pub(crate) fn element(&mut self, out: &mut dyn io::Write, value: &impl Serialize) -> io::Result<()> {
-        out.write_all(if std::mem::replace(&mut self.begun, true) { b",\n" } else { b"\n" })?;
+        self.next(out)?;
         write(out, value)
-    }
-}
-
-/// A span in bytes.
-#[derive(Debug, Serialize)]
-pub(crate) struct Range {
-    start: usize,
-    end: usize,
-}
-
-impl From<Span> for Range {
-    fn from(Span { start, end }: Span) -> Self {
-        Self { start, end }
     }
 }
 

@@ -1,12 +1,12 @@
 //! What leaves the program.
 
+pub(crate) mod columns;
 pub(crate) mod count;
 pub mod findings;
 pub(crate) mod json;
 pub(crate) mod line;
 pub(crate) mod markdown;
 pub mod paths;
-pub(crate) mod places;
 pub mod reference;
 pub mod reports;
 pub mod statistics;

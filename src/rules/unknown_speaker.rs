@@ -97,7 +97,7 @@ fn is_lost_description(analysis: &Analysis, attribution: &Attribution, source: S
     let Some(speaker) = attribution.speaker.and_then(|speaker| analysis.speakers.get(speaker)) else { return false };
     let words: Vec<&str> = source.of(analysis.text).split_whitespace().collect();
     let [article, noun] = words[..] else { return false };
-    let vague = analysis.grammar.lexicon.word(analysis.grammar.lexicon.id(noun)).lower.any(Classes::VAGUE);
+    let vague = analysis.grammar.lexicon.word(analysis.grammar.lexicon.id(noun)).lower.any(Classes::ANYBODY);
     let first = speaker.mentions.first().is_some_and(|mention| mention.span.start == source.start);
     article.eq_ignore_ascii_case("the")
         && !attribution.quotations.is_empty()

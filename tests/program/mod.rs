@@ -1,26 +1,20 @@
-//! The program as people run it, in a folder of a test's own.
+//! The program run in a folder of its own, and the tools of `tests/tools` that look at what it wrote.
+
+#![allow(dead_code)] // each test takes the part that it needs
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
-/// Shown where a snapshot is reviewed: the command, both streams, the exit status.
-pub fn transcript(arguments: &[&str], run: &Run) -> String {
-    let mut transcript = format!("$ whosaid {}\n{}", arguments.join(" "), run.stdout);
-    if !run.stderr.is_empty() {
-        transcript += &format!("--- standard error\n{}", run.stderr);
-    }
-    transcript + &format!("--- exit status {}", run.status)
-}
-
-/// How a run went.
+/// How a run ended.
 pub struct Run {
-    /// What it wrote.
+    /// What it wrote to standard output.
     pub stdout: String,
-    /// Its messages.
+    /// What it wrote to standard error.
     pub stderr: String,
-    /// Its exit status.
+    /// How it exited.
     pub status: i32,
 }
 
@@ -29,7 +23,7 @@ pub struct Folder(pub PathBuf);
 
 impl Folder {
     pub fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(env!("CARGO_CRATE_NAME")).join(name);
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
         if folder.exists() {
             fs::remove_dir_all(&folder).expect("an old folder should be removable");
         }
@@ -86,7 +80,7 @@ impl Folder {
     }
 }
 
-/// Runs a command to its end.
+/// Runs a command on some input.
 pub fn finish(mut command: Command, input: &str) -> Run {
     let mut child = command.spawn().expect("the program should start");
     let mut stdin = child.stdin.take().expect("standard input should be a pipe");
@@ -99,4 +93,58 @@ pub fn finish(mut command: Command, input: &str) -> Run {
         stderr: String::from_utf8(output.stderr).expect("the messages should be UTF-8"),
         status: output.status.code().expect("the program should exit by itself"),
     }
+}
+
+/// Shown where a snapshot is reviewed: the command, both streams, the exit status.
+pub fn transcript(arguments: &[&str], run: &Run) -> String {
+    let mut transcript = format!("$ whosaid {}\n{}", arguments.join(" "), run.stdout);
+    if !run.stderr.is_empty() {
+        transcript += &format!("--- standard error\n{}", run.stderr);
+    }
+    transcript + &format!("--- exit status {}", run.status)
+}
+
+/// The folder that `tests/tools/install` makes. What is missing it gets, once.
+///
+/// # Panics
+///
+/// Where that fails, saying what it takes.
+pub fn tools() -> PathBuf {
+    static TOOLS: LazyLock<Result<PathBuf, String>> = LazyLock::new(|| {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().ok_or("the folder should stand in another")?;
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/install");
+        let output = Command::new("bash").arg(script).env("CARGO_TARGET_DIR", target).output();
+        let output = output.map_err(|error| format!("bash: {error}"))?;
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        if output.status.success() { Ok(target.join("tools")) } else { Err(told) }
+    });
+    TOOLS.clone().unwrap_or_else(|reason| {
+        panic!(
+            "this test holds the output against what its readers publish. `tests/tools/install` gets that; it takes a \
+             network, bash and Python 3 with venv (Debian: apt-get install python3-venv), and said:\n{reason}"
+        )
+    })
+}
+
+/// Runs one of the programs of `tests/tools` in a folder.
+pub fn tool(folder: &Path, name: &str, arguments: &[&str]) -> Run {
+    let bin = tools().join("bin");
+    let mut command = Command::new(bin.join(name));
+    command.args(arguments).current_dir(folder);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    finish(command, "")
+}
+
+/// What `tests/tools/validate.py` says of files: what it prints.
+///
+/// # Panics
+///
+/// Where one is not valid, with the faults.
+pub fn validated(kind: &str, folder: &Path, files: &[&str]) -> String {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/validate.py");
+    let schemas = tools().join("schemas");
+    let run =
+        tool(folder, "python", &[&[&*script.to_string_lossy(), kind, &schemas.to_string_lossy()], files].concat());
+    assert_eq!(run.status, 0, "{files:?} should be valid {kind}:\n{}", run.stderr);
+    run.stdout
 }

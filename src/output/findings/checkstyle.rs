@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{Draft, End, FindingsFormat, Format, Setting, plain};
-use crate::output::places::Unit;
+use crate::output::columns::Unit;
 use crate::output::xml;
 
 pub(super) const FORMAT: FindingsFormat = FindingsFormat {

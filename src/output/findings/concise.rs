@@ -6,7 +6,7 @@ use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_INFO_STYLE, DEFAU
 use anstyle::Style;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::output::places::Unit;
+use crate::output::columns::Unit;
 use crate::text::Place;
 
 use super::{Draft, FindingsFormat, Format, plain};

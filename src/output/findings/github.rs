@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::{Draft, End, FindingsFormat, Format, Setting, plain};
+use super::{Draft, End, FindingsFormat, Format, Setting};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::output::columns::Unit;
 use crate::output::count::count;
-use crate::output::places::Unit;
 
 pub(super) const FORMAT: FindingsFormat = FindingsFormat {
     name: "github",
@@ -60,9 +60,7 @@ impl Format for Github {
 fn annotation(setting: &Setting, draft: &Draft<'_>, found: &Diagnostic) -> String {
     let (start, end) = draft.places(found.span, Unit::Characters);
     let command = command(found.severity);
-    // A line end in a path has an escape of its own; nothing else may steer the terminal that shows the log.
-    let path = setting.folders.in_project(draft.path);
-    let file = property(&path.split('\n').map(plain).collect::<Vec<_>>().join("\n"));
+    let file = property(&setting.folders.in_project(draft.path));
     let mut line = format!("::{command} title=whosaid ({}),file={file},line={}", found.rule, start.line);
     // Columns are for spans within one line.
     line += &if start.line == end.line {
@@ -70,8 +68,8 @@ fn annotation(setting: &Setting, draft: &Draft<'_>, found: &Diagnostic) -> Strin
     } else {
         format!(",endLine={}", end.line)
     };
-    let help = found.help.as_deref().map(|help| format!("%0Ahelp: {}", data(&plain(help)))).unwrap_or_default();
-    format!("{line}::{}{help}", data(&plain(&found.message)))
+    let help = found.help.as_deref().map(|help| format!("%0Ahelp: {}", data(help))).unwrap_or_default();
+    format!("{line}::{}{help}", data(&found.message))
 }
 
 /// What GitHub calls a severity.
@@ -83,9 +81,10 @@ fn command(severity: Severity) -> &'static str {
     }
 }
 
-/// The message of a command.
+/// The message of a command. Line ends have an escape of their own; nothing else may steer the terminal that shows it.
 fn data(words: &str) -> String {
-    words.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let steers = |c: char| c.is_control() && !"\r\n".contains(c) || matches!(c, '\u{2028}' | '\u{2029}');
+    words.replace(steers, "\u{fffd}").replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// The value of a command's property.

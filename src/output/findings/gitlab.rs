@@ -8,8 +8,8 @@ use super::{Draft, End, FindingsFormat, Format, Setting};
 use crate::diagnostic::Severity;
 use crate::fingerprint::fingerprints;
 use crate::folding::hash;
+use crate::output::columns::Unit;
 use crate::output::json::List;
-use crate::output::places::Unit;
 
 pub(super) const FORMAT: FindingsFormat = FindingsFormat {
     name: "gitlab",

@@ -6,7 +6,7 @@ use anstyle::Style;
 
 use super::concise::style;
 use super::{Draft, FindingsFormat, Format, plain};
-use crate::output::places::Unit;
+use crate::output::columns::Unit;
 
 pub(super) const FORMAT: FindingsFormat = FindingsFormat {
     name: "grouped",

@@ -8,8 +8,10 @@ use super::{Draft, FindingsFormat, Format};
 use crate::analysis::Analysis;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label};
 use crate::fingerprint::fingerprints;
-use crate::output::json::{self, Range};
-use crate::output::places::Unit;
+use crate::output::columns::Unit;
+use crate::output::json;
+use crate::places::in_paragraph;
+use crate::text::Span;
 
 /// Raised when a field is renamed or changes its meaning; new fields don't raise it.
 pub(super) const SCHEMA: u32 = 1;
@@ -40,17 +42,20 @@ pub(super) fn records<'a>(draft: &Draft<'a>) -> Vec<FindingRecord<'a>> {
 
 fn record<'a>(draft: &Draft<'a>, found: &'a Diagnostic, fingerprint: String) -> FindingRecord<'a> {
     let (start, end) = draft.places(found.span, Unit::Characters);
+    let place = in_paragraph(draft.analysis, found.span);
     FindingRecord {
         schema: None,
         rule: found.rule,
         severity: found.severity.name(),
         message: &found.message,
         path: draft.path,
-        span: draft.analysis.in_source(found.span).into(),
+        span: SpanRecord::new(draft.analysis, found.span),
         line: start.line,
         column: start.column,
         end_line: end.line,
         end_column: end.column,
+        paragraph: place.map(|place| place.paragraph),
+        sentence: place.map(|place| place.sentence),
         related: found.related.iter().map(|label| LabelRecord::new(draft.analysis, label)).collect(),
         help: found.help.as_deref(),
         fix: found.fix.as_ref().map(|fix| FixRecord::new(draft.analysis, fix)),
@@ -67,21 +72,43 @@ pub(super) struct FindingRecord<'a> {
     severity: &'static str,
     message: &'a str,
     path: &'a str,
-    span: Range,
+    span: SpanRecord,
     line: usize,
     column: usize,
     end_line: usize,
     end_column: usize,
+    /// Of a zipped format; the span counts in the extracted text, whose lines are paragraphs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentence: Option<usize>,
     related: Vec<LabelRecord<'a>>,
     help: Option<&'a str>,
     fix: Option<FixRecord<'a>>,
     fingerprint: String,
 }
 
+#[derive(Serialize)]
+struct SpanRecord {
+    start: usize,
+    end: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<usize>,
+}
+
+impl SpanRecord {
+    /// A span of the readable text, where it stands in the source.
+    fn new(analysis: &Analysis, span: Span) -> Self {
+        let paragraph = in_paragraph(analysis, span).map(|place| place.paragraph);
+        let Span { start, end } = analysis.in_source(span);
+        Self { start, end, paragraph }
+    }
+}
+
 /// The last three fields are there only where the label stands in another draft; its span counts in that one.
 #[derive(Serialize)]
 struct LabelRecord<'a> {
-    span: Range,
+    span: SpanRecord,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<&'a str>,
@@ -96,7 +123,10 @@ impl<'a> LabelRecord<'a> {
         let elsewhere = label.elsewhere.as_ref();
         Self {
             // One in another draft counts in its source already.
-            span: if elsewhere.is_none() { analysis.in_source(label.span) } else { label.span }.into(),
+            span: match elsewhere {
+                None => SpanRecord::new(analysis, label.span),
+                Some(_) => SpanRecord { start: label.span.start, end: label.span.end, paragraph: None },
+            },
             message: &label.message,
             path: elsewhere.map(|elsewhere| elsewhere.path.as_str()),
             line: elsewhere.map(|elsewhere| elsewhere.place.line),
@@ -123,12 +153,12 @@ impl<'a> FixRecord<'a> {
 
 #[derive(Serialize)]
 struct EditRecord<'a> {
-    span: Range,
+    span: SpanRecord,
     replacement: &'a str,
 }
 
 impl<'a> EditRecord<'a> {
     fn new(analysis: &Analysis, edit: &'a Edit) -> Self {
-        Self { span: analysis.in_source(edit.span).into(), replacement: &edit.replacement }
+        Self { span: SpanRecord::new(analysis, edit.span), replacement: &edit.replacement }
     }
 }

@@ -3,9 +3,9 @@
 use std::io;
 
 use super::{Draft, End, FindingsFormat, Format, Setting};
+use crate::output::columns::Unit;
 use crate::output::count::count;
 use crate::output::markdown::escape;
-use crate::output::places::Unit;
 
 pub(super) const FORMAT: FindingsFormat = FindingsFormat {
     name: "markdown",

@@ -19,8 +19,8 @@ use std::io;
 
 use annotate_snippets::normalize_untrusted_str;
 
+use super::columns::{self, Unit};
 use super::paths::Folders;
-use super::places::{self, Unit};
 use super::summary::Summary;
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Fix};
@@ -143,7 +143,7 @@ struct Draft<'a> {
 impl Draft<'_> {
     /// Where a span of the readable text begins and ends in the source.
     fn places(&self, span: Span, unit: Unit) -> (Place, Place) {
-        places::places(self.analysis, self.analysis.in_source(span), unit)
+        columns::places(self.analysis, self.analysis.in_source(span), unit)
     }
 
     /// A fix as one replacement in the source, for readers that take each edit for a fix of its own: the text between

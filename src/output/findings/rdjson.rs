@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::{Draft, End, FindingsFormat, Format, Setting};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::output::columns::{self, Unit};
 use crate::output::json::List;
-use crate::output::places::{self, Unit};
 use crate::text::{Place, Span};
 
 pub(super) const FORMAT: FindingsFormat = FindingsFormat {
@@ -65,7 +65,7 @@ fn record<'a>(draft: &Draft<'a>, path: &'a str, found: &'a Diagnostic) -> Record
 
 /// The range of a span of the source.
 fn range(draft: &Draft<'_>, span: Span) -> Range {
-    let (start, end) = places::places(draft.analysis, span, Unit::Bytes);
+    let (start, end) = columns::places(draft.analysis, span, Unit::Bytes);
     Range { start: start.into(), end: end.into() }
 }
 

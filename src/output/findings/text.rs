@@ -8,7 +8,8 @@ use anstyle::Style;
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Elsewhere, Label, Severity};
-use crate::output::places::Unit;
+use crate::output::columns::Unit;
+use crate::places::in_paragraph;
 use crate::text::{Place, Span};
 
 use super::excerpt::{excerpt, marked_part};
@@ -33,11 +34,17 @@ impl Format for Text {
         let style = if self.color { DEFAULT_LINE_NUM_STYLE } else { Style::new() };
         let path = plain(draft.path);
         for diagnostic in draft.found {
-            let (Place { line, column }, _) = draft.places(diagnostic.span, Unit::Characters);
             let (rendered, indent) = render(&renderer, draft.analysis, diagnostic);
             let (title, rest) = rendered.split_once('\n').unwrap_or((&rendered, ""));
             // The renderer would count the column in the lines as they are cut.
-            writeln!(out, "{title}\n{:indent$}{style}-->{style:#} {path}:{line}:{column}\n{rest}\n", "")?;
+            let place = match in_paragraph(draft.analysis, diagnostic.span) {
+                Some(place) => format!("{path}, paragraph {}, sentence {}", place.paragraph, place.sentence),
+                None => {
+                    let (Place { line, column }, _) = draft.places(diagnostic.span, Unit::Characters);
+                    format!("{path}:{line}:{column}")
+                }
+            };
+            writeln!(out, "{title}\n{:indent$}{style}-->{style:#} {place}\n{rest}\n", "")?;
         }
         Ok(())
     }

@@ -1,14 +1,17 @@
 //! JSON and JSON Lines: the fields that programs read, as documented; offsets are bytes into the file, or into the
-//! extracted text of a zipped format, which `text` then holds.
+//! extracted text of a zipped format, which `text` then holds, and each place has its `paragraph`.
 
-use std::fmt;
 use std::io;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::{Draft, Format, ReportFormat, Writes};
+use crate::analysis::Analysis;
+use crate::attribution::Attribution;
 use crate::document::Document;
-use crate::output::json::{self, List, Range};
+use crate::output::json::{self, List};
+use crate::quotations::Quotation;
+use crate::speakers::Speaker;
 use crate::text::Span;
 
 /// Raised when a field is renamed or removed.
@@ -17,7 +20,7 @@ const SCHEMA: u32 = 1;
 pub(super) const FORMAT: ReportFormat = ReportFormat {
     name: "json",
     summary: "For programs: one JSON document for all drafts",
-    writes: Writes::Stream(|_| Box::new(Json { documents: List::default() })),
+    writes: Writes::Stream(|_| Box::new(Whole { documents: List::default() })),
 };
 
 pub(super) const LINES: ReportFormat = ReportFormat {
@@ -26,17 +29,19 @@ pub(super) const LINES: ReportFormat = ReportFormat {
     writes: Writes::Stream(|_| Box::new(Lines)),
 };
 
-struct Json {
+struct Whole {
     documents: List,
 }
 
-impl Format for Json {
+impl Format for Whole {
     fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
         write!(out, "{{\"schema\":{SCHEMA},\"documents\":[")
     }
 
     fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
-        self.documents.element(out, &Record::new(None, draft))
+        self.documents.next(out)?;
+        out.write_all(b"{")?;
+        document(out, draft)
     }
 
     fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
@@ -48,126 +53,189 @@ struct Lines;
 
 impl Format for Lines {
     fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
-        json::write(out, &Record::new(Some(SCHEMA), draft))?;
+        write!(out, "{{\"schema\":{SCHEMA},")?;
+        document(out, draft)?;
         out.write_all(b"\n")
     }
 }
 
-#[derive(Serialize)]
-struct Record<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    schema: Option<u32>,
-    path: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'a str>,
-    quotations: Vec<Quotation>,
-    attributions: Vec<Attribution<'a>>,
-    speakers: Vec<Speaker<'a>>,
-}
-
-#[derive(Serialize)]
-struct Quotation {
-    id: Id,
-    span: Range,
-    kind: &'static str,
-    attribution: Option<Id>,
-}
-
-#[derive(Serialize)]
-struct Attribution<'a> {
-    id: Id,
-    kind: &'static str,
-    content: Vec<Range>,
-    cue: Option<Range>,
-    source: Option<Range>,
-    speaker: Option<Id>,
-    sieve: &'a str,
-    confidence: f32,
-    candidates: Vec<Candidate>,
-}
-
-#[derive(Serialize)]
-struct Candidate {
-    speaker: Id,
-    confidence: f32,
-}
-
-#[derive(Serialize)]
-struct Speaker<'a> {
-    id: Id,
-    name: &'a str,
-    kind: &'static str,
-    aliases: &'a [String],
-    gender: Option<&'static str>,
-    description: Option<&'a str>,
-    mentions: Vec<Range>,
-}
-
-/// "q1", "a1", "s1": the kind's letter and the index counted from one.
-struct Id(char, usize);
-
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.0, self.1 + 1)
+/// The fields of a draft and the bracket that ends it. They are set down by hand: most of a report is numbers in few
+/// shapes, which takes four times as long by way of serde.
+fn document(out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+    let Draft { path, analysis } = *draft;
+    let mut json = Json { analysis, out: Vec::new() };
+    json.raw("\"path\":");
+    json.text(path)?;
+    if let Some(document) = analysis.document.filter(|document| document.kind.is_zipped()) {
+        json.raw(",\"text\":");
+        json.text(Document::source(document))?;
     }
+    json.raw(",\"quotations\":");
+    json.list(analysis.quotations.iter().enumerate(), |json, (index, found)| json.quotation(index, found))?;
+    json.raw(",\"attributions\":");
+    json.list(analysis.attributions.iter().enumerate(), |json, (index, found)| json.attribution(index, found))?;
+    json.raw(",\"speakers\":");
+    json.list(analysis.speakers.iter().enumerate(), |json, (index, found)| json.speaker(index, found))?;
+    json.raw("}");
+    out.write_all(&json.out)
 }
 
-impl Serialize for Id {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+/// JSON as it is written, without spaces.
+struct Json<'a> {
+    analysis: &'a Analysis<'a>,
+    out: Vec<u8>,
+}
+
+impl Json<'_> {
+    fn quotation(&mut self, index: usize, quotation: &Quotation) -> io::Result<()> {
+        self.raw("{\"id\":");
+        self.id('q', index);
+        self.raw(",\"span\":");
+        self.span(quotation.span);
+        self.name(",\"kind\":", quotation.kind.name());
+        self.raw(",\"attribution\":");
+        self.optional(quotation.attribution, |json, index| json.id('a', index));
+        self.raw("}");
+        Ok(())
     }
-}
 
-impl<'a> Record<'a> {
-    fn new(schema: Option<u32>, draft: &Draft<'a>) -> Self {
-        let Draft { path, analysis } = *draft;
-        let range = |span: Span| Range::from(analysis.in_source(span));
-        let quotations = analysis.quotations.iter().enumerate();
-        let attributions = analysis.attributions.iter().enumerate();
-        let speakers = analysis.speakers.iter().enumerate();
-        Self {
-            schema,
-            path,
-            text: analysis.document.filter(|document| document.kind.is_zipped()).map(Document::source),
-            quotations: quotations
-                .map(|(index, quotation)| Quotation {
-                    id: Id('q', index),
-                    span: range(quotation.span),
-                    kind: quotation.kind.name(),
-                    attribution: quotation.attribution.map(|index| Id('a', index)),
-                })
-                .collect(),
-            attributions: attributions
-                .map(|(index, attribution)| Attribution {
-                    id: Id('a', index),
-                    kind: attribution.kind.name(),
-                    content: attribution.content.iter().copied().map(range).collect(),
-                    cue: attribution.cue.map(range),
-                    source: attribution.source.map(range),
-                    speaker: attribution.speaker.map(|index| Id('s', index)),
-                    sieve: attribution.sieve,
-                    confidence: attribution.confidence,
-                    candidates: attribution
-                        .candidates
-                        .iter()
-                        .map(|candidate| Candidate {
-                            speaker: Id('s', candidate.speaker),
-                            confidence: candidate.confidence,
-                        })
-                        .collect(),
-                })
-                .collect(),
-            speakers: speakers
-                .map(|(index, speaker)| Speaker {
-                    id: Id('s', index),
-                    name: &speaker.name,
-                    kind: speaker.kind.name(),
-                    aliases: &speaker.aliases,
-                    gender: speaker.gender.map(|gender| gender.name()),
-                    description: speaker.description.as_deref(),
-                    mentions: speaker.mentions.iter().map(|mention| range(mention.span)).collect(),
-                })
-                .collect(),
+    fn attribution(&mut self, index: usize, attribution: &Attribution) -> io::Result<()> {
+        self.raw("{\"id\":");
+        self.id('a', index);
+        self.name(",\"kind\":", attribution.kind.name());
+        self.raw(",\"content\":");
+        self.spans(attribution.content.iter().copied())?;
+        self.raw(",\"cue\":");
+        self.optional(attribution.cue, Self::span);
+        self.raw(",\"source\":");
+        self.optional(attribution.source, Self::span);
+        self.raw(",\"speaker\":");
+        self.optional(attribution.speaker, |json, index| json.id('s', index));
+        self.raw(",\"sieve\":");
+        self.text(attribution.sieve)?;
+        self.raw(",\"confidence\":");
+        self.value(&attribution.confidence)?;
+        self.raw(",\"candidates\":");
+        self.list(&attribution.candidates, |json, candidate| {
+            json.raw("{\"speaker\":");
+            json.id('s', candidate.speaker);
+            json.raw(",\"confidence\":");
+            json.value(&candidate.confidence)?;
+            json.raw("}");
+            Ok(())
+        })?;
+        self.raw("}");
+        Ok(())
+    }
+
+    fn speaker(&mut self, index: usize, speaker: &Speaker) -> io::Result<()> {
+        self.raw("{\"id\":");
+        self.id('s', index);
+        self.raw(",\"name\":");
+        self.text(&speaker.name)?;
+        self.name(",\"kind\":", speaker.kind.name());
+        self.raw(",\"aliases\":");
+        self.list(&speaker.aliases, |json, alias| json.text(alias))?;
+        match speaker.gender {
+            Some(gender) => self.name(",\"gender\":", gender.name()),
+            None => self.raw(",\"gender\":null"),
         }
+        self.raw(",\"description\":");
+        match &speaker.description {
+            Some(description) => self.text(description)?,
+            None => self.raw("null"),
+        }
+        self.raw(",\"mentions\":");
+        self.spans(speaker.mentions.iter().map(|mention| mention.span))?;
+        self.raw("}");
+        Ok(())
+    }
+
+    fn list<T>(
+        &mut self,
+        things: impl IntoIterator<Item = T>,
+        mut each: impl FnMut(&mut Self, T) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.raw("[");
+        for (index, thing) in things.into_iter().enumerate() {
+            if index > 0 {
+                self.raw(",");
+            }
+            each(self, thing)?;
+        }
+        self.raw("]");
+        Ok(())
+    }
+
+    fn optional<T>(&mut self, thing: Option<T>, each: impl FnOnce(&mut Self, T)) {
+        match thing {
+            Some(thing) => each(self, thing),
+            None => self.raw("null"),
+        }
+    }
+
+    fn spans(&mut self, spans: impl Iterator<Item = Span>) -> io::Result<()> {
+        self.list(spans, |json, span| {
+            json.span(span);
+            Ok(())
+        })
+    }
+
+    fn span(&mut self, span: Span) {
+        let place = self.analysis.in_source(span);
+        self.raw("{\"start\":");
+        self.number(place.start);
+        self.raw(",\"end\":");
+        self.number(place.end);
+        if self.analysis.document.is_some_and(|document| document.kind.is_zipped()) {
+            self.raw(",\"paragraph\":");
+            self.number(self.analysis.line(span));
+        }
+        self.raw("}");
+    }
+
+    /// "q1", "a1", "s1": the kind's letter and the index counted from one.
+    fn id(&mut self, kind: char, index: usize) {
+        self.raw("\"");
+        self.out.extend(kind.encode_utf8(&mut [0; 4]).bytes());
+        self.number(index + 1);
+        self.raw("\"");
+    }
+
+    /// A key, and a name of the program's own: nothing in it needs an escape.
+    fn name(&mut self, key: &str, name: &str) {
+        self.raw(key);
+        self.raw("\"");
+        self.raw(name);
+        self.raw("\"");
+    }
+
+    fn number(&mut self, mut number: usize) {
+        let mut digits = [b'0'; 20];
+        let mut at = digits.len();
+        while number > 0 || at == digits.len() {
+            at -= 1;
+            // A digit is less than ten.
+            digits[at] += (number % 10) as u8;
+            number /= 10;
+        }
+        self.out.extend_from_slice(&digits[at..]);
+    }
+
+    fn text(&mut self, text: &str) -> io::Result<()> {
+        let plain = |byte: u8| (b' '..0x7f).contains(&byte) && byte != b'"' && byte != b'\\';
+        if text.bytes().all(plain) {
+            self.name("", text);
+            return Ok(());
+        }
+        self.value(text)
+    }
+
+    fn value(&mut self, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
+        json::write(&mut self.out, value)
+    }
+
+    fn raw(&mut self, json: &str) {
+        self.out.extend_from_slice(json.as_bytes());
     }
 }

@@ -1,4 +1,4 @@
-//! Markdown: per draft a table of speakers and a list of quotations.
+//! Markdown: per draft a table of speakers and a list of what was said.
 
 use std::io;
 
@@ -46,22 +46,22 @@ fn write(out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
         )?;
     }
 
-    let mut quotations: Vec<(Passage, &str)> = Vec::new();
+    let mut passages: Vec<(Passage, &str)> = Vec::new();
     for voice in &voices.speakers {
-        let quoted = voice.passages.iter().filter(|passage| !passage.reported);
-        quotations.extend(quoted.map(|&passage| (passage, voice.speaker.name.as_str())));
+        passages.extend(voice.passages.iter().map(|&passage| (passage, voice.speaker.name.as_str())));
     }
-    quotations.extend(voices.unattributed.iter().map(|&passage| (passage, "unattributed")));
-    quotations.extend(voices.nobody.iter().map(|&passage| (passage, "nobody's words")));
-    quotations.sort_by_key(|(passage, _)| passage.span);
+    passages.extend(voices.unattributed.iter().map(|&passage| (passage, "unattributed")));
+    passages.extend(voices.nobody.iter().map(|&passage| (passage, "nobody's words")));
+    passages.sort_by_key(|(passage, _)| passage.span);
     writeln!(out)?;
-    if quotations.is_empty() {
+    if passages.is_empty() {
         return writeln!(out, "No quotations.");
     }
-    for (passage, speaker) in quotations {
+    for (passage, speaker) in passages {
         let line = analysis.line(passage.span);
         let words = escape(passage.span.of(analysis.text));
-        writeln!(out, "- Line {line}, {}: {words}", escape(speaker))?;
+        let reported = if passage.reported { " (reported)" } else { "" };
+        writeln!(out, "- Line {line}, {}{reported}: {words}", escape(speaker))?;
     }
     Ok(())
 }

@@ -163,7 +163,7 @@ impl Format for Listed {
 /// A file under its name, as people look at it: controls are replaced, so that none steers the terminal.
 fn listed(out: &mut dyn io::Write, File { name, content }: &File) -> io::Result<()> {
     let harmless = |c: char| if c.is_control() && !"\n\t".contains(c) { char::REPLACEMENT_CHARACTER } else { c };
-    let content: String = content.chars().map(harmless).collect();
+    let content: String = content.replace("\r\n", "\n").chars().map(harmless).collect();
     let end = if content.is_empty() || content.ends_with('\n') { "" } else { "\n" };
     write!(out, "==> {} <==\n{content}{end}\n", one_line(name))
 }
