@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::settings::{On, Settings};
 
 use super::comparison::Comparison;
-use super::earlier::{Earlier, credited};
+use super::earlier::{Earlier, credited, is_by_name};
 use super::rivals::{may_be_one, rivals};
 use super::wording::{content, first_words, quoted_content};
 use super::{Check, Rule};
@@ -23,7 +23,7 @@ One of the two credits is wrong, or one of the speakers repeats the other and th
 somebody is given words that they may not have spoken.
 
 Accepted are quotations of fewer than `min-words` words (five unless set), which two people may well have in common; \
-titles; the same name in full and in short (\"Lena Holt\", \"Holt\"); organisations and speakers of whom the draft \
+titles; a part of a longer quotation; in two drafts, credits by pronoun; the same name in full and in short (\"Lena Holt\", \"Holt\"); organisations and speakers of whom the draft \
 leaves open who they are.
 
 The Guardian's guide wants readers to be confident that words in quotation marks are those of the speaker, and quotes \
@@ -52,15 +52,16 @@ taken from elsewhere to say where they come from. AP never alters a quotation, a
     check: Check::Drafts(check),
 };
 
-/// A quotation of so many words within another one is the same words; fewer are a phrase that two may use.
-const WITHIN: usize = 9;
-
 fn check(analysis: &Analysis, settings: &Settings, earlier: &Earlier) -> Vec<Diagnostic> {
     let min_words = settings.options.conflicting_attribution.min_words;
     let mut found: Vec<Diagnostic> = Vec::new();
     for (again, first) in earlier.again().filter(|(_, first)| first.credited) {
         let Some(quotation) = analysis.quotations.get(again.quotation) else { continue };
         let Some((attribution, speaker)) = credited(analysis, quotation) else { continue };
+        // In another draft, what a pronoun means is one doubt more.
+        if !again.here() && !(first.by_name && is_by_name(attribution)) {
+            continue;
+        }
         let is_first = |name: &str| may_be_one(name, &first.speaker);
         let doubtful = || {
             rivals(attribution)
@@ -72,9 +73,8 @@ fn check(analysis: &Analysis, settings: &Settings, earlier: &Earlier) -> Vec<Dia
             continue;
         }
         let comparison = Comparison::new(&first.text, content(quotation).of(analysis.text));
-        let enough = if comparison.same() { min_words } else { min_words.max(WITHIN) };
-        let within = comparison.changed == 0 && comparison.equal == comparison.shorter();
-        if !within || comparison.equal < enough || found.last().is_some_and(|last| last.span == quotation.span) {
+        let known = found.last().is_some_and(|last| last.span == quotation.span);
+        if !comparison.same() || comparison.equal < min_words || known {
             continue;
         }
         let words = quoted_content(analysis, quotation);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::Analysis;
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, SourceForm};
 use crate::diagnostic::{Elsewhere, Label};
 use crate::folding::{folded_words, hash};
 use crate::quotations::Quotation;
@@ -70,6 +70,8 @@ pub(super) struct Quoted {
     pub(super) speaker: Box<str>,
     /// Whether a cue credits a person of full name with them.
     pub(super) credited: bool,
+    /// Whether the source is a name; a pronoun may be somebody else's.
+    pub(super) by_name: bool,
     first: Standing,
     last: Standing,
 }
@@ -96,6 +98,11 @@ pub(super) fn credited<'a>(analysis: &'a Analysis, quotation: &Quotation) -> Opt
     let speaker = analysis.speakers.get(attribution.speaker?)?;
     let named = speaker.kind == SpeakerKind::Person && is_full_name(&speaker.name) && !attribution.inherited;
     named.then_some((attribution, speaker))
+}
+
+/// Whether the source of an attribution is a name.
+pub(super) fn is_by_name(attribution: &Attribution) -> bool {
+    attribution.source_form == Some(SourceForm::Name)
 }
 
 /// The words of one shingle.
@@ -136,6 +143,7 @@ impl Earlier {
                 text: text.into(),
                 speaker: speaker.name.as_str().into(),
                 credited: credited(analysis, quotation).is_some(),
+                by_name: credited(analysis, quotation).is_some_and(|(attribution, _)| is_by_name(attribution)),
                 first: standing.clone(),
                 last: standing,
             };
@@ -157,6 +165,7 @@ impl Earlier {
         }
         if let Some(known) = known.and_then(|known| self.quoted.get_mut(known as usize)) {
             known.credited |= quoted.credited;
+            known.by_name |= quoted.by_name;
             known.last = quoted.last;
             return;
         }

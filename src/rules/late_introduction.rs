@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::folding::words;
+use crate::grammar::Classes;
 use crate::settings::{On, Settings};
 use crate::speakers::{Mention, MentionForm, Speaker, SpeakerKind};
 use crate::text::Span;
@@ -100,7 +101,11 @@ fn check(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
             // Further words beside the name say who it is: "Weil, who grows barley".
             it.overlaps(first.span) && words(it.of(analysis.text)) <= words(short)
         });
-        if shared || !speaks || says_who(analysis, first.span) || known(speaker, short, settings) {
+        let first_word = short.split_whitespace().next().unwrap_or_default();
+        // "Most Republicans": several people, whatever they are taken for.
+        let lexicon = &analysis.grammar.lexicon;
+        let several = lexicon.word(lexicon.id(first_word)).lower.any(Classes::QUANTIFIER.with(Classes::DETERMINER));
+        if several || shared || !speaks || says_who(analysis, first.span) || known(speaker, short, settings) {
             continue;
         }
         let mut diagnostic = RULE.finding(

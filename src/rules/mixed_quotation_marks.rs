@@ -3,6 +3,7 @@
 use crate::analysis::Analysis;
 use crate::attribution::AttributionKind;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
+use crate::folding::words;
 use crate::quotations::Quotation;
 use crate::settings::options::MarkStyle;
 use crate::settings::{On, Settings};
@@ -46,6 +47,9 @@ AP and the Guardian leave the shape to the house's system and want one throughou
     check: Check::Draft(check),
 };
 
+/// A draft of more paragraphs than this has a headline, if its first paragraph is short.
+const LONG_DRAFT: usize = 6;
+const LONGEST_HEADLINE: usize = 18;
 /// Labels shown besides the first mark.
 const SHOWN: usize = 4;
 
@@ -56,13 +60,16 @@ fn check(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
 
 /// Straight among curly, or the other way round.
 fn shapes(analysis: &Analysis, style: MarkStyle) -> Option<Diagnostic> {
+    // Headlines come from another hand, and often from another system.
+    let body = if style == MarkStyle::Majority { body_start(analysis).max(headline_end(analysis)) } else { 0 };
     let marks: Vec<(Span, End, Shape, Strokes)> = analysis
         .quotations
         .iter()
+        .filter(|quotation| quotation.span.start >= body)
         .flat_map(ends)
         .filter_map(|(span, end)| {
-            let words = span.of(analysis.text);
-            Some((span, end, Shape::of(words)?, Strokes::of(words)?))
+            let mark = span.of(analysis.text);
+            Some((span, end, Shape::of(mark)?, Strokes::of(mark)?))
         })
         .collect();
     let count = |shape: Shape| marks.iter().filter(|mark| mark.2 == shape).count();
@@ -80,11 +87,6 @@ fn shapes(analysis: &Analysis, style: MarkStyle) -> Option<Diagnostic> {
         .map(|&(span, end, _, strokes)| (span, mark(wanted, strokes, end).to_owned()))
         .collect();
     edits.sort_unstable();
-    // Headlines come from another hand, and often from another system.
-    let body = body_start(analysis);
-    if style == MarkStyle::Majority && edits.iter().all(|(span, _)| span.start < body) {
-        return None;
-    }
     let other = if wanted == Shape::Curly { Shape::Straight } else { Shape::Curly };
     let message = match style {
         MarkStyle::Majority => format!("{} marks among {} ones", other.name(), wanted.name()),
@@ -104,6 +106,11 @@ fn strokes(analysis: &Analysis) -> Option<Diagnostic> {
                 && is_spoken(analysis, quotation)
         })
     };
+    // The rarer ones have to be beyond doubt: a heading is no speech.
+    let cued = |quotation: &&Quotation| {
+        let attribution = quotation.attribution.and_then(|at| analysis.attributions.get(at));
+        attribution.is_some_and(|it| it.cue.is_some() && !it.inherited)
+    };
     let (single, double) = (spoken(Strokes::Single).count(), spoken(Strokes::Double).count());
     if single == 0 || double == 0 || single == double {
         return None;
@@ -111,7 +118,7 @@ fn strokes(analysis: &Analysis) -> Option<Diagnostic> {
     let (rarer, wanted) =
         if single < double { (Strokes::Single, Strokes::Double) } else { (Strokes::Double, Strokes::Single) };
     let mut edits = Vec::new();
-    for quotation in spoken(rarer) {
+    for quotation in spoken(rarer).filter(cued) {
         let shape = Shape::of(quotation.open.of(analysis.text))?;
         edits.extend(ends(quotation).map(|(span, end)| (span, mark(shape, wanted, end).to_owned())));
         // What stands inside changes over too.
@@ -132,6 +139,13 @@ fn strokes(analysis: &Analysis) -> Option<Diagnostic> {
         rarer.name(),
         format!("put all speech in {} marks", wanted.name()),
     )
+}
+
+/// The end of a first paragraph that can be nothing but a headline; the start of the draft where it has none.
+fn headline_end(analysis: &Analysis) -> usize {
+    let long = analysis.paragraphs.len() > LONG_DRAFT;
+    let first = analysis.paragraphs.first().map(|paragraph| paragraph.span).filter(|_| long);
+    first.filter(|first| words(first.of(analysis.text)) <= LONGEST_HEADLINE).map_or(0, |first| first.end)
 }
 
 /// Whether a quotation is certainly speech: credited, and no piece of a sentence.

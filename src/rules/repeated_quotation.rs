@@ -67,7 +67,12 @@ fn check(analysis: &Analysis, settings: &Settings, earlier: &Earlier) -> Vec<Dia
         let Some(speaker) = analysis.speaker_of(quotation).filter(|speaker| speaker.name == *first.speaker) else {
             continue;
         };
-        if is_heading(analysis, again.place.span) {
+        // Where one of the two is left open, nobody knows what it repeats.
+        let open = |span: Span| {
+            let next = analysis.quotations.partition_point(|other| other.span.start < span.start);
+            analysis.quotations.get(next).is_some_and(|other| other.close.is_none() && !other.carried_on)
+        };
+        if is_heading(analysis, again.place.span) || open(quotation.span) || open(again.place.span) {
             continue;
         }
         let comparison = Comparison::new(&first.text, content(quotation).of(analysis.text));

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "A pronoun or a description for a source that can mean nobody in the draft",
     details: "\
 Reports \"he\" or \"she\" for a source where the draft has spoken of nobody whom it can mean and introduces nobody later, \
-and \"the man\", \"the official\", \"the spokeswoman\" where nobody was called so before.
+and \"the man\", \"the woman\", \"the official\" where nobody was called so before.
 
 The sentence points back at a person who is not there. Most often the paragraph that brought them in was cut.
 
