@@ -105,10 +105,8 @@ impl KnownFindings {
     /// The findings of a draft that are not known.
     pub(super) fn unknown(&self, input: &Input, analysis: &Analysis, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let path = self.path_of(input, analysis);
-        let known: Vec<bool> =
-            fingerprints(analysis, &found).iter().map(|fingerprint| self.baseline.knows(&path, fingerprint)).collect();
-        let mut known = known.iter();
-        found.retain(|_| known.next() == Some(&false));
+        let mut fingerprints = fingerprints(analysis, &found).into_iter();
+        found.retain(|_| fingerprints.next().is_some_and(|fingerprint| !self.baseline.knows(&path, &fingerprint)));
         found
     }
 
@@ -121,9 +119,8 @@ impl KnownFindings {
             self.found.extend(here);
             return Vec::new();
         }
-        let known: Vec<bool> = here.iter().map(|entry| self.baseline.find(&path, &entry.fingerprint)).collect();
-        let mut known = known.iter();
-        found.retain(|_| known.next() == Some(&false));
+        let mut here = here.iter();
+        found.retain(|_| here.next().is_some_and(|entry| !self.baseline.find(&path, &entry.fingerprint)));
         found
     }
 

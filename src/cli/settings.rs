@@ -8,10 +8,11 @@ use clap::{Args, ColorChoice};
 
 use super::files::{self, Input, failure};
 use super::output::{self, Output};
-use super::profiles::{NAMES, SettingsArguments, names};
+use super::profiles::{NAMES, Profiles, SettingsArguments, names};
 use super::screen::Screen;
 use super::{Outcome, Stop};
 use crate::error::Error;
+use crate::settings::file::SettingsFile;
 use crate::settings::{TEMPLATE, reading, shown};
 
 /// Write a settings file to begin with, every line explained and commented out.
@@ -77,7 +78,7 @@ pub(super) fn settings(arguments: &SettingsCommand, color: ColorChoice, screen: 
         return Ok(Outcome::Clean);
     }
     let mut found = Vec::new();
-    let mut profiles = super::profiles::Profiles::new(&arguments.settings, Default::default())?;
+    let mut profiles = Profiles::new(&arguments.settings, SettingsFile::default())?;
     for path in &arguments.paths {
         match fs::metadata(path) {
             Ok(metadata) => {

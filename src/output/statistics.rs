@@ -47,7 +47,7 @@ impl Statistics {
         for (Count { rule, severity, fixable, .. }, count) in self.0.iter().zip(&counts) {
             write!(out, "{count:>width$}  {severity:<7}  {strong}{rule}{strong:#}")?;
             if *fixable > 0 {
-                write!(out, "  ({} to mend with --fix)", thousands(*fixable))?;
+                write!(out, "  ({} to mend)", thousands(*fixable))?;
             }
             writeln!(out)?;
         }
