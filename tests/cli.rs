@@ -2,7 +2,9 @@
 
 mod program;
 
+use std::fs;
 use std::io::Read;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use program::{Folder, Run, finish, transcript};
@@ -277,6 +279,33 @@ fn ignored_and_hidden_files_and_other_kinds_are_left_out_unless_named() {
     assert_eq!(paths(&folder.run(&["report", "--output-format", "jsonl"])), ["a.txt", "b.TEXT"]);
     let named = folder.run(&["report", "--output-format", "jsonl", "old/e.txt", "d.bak.txt", "c.tex", ".hidden.txt"]);
     assert_eq!(paths(&named), [".hidden.txt", "c.tex", "d.bak.txt", "old/e.txt"]);
+}
+
+#[test]
+fn formats_are_told_by_ending_content_and_flag() {
+    let page = "<!doctype html><p>&ldquo;We <b>lost</b>,&rdquo; said Lena Holt.</p>\n";
+    let folder = Folder::new("kinds").with("page.tpl", page).with("note.adoc", "“We *lost*,” said Lena Holt.\n");
+    snapshot!("kinds-content", folder.transcript(&["report", "page.tpl"]));
+    snapshot!("kinds-flag", folder.transcript(&["report", "--format-of", "adoc=markdown,tpl=html", "."]));
+    snapshot!("kinds-unknown", folder.transcript(&["report", "--format-of", "adoc=asciidoc", "."]));
+    let run = folder.run_on(page, &["report", "--output-format", "csv", "--stdin-filename", "a.html", "-"]);
+    assert!(run.stdout.contains("a.html,1,Lena Holt,,speech,said,\"“We lost,”\""), "{}", run.stdout);
+}
+
+#[test]
+fn findings_become_comments_of_a_copy() {
+    let article = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats/article.docx");
+    let article = fs::read(article).expect("the article should be there");
+    let folder = Folder::new("annotate").with("a.docx", &article).with("b.txt", GOOD);
+    snapshot!("annotate", folder.transcript(&["check", "--annotate", "out.docx", "a.docx"]));
+    let copy = fs::read(folder.0.join("out.docx")).expect("the copy should be there");
+    assert!(copy.len() > article.len() && copy.starts_with(b"PK"), "the copy should be a longer archive");
+    assert_eq!(fs::read(folder.0.join("a.docx")).ok(), Some(article), "the draft should be as it was");
+    snapshot!("annotate-text", folder.transcript(&["check", "--annotate", "out.docx", "b.txt"]));
+    snapshot!("annotate-itself", folder.transcript(&["check", "--annotate", "a.docx", "a.docx"]));
+    snapshot!("annotate-many", folder.transcript(&["check", "--annotate", "new.docx", "a.docx", "b.txt"]));
+    snapshot!("annotate-nowhere", folder.transcript(&["check", "--annotate", "no/new.docx", "a.docx"]));
+    assert_eq!(folder.names(), ["a.docx", "b.txt", "out.docx"], "nothing else should be written");
 }
 
 #[test]

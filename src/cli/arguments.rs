@@ -13,6 +13,7 @@ use super::settings::{InitArguments, SettingsCommand};
 use crate::diagnostic::Severity;
 use crate::document::{Kind, TrackedChanges};
 use crate::error::Error;
+use crate::output::explanation::ExplanationFormat;
 use crate::output::findings::{self, FindingsFormat};
 use crate::output::reference::ReferenceFormat;
 use crate::output::reports::{self, ReportFormat};
@@ -44,6 +45,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     Report(ReportArguments),
     Check(CheckArguments),
+    Explain(ExplainArguments),
     /// List the rules that `check` knows
     ///
     /// A line a rule: its name, how bad its findings are, whether it runs unasked, and what it reports. `whosaid rule
@@ -161,6 +163,29 @@ pub(super) struct CheckArguments {
 
     #[command(flatten)]
     pub(super) baseline: BaselineArguments,
+}
+
+/// Tell why the quotations of a line were given to whom they were.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  whosaid explain draft.txt:12                        What decided about line 12
+  whosaid explain --output-format json draft.txt:12   The same for a program
+
+Exit status:
+  0  explained
+  2  no such file, line or quotation")]
+pub(super) struct ExplainArguments {
+    /// The place: a file, or `-` for standard input, and a line
+    #[arg(value_name = "FILE:LINE")]
+    pub(super) place: String,
+
+    /// How the explanation is written: text, json
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) output_format: ExplanationFormat,
+
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
 }
 
 #[derive(Debug, Args)]

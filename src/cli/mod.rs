@@ -5,6 +5,7 @@ mod arguments;
 mod check;
 mod drafts;
 mod environment;
+mod explain;
 mod files;
 mod fix;
 mod flags;
@@ -44,6 +45,7 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Report(report) => report::report(report, arguments.color, &mut screen),
         Command::Check(check) => check::check(check, arguments.color, &mut screen),
+        Command::Explain(place) => explain::explain(place, arguments.color, &mut screen),
         Command::Rules { output_format } => rules::list(*output_format, arguments.color),
         Command::Rule { name } => rules::explain(name, arguments.color),
         Command::Init(init) => settings::init(init, arguments.color),

@@ -2,6 +2,7 @@
 
 pub(crate) mod columns;
 pub(crate) mod count;
+pub mod explanation;
 pub mod findings;
 pub(crate) mod json;
 pub(crate) mod line;
