@@ -1,5 +1,6 @@
 //! `whosaid report`: who says what.
 
+use std::fs;
 use std::path::Path;
 
 use clap::ColorChoice;
@@ -64,5 +65,9 @@ fn files_of(
 }
 
 fn write(folder: &Path, File { name, content }: &File) -> Result<(), Error> {
-    output::replace(&folder.join(name), content.as_bytes())
+    let path = folder.join(name);
+    // Drafts of a folder have theirs below it.
+    let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+    made.map_err(|error| output::unwritable(&error).at(&path))?;
+    output::replace(&path, content.as_bytes())
 }
