@@ -1,9 +1,10 @@
 //! What is known of one draft, read-only: all that rules and outputs see.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::attribution::{self, Attribution, Memory, Reasons, Sentence};
-use crate::document::{Document, Paragraph, ParagraphKind, plain};
+use crate::document::{Comment, Document, Paragraph, ParagraphKind, comments, plain};
 use crate::grammar::{Cue, Grammar};
 use crate::mentions::{self, Mention};
 use crate::phrases;
@@ -64,13 +65,13 @@ impl<'t> Analysis<'t> {
 
     /// Reads a draft of any format with the grammar built into the program.
     pub fn of(document: &'t Document) -> Self {
-        Self::of_known(document, &[])
+        Self::of_document(document, Grammar::builtin(), &[])
     }
 
-    /// Reads a draft of any format with the grammar built into the program, and people whom its readers know.
-    pub fn of_known(document: &'t Document, known: &[Known]) -> Self {
+    /// Reads a draft of any format with this grammar, and people whom its readers know.
+    pub fn of_document(document: &'t Document, grammar: &'t Grammar, known: &[Known]) -> Self {
         let paragraphs = document.paragraphs().to_vec();
-        Self::read(document.text(), paragraphs, Some(document), Grammar::builtin(), known, None).0
+        Self::read(document.text(), paragraphs, Some(document), grammar, known, None).0
     }
 
     /// Reads a draft of any format, and keeps why each quotation was decided as it was.
@@ -187,6 +188,14 @@ impl<'t> Analysis<'t> {
     /// Where a span of the readable text stands in the source.
     pub fn in_source(&self, span: Span) -> Span {
         self.document.map_or(span, |document| document.in_source(span))
+    }
+
+    /// The comments in the draft's markup, in order; in a text that is its own source those to whosaid.
+    pub fn comments(&self) -> Cow<'t, [Comment]> {
+        match self.document {
+            Some(document) => Cow::Borrowed(document.comments()),
+            None => Cow::Owned(comments::in_plain(self.text)),
+        }
     }
 
     /// Line and column in the source of the character that a span of the readable text begins with.

@@ -47,6 +47,7 @@ const PLANTERS: &[Planter] = &[
     shared_surname,
     ambiguous_pronoun,
     ambiguous_description,
+    idle_comment,
 ];
 
 #[test]
@@ -123,6 +124,17 @@ fn around(text: &str, span: Span) -> String {
 }
 
 // ---- what is planted
+
+/// A comment above a paragraph in which there is nothing to silence.
+fn idle_comment(analysis: &Analysis) -> Vec<Planted> {
+    const COMMENT: &str = "<!-- whosaid: ignore[missing-speaker] as agreed -->";
+    let planted = |start: usize| {
+        let (before, behind) = analysis.text.split_at(start);
+        let span = Span::new(start, start + COMMENT.len());
+        Planted { rule: "unused-ignore", text: format!("{before}{COMMENT}\n{behind}"), span }
+    };
+    analysis.paragraphs.iter().step_by(3).map(|paragraph| planted(paragraph.span.start)).collect()
+}
 
 /// `“We lost,” she said.` becomes `“We lost she said.`
 fn dropped_closing_mark(analysis: &Analysis) -> Vec<Planted> {

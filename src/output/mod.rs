@@ -10,5 +10,6 @@ pub(crate) mod markdown;
 pub mod paths;
 pub mod reference;
 pub mod reports;
+pub mod statistics;
 pub mod summary;
 pub(crate) mod xml;

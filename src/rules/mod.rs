@@ -34,6 +34,7 @@ mod unnamed_source;
 mod unopened_quotation;
 mod unspeakable_cue;
 mod untagged_dialogue;
+mod unused_ignore;
 
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,7 @@ use serde::Deserialize;
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
+use crate::ignores::{self, Ignore};
 use crate::settings::options::Options;
 use crate::settings::roster::Listed;
 use crate::settings::{On, RuleDefault, Selection, Settings, unknown_rule};
@@ -79,6 +81,7 @@ pub const RULES: &[Rule] = &[
     mixed_tense::RULE,
     unspeakable_cue::RULE,
     untagged_dialogue::RULE,
+    unused_ignore::RULE,
 ];
 
 /// One fault that drafts can have: how it is found, and everything that is said about it anywhere.
@@ -111,9 +114,12 @@ pub enum Check {
     Draft(fn(&Analysis, &Settings) -> Vec<Diagnostic>),
     /// At one draft, and at what it quotes that was quoted before, in it or in the drafts before it.
     Drafts(fn(&Analysis, &Settings, &Earlier) -> Vec<Diagnostic>),
+    /// At the comments of one draft, once it is known what they have silenced.
+    Ignores(fn(&Analysis, &Settings, &[Ignore]) -> Vec<Diagnostic>),
 }
 
-/// Every finding of the selected rules in one draft, in the order of their places, then of their names.
+/// Every finding of the selected rules in one draft that no comment of it silences, in the order of their places, then
+/// of their names.
 ///
 /// `path` names the draft to the findings in later ones; `earlier` is the same value for all drafts of a run.
 pub fn check(analysis: &Analysis, path: &str, settings: &Settings, earlier: &mut Earlier) -> Vec<Diagnostic> {
@@ -127,10 +133,22 @@ pub fn check(analysis: &Analysis, path: &str, settings: &Settings, earlier: &mut
         let diagnostics = match rule.check {
             Check::Draft(check) => check(analysis, settings),
             Check::Drafts(check) => check(analysis, settings, earlier),
+            Check::Ignores(_) => continue,
         };
         found.extend(diagnostics.into_iter().map(|diagnostic| Diagnostic { severity, ..diagnostic }));
     }
-    found.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.rule));
+    let mut ignores = ignores::read(analysis);
+    // Each comment is asked, so that none that would silence a finding counts as unused.
+    found.retain(|diagnostic| {
+        ignores.iter_mut().filter_map(|ignore| ignore.silences(analysis, diagnostic).then_some(())).count() == 0
+    });
+    for rule in RULES {
+        if let (Check::Ignores(check), Some(severity)) = (rule.check, settings.severity(rule.name)) {
+            let diagnostics = check(analysis, settings, &ignores);
+            found.extend(diagnostics.into_iter().map(|diagnostic| Diagnostic { severity, ..diagnostic }));
+        }
+    }
+    found.sort_by_key(|diagnostic| (analysis.in_source(diagnostic.span), diagnostic.rule));
     found
 }
 
@@ -149,9 +167,12 @@ pub fn rule(name: &str) -> Result<&'static Rule, Error> {
 ///
 /// As [`Settings::new`].
 pub fn settings(selection: Selection) -> Result<Settings, Error> {
-    let defaults: Vec<_> =
-        RULES.iter().map(|rule| RuleDefault { name: rule.name, severity: rule.severity, on: rule.on }).collect();
-    Settings::new(&defaults, selection)
+    Settings::new(&defaults(), selection)
+}
+
+/// What is known of every rule before anybody sets it.
+pub fn defaults() -> Vec<RuleDefault> {
+    RULES.iter().map(|rule| RuleDefault { name: rule.name, severity: rule.severity, on: rule.on }).collect()
 }
 
 /// What the examples of a rule may set.
