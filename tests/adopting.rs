@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-#[allow(dead_code, reason = "each test uses its part of it")]
 mod program;
 
 use program::{Folder, Run};

@@ -2,7 +2,6 @@
 
 use std::fs;
 
-#[allow(dead_code, reason = "each test uses its part of it")]
 mod program;
 
 use program::Folder;

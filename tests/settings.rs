@@ -1,6 +1,5 @@
 //! Settings files as people write them: which one holds, what each key does, and what is said of faults.
 
-#[allow(dead_code, reason = "each test uses its part of it")]
 mod program;
 
 use program::Folder;

@@ -8,7 +8,6 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-#[allow(dead_code, reason = "each test uses its part of it")]
 mod program;
 
 use program::Folder;
