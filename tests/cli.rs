@@ -289,7 +289,7 @@ fn formats_are_told_by_ending_content_and_flag() {
     snapshot!("kinds-flag", folder.transcript(&["report", "--format-of", "adoc=markdown,tpl=html", "."]));
     snapshot!("kinds-unknown", folder.transcript(&["report", "--format-of", "adoc=asciidoc", "."]));
     let run = folder.run_on(page, &["report", "--output-format", "csv", "--stdin-filename", "a.html", "-"]);
-    assert!(run.stdout.contains("a.html,1,Lena Holt,,speech,said,\"“We lost,”\""), "{}", run.stdout);
+    assert!(run.stdout.contains("a.html,1,19,Lena Holt,,person,speech,said,\"“We lost,”\""), "{}", run.stdout);
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn findings_become_comments_of_a_copy() {
     snapshot!("annotate-text", folder.transcript(&["check", "--annotate", "out.docx", "b.txt"]));
     snapshot!("annotate-itself", folder.transcript(&["check", "--annotate", "a.docx", "a.docx"]));
     snapshot!("annotate-many", folder.transcript(&["check", "--annotate", "new.docx", "a.docx", "b.txt"]));
-    snapshot!("annotate-nowhere", folder.transcript(&["check", "--annotate", "no/new.docx", "a.docx"]));
+    snapshot!("annotate-nowhere", folder.transcript(&["check", "--annotate", "b.txt/new.docx", "a.docx"]));
     assert_eq!(folder.names(), ["a.docx", "b.txt", "out.docx"], "nothing else should be written");
 }
 

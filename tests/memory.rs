@@ -142,6 +142,27 @@ fn snapshots_may_lie_in_a_folder_of_their_own() {
 }
 
 #[test]
+fn settings_say_where_snapshots_lie_and_who_is_known() {
+    let folder = Folder::new("set")
+        .with("desk/whosaid.toml", "snapshots = \"kept\"\n[[roster]]\nname = \"Robert Quill\"\naliases = [\"Bobby\"]\n")
+        .with("desk/news/a.txt", "“We are not closing the pier,” Bobby said.\n");
+    let record = folder.run(&["snapshot", "record", "desk"]);
+    assert_eq!((record.status, record.stderr.as_str()), (0, ""), "{}", record.stdout);
+    let kept = folder.read("desk/kept/news/a.txt.snap");
+    assert!(kept.contains("draft: news/a.txt\n") && kept.contains("speaker: Robert Quill\n"), "{kept}");
+    let inside = Folder(folder.0.join("desk/news"));
+    let test = inside.run(&["snapshot", "test"]);
+    assert_eq!(test.status, 0, "from a folder below nothing should have changed: {}", test.stdout);
+    std::fs::rename(inside.0.join("a.txt"), inside.0.join("b.txt")).expect("a draft should be renamable");
+    assert_eq!(inside.run(&["snapshot", "test"]).status, 1, "a renamed draft should be told");
+    assert_eq!(inside.run(&["snapshot", "accept"]).stderr, "");
+    assert_eq!(Folder(folder.0.join("desk/kept/news")).names(), ["b.txt.snap"]);
+    let flag = folder.run(&["snapshot", "record", "--snapshots", "other", "desk"]);
+    assert_eq!((flag.status, flag.stderr.as_str()), (0, ""));
+    assert!(folder.0.join("other/desk/news/b.txt.snap").is_file(), "the flag should win over the settings");
+}
+
+#[test]
 fn faulty_snapshots_are_told_and_nothing_of_others_is_touched() {
     let folder =
         Folder::new("faulty").with("good.txt", revision(1)).with("bad.txt", revision(2)).with("jest.txt", revision(3));

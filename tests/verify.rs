@@ -293,3 +293,25 @@ fn sources_that_cannot_be_read_are_told() {
     let empty = folder.with("empty.txt", "");
     assert_eq!(empty.run(&["verify", "empty.txt", "--against", "empty.txt"]).status, 0);
 }
+
+#[test]
+fn settings_name_the_sources_of_a_check() {
+    let folder = Folder::new("set")
+        .with("desk/whosaid.toml", "sources = [\"notes\"]\nexclude = [\"notes\"]\n")
+        .with("desk/notes/hearing.txt", "HOLT: The hull is sound. What is not sound is the timetable.\n")
+        .with("desk/a.txt", "“What is sound is the timetable,” Lena Holt said.\n")
+        .with("desk/b.txt", "<!-- whosaid: ignore[unverified-quotation] agreed -->\n\n“What is sound is the timetable,” Lena Holt said.\n")
+        .with("c.txt", "“What is sound is the timetable,” Lena Holt said.\n");
+    let run = folder.run(&["check", "--output-format", "jsonl"]);
+    assert_eq!((run.status, run.stderr.as_str()), (1, ""), "{}", run.stdout);
+    let found: Vec<&str> = run.stdout.lines().filter(|line| line.contains("unverified-quotation")).collect();
+    assert_eq!(found.len(), 1, "only the draft below the settings should be held against them: {}", run.stdout);
+    assert!(found[0].contains("desk/a.txt") && found[0].contains("desk/notes/hearing.txt"), "{}", found[0]);
+    assert!(folder.0.join("desk/.whosaid-cache").is_dir(), "the index should lie beside the settings");
+    assert!(!folder.0.join(".whosaid-cache").exists(), "and nowhere else");
+    let isolated = folder.run(&["check", "--isolated", "desk/a.txt"]);
+    assert_eq!(isolated.status, 0, "without sources nothing is unverified: {}", isolated.stdout);
+    let told = folder.with("release.txt", "“What is sound is the timetable,” Lena Holt said.\n");
+    let told = told.run(&["check", "--sources", "release.txt", "desk/a.txt"]);
+    assert_eq!(told.status, 0, "the flag should win over the settings: {}", told.stdout);
+}

@@ -5,15 +5,17 @@ use std::path::{Path, PathBuf};
 
 use clap::ColorChoice;
 
-use super::arguments::{DiffArguments, Formats, Inputs};
+use super::arguments::{DiffArguments, Inputs};
 use super::output::Output;
+use super::profiles::Profiles;
 use super::screen::Screen;
 use super::{Outcome, Stop, files, git, revisions};
 use crate::analysis::Analysis;
-use crate::document::{Document, Reading};
+use crate::document::Document;
 use crate::error::Error;
 use crate::output::changes::{ChangesWriter, Draft, Fate};
 use crate::revision::{self, Entry, Renamed, renames};
+use crate::settings::file::SettingsFile;
 
 /// One draft of one side.
 struct Version {
@@ -32,13 +34,15 @@ pub(super) fn diff(arguments: &DiffArguments, color: ColorChoice, screen: &mut S
     let file = arguments.report.output_file.as_deref();
     let mut output = Output::open(file, color)?;
     let mut writer = ChangesWriter::new(arguments.report.output_format, output.look);
+    let formats = &arguments.formats;
+    let mut profiles = Profiles::new(&formats.settings, formats.flags(SettingsFile::default()))?;
     let pairs = match arguments.revisions.as_slice() {
         [range, paths @ ..] if let Some(range) = git::range(range) => {
             let here = [PathBuf::from(".")];
             let paths = if paths.is_empty() { &here } else { paths };
-            in_git(&range?, paths, &arguments.formats.reading(), screen)?
+            in_git(&range?, paths, &mut profiles, screen)?
         }
-        [old, new] => on_disk(old, new, &arguments.formats, file, &mut output, screen)?,
+        [old, new] => on_disk([old, new], arguments, &mut profiles, &mut output, screen)?,
         _ => {
             return Err(Error::new(
                 "diff takes two files, two folders, or two revisions of git and paths: `main..HEAD drafts`",
@@ -102,10 +106,9 @@ fn path(pair: &Pair) -> &str {
 
 /// Two files, or two folders whose drafts have the same paths.
 fn on_disk(
-    old: &Path,
-    new: &Path,
-    formats: &Formats,
-    file: Option<&Path>,
+    [old, new]: [&Path; 2],
+    DiffArguments { formats, report, .. }: &DiffArguments,
+    profiles: &mut Profiles,
     output: &mut Output,
     screen: &mut Screen,
 ) -> Result<Vec<Pair>, Stop> {
@@ -125,11 +128,11 @@ fn on_disk(
     }
     let mut side = |root: &Path| -> Result<Vec<Version>, Stop> {
         let inputs = Inputs { paths: vec![root.to_owned()], stdin_filename: None, formats: formats.clone() };
-        let inputs = files::find(&inputs, file, screen);
+        let inputs = files::find_in(&inputs, profiles, report.output_file.as_deref(), screen);
         let mut versions = Vec::new();
-        revisions::each(&inputs, formats, output, screen, |_, path, entries| {
-            let key = if folders { relative(path, root) } else { String::new() };
-            versions.push(Version { path: path.to_owned(), key, entries });
+        revisions::each(&inputs, output, screen, |_, input, entries| {
+            let key = if folders { relative(&input.path, root) } else { String::new() };
+            versions.push(Version { path: input.name(), key, entries });
             Ok(())
         })?;
         Ok(versions)
@@ -138,9 +141,8 @@ fn on_disk(
     Ok(paired(old, new))
 }
 
-fn relative(path: &str, root: &Path) -> String {
+fn relative(path: &Path, root: &Path) -> String {
     let root = root.strip_prefix(".").unwrap_or(root);
-    let path = Path::new(path);
     path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned()
 }
 
@@ -161,21 +163,39 @@ fn paired(old: Vec<Version>, new: Vec<Version>) -> Vec<Pair> {
 }
 
 /// The drafts below the paths that differ between two revisions.
-fn in_git(range: &git::Range, paths: &[PathBuf], reading: &Reading, screen: &mut Screen) -> Result<Vec<Pair>, Stop> {
+fn in_git(
+    range: &git::Range,
+    paths: &[PathBuf],
+    profiles: &mut Profiles,
+    screen: &mut Screen,
+) -> Result<Vec<Pair>, Stop> {
     let prefix = git::prefix()?;
     let named: Vec<String> = paths.iter().map(|path| format!("{prefix}{}", path.display())).collect();
     let mut pairs = Vec::new();
     for git::Changed { old, new } in range.changed(paths)? {
         let mut version = |path: Option<String>, read: &dyn Fn(&str) -> Result<Vec<u8>, Error>| {
-            let path = path.filter(|path| named.contains(path) || reading.kind_of(Path::new(path)).is_some())?;
+            let path = path?;
             let shown = path.strip_prefix(&prefix).unwrap_or(&path).to_owned();
+            // The settings are those that lie about now.
+            let below = Path::new(&path).strip_prefix(&prefix).map(Path::to_owned);
+            let here = below.unwrap_or_else(|_| Path::new(&"../".repeat(prefix.matches('/').count())).join(&path));
+            let Some((place, profile)) = profiles.of(&here, screen) else { return Some(Err(())) };
+            let reading = profile.reading();
+            let is_draft = || reading.kind_of(&here).is_some();
+            let wanted = profile.includes(&place).unwrap_or_else(is_draft) && !profile.excludes(&place);
+            if !wanted && !named.contains(&path) {
+                return None;
+            }
             let documents = read(&path).and_then(|bytes| {
-                let kind = reading.kind(Path::new(&path), &bytes);
+                let kind = reading.kind(&here, &bytes);
                 Document::read(bytes, kind, reading)
             });
             match documents {
                 Ok(documents) => {
-                    let entries = documents.iter().flat_map(|document| revision::entries(&Analysis::of(document)));
+                    let entries = documents.iter().flat_map(|document| {
+                        let analysis = Analysis::of_document(document, profile.grammar(), profile.known());
+                        revision::entries(&analysis)
+                    });
                     Some(Ok(Version { entries: entries.collect(), key: path, path: shown }))
                 }
                 Err(error) => {

@@ -3,29 +3,48 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use ignore::WalkBuilder;
 use rustc_hash::FxHashSet;
 
-use super::Outcome;
 use super::arguments::Inputs;
+use super::profiles::Profiles;
 use super::screen::Screen;
+use super::{Outcome, Stop};
+use crate::analysis::Analysis;
 use crate::document::{Document, Kind, LONGEST, Reading, too_long};
 use crate::error::Error;
+use crate::output::count::count;
+use crate::settings::Settings;
+use crate::settings::file::SettingsFile;
+use crate::settings::profile::Profile;
 
 /// A draft to read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 pub(super) struct Input {
     /// What it is called in the output.
     pub(super) path: PathBuf,
     /// Whether it is standard input.
     pub(super) standard: bool,
+    /// Where it lies: its absolute path.
+    pub(super) place: PathBuf,
+    /// What is set for the drafts of its folder.
+    pub(super) profile: Arc<Profile>,
+    /// What its findings are made by.
+    pub(super) settings: Arc<Settings>,
 }
 
 impl Input {
     /// Its path as people read it.
     pub(super) fn name(&self) -> String {
         self.path.to_string_lossy().into_owned()
+    }
+
+    /// What is known of one of its documents.
+    pub(super) fn analysis<'t>(&'t self, document: &'t Document) -> Analysis<'t> {
+        Analysis::of_document(document, self.profile.grammar(), self.profile.known())
     }
 
     /// Its size in bytes, where it is known before reading; a hint.
@@ -37,7 +56,8 @@ impl Input {
     }
 
     /// Its documents. Fails where it cannot be read or is no draft.
-    pub(super) fn read(&self, reading: &Reading) -> Result<Vec<Document>, Error> {
+    pub(super) fn read(&self) -> Result<Vec<Document>, Error> {
+        let reading = self.profile.reading();
         let documents = self.bytes().and_then(|bytes| {
             let kind = reading.kind(&self.path, &bytes);
             Document::read(bytes, kind, reading)
@@ -65,32 +85,27 @@ impl Input {
 }
 
 /// The drafts that the paths name, sorted, each once, without the file that the output goes to. What cannot be
-/// found is told on the screen.
-pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) -> Vec<Input> {
-    let reading = inputs.reading();
-    let mut found = Vec::new();
-    for path in &inputs.paths {
-        if path.as_os_str() == "-" {
-            found.push(Input { path: inputs.stdin_filename.clone().unwrap_or_else(|| path.clone()), standard: true });
-            continue;
-        }
-        match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => walk(path, &reading, &mut found, screen),
-            Ok(_) => found.push(file(path)),
-            Err(error) => screen.error(&failure(&error).at(path)),
-        }
+/// found or understood is told on the screen. Stops at flags that cannot be understood.
+pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) -> Result<Vec<Input>, Stop> {
+    let mut profiles = Profiles::new(&inputs.formats.settings, inputs.formats.flags(SettingsFile::default()))?;
+    Ok(find_in(inputs, &mut profiles, output, screen))
+}
+
+/// The same by these settings.
+pub(super) fn find_in(
+    inputs: &Inputs,
+    profiles: &mut Profiles,
+    output: Option<&Path>,
+    screen: &mut Screen,
+) -> Vec<Input> {
+    let mut found = named(&inputs.paths, screen);
+    for standard in found.iter_mut().filter(|found| found.from == From::Standard) {
+        standard.path = inputs.stdin_filename.clone().unwrap_or_else(|| standard.path.clone());
     }
-    found.sort_unstable();
+    found.sort_by(|a, b| (&a.path, a.from).cmp(&(&b.path, b.from)));
+    let mut found = profiled(found, profiles, screen);
     if inputs.paths.len() > 1 {
-        // One file can have many names: `a.txt`, `./a.txt`, a link to it.
-        let mut seen = FxHashSet::default();
-        found.retain(|input| {
-            let identity = match fs::canonicalize(&input.path) {
-                Ok(path) if !input.standard => path,
-                _ => input.path.clone(),
-            };
-            seen.insert((input.standard, identity))
-        });
+        each_once(&mut found);
     }
     if let Some(output) = output.and_then(|output| fs::canonicalize(output).ok()) {
         // Yesterday's report must not be read as a draft today.
@@ -116,6 +131,153 @@ pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) 
     found
 }
 
+/// The files that these paths name as sources, sorted, each once. What the settings leave out as a draft is a source all
+/// the same. What cannot be found or understood is told on the screen.
+pub(super) fn find_sources(paths: &[PathBuf], profiles: &mut Profiles, screen: &mut Screen) -> Vec<Input> {
+    let mut found = named(paths, screen);
+    found.sort_by(|a, b| (&a.path, a.from).cmp(&(&b.path, b.from)));
+    let mut inputs: Vec<Input> = Vec::with_capacity(found.len());
+    for Found { path, from } in found {
+        let Some(input) = settled(path, profiles, screen) else { continue };
+        if from == From::Name || input.profile.reading().kind_of(&input.path).is_some() {
+            inputs.push(input);
+        }
+    }
+    each_once(&mut inputs);
+    if inputs.is_empty() && screen.outcome() == Outcome::Clean {
+        let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+        screen.warning(&format!("no sources in {}", paths.join(", ")));
+    }
+    inputs
+}
+
+/// All that is set for the drafts of a path: for a file, or for a folder and those below it.
+pub(super) fn profiles_below(path: &Path, profiles: &mut Profiles, screen: &mut Screen) -> Vec<Arc<Profile>> {
+    let mut found: Vec<Arc<Profile>> = Vec::new();
+    let mut take = |draft: &Path| {
+        let profile = profiles.of(draft, screen).map(|(_, profile)| profile);
+        found.extend(profile.filter(|profile| !found.iter().any(|known| Arc::ptr_eq(known, profile))));
+    };
+    if !path.is_dir() {
+        take(plain(path));
+        return found;
+    }
+    for entry in WalkBuilder::new(path).require_git(false).build().flatten() {
+        if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            take(&plain(entry.path()).join("draft"));
+        }
+    }
+    found
+}
+
+/// What paths name, before anything is known of it.
+fn named(paths: &[PathBuf], screen: &mut Screen) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            found.push(Found { path: path.clone(), from: From::Standard });
+            continue;
+        }
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walk(path, &mut found, screen),
+            Ok(_) => found.push(Found { path: plain(path).to_owned(), from: From::Name }),
+            Err(error) => screen.error(&failure(&error).at(path)),
+        }
+    }
+    found
+}
+
+/// One file can have many names: `a.txt`, `./a.txt`, a link to it.
+fn each_once(inputs: &mut Vec<Input>) {
+    let mut seen = FxHashSet::default();
+    inputs.retain(|input| {
+        let identity = match fs::canonicalize(&input.path) {
+            Ok(path) if !input.standard => path,
+            _ => input.path.clone(),
+        };
+        seen.insert((input.standard, identity))
+    });
+}
+
+/// A file before it is known what is set for it.
+struct Found {
+    path: PathBuf,
+    from: From,
+}
+
+/// How a file was found.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum From {
+    /// It was named.
+    Name,
+    /// It lies in a folder that was named.
+    Folder,
+    /// It is standard input, under the name that it was given.
+    Standard,
+}
+
+/// The files that are drafts by the settings that hold for each, with these.
+fn profiled(found: Vec<Found>, profiles: &mut Profiles, screen: &mut Screen) -> Vec<Input> {
+    let mut inputs = Vec::with_capacity(found.len());
+    let mut unsettled = 0;
+    for Found { path, from } in found {
+        let draft = from != From::Folder || Reading::default().kind_of(&path).is_some();
+        let Some(input) = settled(path, profiles, screen) else {
+            unsettled += usize::from(draft);
+            continue;
+        };
+        let profile = &input.profile;
+        let excluded = (from == From::Folder || profile.force_exclude()) && profile.excludes(&input.place);
+        let is_draft = || profile.reading().kind_of(&input.path).is_some();
+        let included = from != From::Folder || profile.includes(&input.place).unwrap_or_else(is_draft);
+        if included && !excluded {
+            inputs.push(Input { standard: from == From::Standard, ..input });
+        }
+    }
+    if unsettled > 0 {
+        let drafts = count(unsettled, "draft");
+        screen.error(&Error::new(format!("{drafts} left unread, whose settings cannot be understood")));
+    }
+    inputs
+}
+
+/// A file with what is set for it; nothing where its settings cannot be understood.
+pub(super) fn settled(path: PathBuf, profiles: &mut Profiles, screen: &mut Screen) -> Option<Input> {
+    let (place, profile) = profiles.of(&path, screen)?;
+    match profile.settings(&place) {
+        Ok(settings) => Some(Input { path, standard: false, place, profile, settings }),
+        Err(error) => {
+            screen.error(&error.at(&path));
+            None
+        }
+    }
+}
+
+/// The absolute path of a file or a folder, without links and dots where it is there.
+pub(super) fn place(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A path as people know it: relative where it lies below the current folder.
+pub(super) fn near(path: &Path) -> PathBuf {
+    let below = path.strip_prefix(place(Path::new("."))).unwrap_or(path);
+    if below.as_os_str().is_empty() { PathBuf::from(".") } else { below.to_owned() }
+}
+
+/// When a file was changed last, and how long it is; none where it is not there.
+pub(super) type State = Option<(SystemTime, u64)>;
+
+/// The state of a file now.
+pub(super) fn state(path: &Path) -> State {
+    fs::metadata(path).and_then(|metadata| Ok((metadata.modified()?, metadata.len()))).ok()
+}
+
+/// A path as people write it.
+fn plain(path: &Path) -> &Path {
+    path.strip_prefix(".").unwrap_or(path)
+}
+
 /// What went wrong with a file, in words that name no error number.
 pub(super) fn failure(error: &io::Error) -> Error {
     let reason = match error.kind() {
@@ -130,18 +292,14 @@ pub(super) fn failure(error: &io::Error) -> Error {
     Error::new(reason)
 }
 
-fn file(path: &Path) -> Input {
-    Input { path: path.strip_prefix(".").unwrap_or(path).to_owned(), standard: false }
-}
-
-fn walk(folder: &Path, reading: &Reading, found: &mut Vec<Input>, screen: &mut Screen) {
+fn walk(folder: &Path, found: &mut Vec<Found>, screen: &mut Screen) {
     // A folder of drafts need not be a repository to have its `.gitignore` read.
     for entry in WalkBuilder::new(folder).require_git(false).build() {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if is_file && reading.kind_of(entry.path()).is_some() {
-                    found.push(file(entry.path()));
+                if is_file {
+                    found.push(Found { path: plain(entry.path()).to_owned(), from: From::Folder });
                 }
             }
             Err(error) => screen.error(&unwalkable(error)),

@@ -8,16 +8,23 @@ mod drafts;
 mod environment;
 mod explain;
 mod files;
+mod fix;
+mod flags;
 mod git;
+mod help;
 mod job;
+mod known;
 mod output;
+mod profiles;
 mod report;
 mod revisions;
 mod rules;
 mod screen;
+mod settings;
 mod snapshot;
 mod sources;
 mod verify;
+mod watch;
 
 use std::io;
 use std::process::ExitCode;
@@ -47,9 +54,13 @@ pub fn run() -> ExitCode {
         Command::Snapshot(snapshot) => snapshot::snapshot(snapshot, arguments.color, &mut screen),
         Command::Diff(diff) => diff::diff(diff, arguments.color, &mut screen),
         Command::Verify(verify) => verify::verify(verify, arguments.color, &mut screen),
-        Command::Explain(place) => explain::explain(place, arguments.color),
-        Command::Rules => rules::list(arguments.color),
+        Command::Explain(place) => explain::explain(place, arguments.color, &mut screen),
+        Command::Rules { output_format } => rules::list(*output_format, arguments.color),
         Command::Rule { name } => rules::explain(name, arguments.color),
+        Command::Init(init) => settings::init(init, arguments.color),
+        Command::Settings(command) => settings::settings(command, arguments.color, &mut screen),
+        Command::Completions(completions) => help::completions(completions, arguments.color),
+        Command::Man(man) => help::man(man, arguments.color),
     };
     let outcome = match done {
         Ok(outcome) => outcome,

@@ -8,13 +8,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::arguments::{Formats, Inputs};
-use super::files::{self, Input, failure};
+use super::files::{self, Input, failure, near};
 use super::output::replace;
+use super::profiles::Profiles;
 use super::screen::Screen;
 use crate::analysis::Analysis;
-use crate::document::{Document, Reading};
+use crate::document::Document;
 use crate::error::Error;
+use crate::rules;
 use crate::verification::index::{Bytes, Checksum, Segment, SegmentBuilder};
 use crate::verification::{self, Library, Source, SourceText, Texts, Verification};
 
@@ -38,29 +39,26 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    /// Finds, reads and indexes what these paths name, as [`Sources::read`] does. Stops where one is standard input.
+    /// Finds, reads and indexes what these paths name. What cannot be read is told on the screen and left out. Without a
+    /// folder for it the index is made in memory, and so it is where the folder cannot be written. Stops where one is
+    /// standard input.
     pub(super) fn open(
         paths: &[PathBuf],
-        formats: &Formats,
+        profiles: &mut Profiles,
         cache: Option<&Path>,
         screen: &mut Screen,
     ) -> Result<Self, Error> {
         if paths.iter().any(|path| path.as_os_str() == "-") {
             return Err(Error::new("sources are files and folders: standard input is none"));
         }
-        let inputs = Inputs { paths: paths.to_vec(), stdin_filename: None, formats: formats.clone() };
-        let inputs = files::find(&inputs, None, screen);
-        Ok(Self::read(&inputs, &formats.reading(), cache, screen))
+        Ok(Self::read(&files::find_sources(paths, profiles, screen), cache, screen))
     }
 
-    /// Reads and indexes these files. What cannot be read is told on the screen and left out. Without a folder for it the
-    /// index is made in memory, and so it is where the folder cannot be written.
-    fn read(inputs: &[Input], reading: &Reading, cache: Option<&Path>, screen: &mut Screen) -> Self {
+    fn read(inputs: &[Input], cache: Option<&Path>, screen: &mut Screen) -> Self {
         let mut keys: Vec<Option<(u64, u64)>> = Vec::with_capacity(inputs.len());
         screen.begin(inputs.len());
         for window in inputs.chunks(64) {
-            let found: Vec<Result<(u64, u64), Error>> =
-                window.par_iter().with_max_len(1).map(|input| key(input, reading)).collect();
+            let found: Vec<Result<(u64, u64), Error>> = window.par_iter().with_max_len(1).map(key).collect();
             for key in found {
                 keys.push(key.map_err(|error| screen.error(&error)).ok());
             }
@@ -81,7 +79,7 @@ impl Sources {
         let batches = batches(&waiting);
         for round in batches.chunks(threads.max(1)) {
             let made: Vec<(Vec<u8>, Vec<Error>)> =
-                round.par_iter().with_max_len(1).map(|batch| segment(inputs, reading, batch)).collect();
+                round.par_iter().with_max_len(1).map(|batch| segment(inputs, batch)).collect();
             for (bytes, errors) in made {
                 errors.iter().for_each(|error| screen.error(error));
                 if let Err(error) = shelf.add(bytes) {
@@ -91,7 +89,7 @@ impl Sources {
             screen.advance(round.iter().map(|batch| batch.len()).sum());
         }
         screen.end();
-        shelf.library(inputs, reading, &keys)
+        shelf.library(inputs, &keys)
     }
 
     /// How the quotations of a draft fare; a draft is no source of itself. Fails where the index cannot be read.
@@ -109,6 +107,39 @@ impl Sources {
     }
 }
 
+/// What the drafts of a check are held against, each list of sources opened once.
+#[derive(Default)]
+pub(super) struct Archives(Vec<(Vec<PathBuf>, Arc<Sources>)>);
+
+impl Archives {
+    /// Opens the sources that the settings of these drafts name, where a rule asks for them. Their index lies beside the
+    /// settings. Stops where one is standard input.
+    pub(super) fn open(inputs: &[Input], profiles: &mut Profiles, screen: &mut Screen) -> Result<Self, Error> {
+        let mut archives = Self::default();
+        for input in inputs.iter().filter(|input| rules::asks_sources(&input.settings)) {
+            let Some((paths, folder)) = input.profile.sources() else { continue };
+            if archives.0.iter().all(|(known, _)| *known != paths) {
+                let named: Vec<PathBuf> = paths.iter().map(|path| near(path)).collect();
+                let sources = Sources::open(&named, profiles, Some(&near(folder).join(CACHE)), screen)?;
+                archives.0.push((paths, Arc::new(sources)));
+            }
+        }
+        Ok(archives)
+    }
+
+    /// What a draft is held against.
+    pub(super) fn of(&self, input: &Input) -> Option<Arc<dyn verification::Sources>> {
+        let (paths, _) = input.profile.sources()?;
+        let (_, sources) = self.0.iter().find(|(known, _)| *known == paths)?;
+        Some(Arc::<Sources>::clone(sources))
+    }
+
+    /// Tells what could not be verified.
+    pub(super) fn tell(&self, screen: &mut Screen) {
+        self.0.iter().flat_map(|(_, sources)| sources.errors()).for_each(|error| screen.error(&error));
+    }
+}
+
 impl verification::Sources for Sources {
     fn verify(&self, analysis: &Analysis<'_>, path: &str) -> Vec<Verification> {
         self.held(analysis, path).unwrap_or_else(|error| {
@@ -119,12 +150,13 @@ impl verification::Sources for Sources {
 }
 
 /// What a file is known by, and its size: the checksum of its contents and of how they are read.
-fn key(input: &Input, reading: &Reading) -> Result<(u64, u64), Error> {
+fn key(input: &Input) -> Result<(u64, u64), Error> {
     let bytes = input.bytes().map_err(|error| error.at(&input.path))?;
-    Ok((key_of(input, reading, &bytes), bytes.len() as u64))
+    Ok((key_of(input, &bytes), bytes.len() as u64))
 }
 
-fn key_of(input: &Input, reading: &Reading, bytes: &[u8]) -> u64 {
+fn key_of(input: &Input, bytes: &[u8]) -> u64 {
+    let reading = input.profile.reading();
     let mut checksum = Checksum::default();
     checksum.add(bytes);
     checksum.add(reading.kind(&input.path, bytes).name().as_bytes());
@@ -150,13 +182,14 @@ fn batches(waiting: &[(usize, u64)]) -> Vec<Vec<usize>> {
 }
 
 /// The index of some files.
-fn segment(inputs: &[Input], reading: &Reading, batch: &[usize]) -> (Vec<u8>, Vec<Error>) {
+fn segment(inputs: &[Input], batch: &[usize]) -> (Vec<u8>, Vec<Error>) {
     let mut builder = SegmentBuilder::default();
     let mut errors = Vec::new();
     for input in batch.iter().map(|number| &inputs[*number]) {
         let documents = input.bytes().and_then(|bytes| {
+            let reading = input.profile.reading();
             // The file may have changed since it was looked at.
-            let (kind, key) = (reading.kind(&input.path, &bytes), key_of(input, reading, &bytes));
+            let (kind, key) = (reading.kind(&input.path, &bytes), key_of(input, &bytes));
             Ok((key, Document::read(bytes, kind, reading)?))
         });
         match documents {
@@ -264,7 +297,7 @@ impl Shelf {
         result
     }
 
-    fn library(self, inputs: &[Input], reading: &Reading, keys: &[Option<(u64, u64)>]) -> Sources {
+    fn library(self, inputs: &[Input], keys: &[Option<(u64, u64)>]) -> Sources {
         let tables: Vec<Vec<(u64, u32, std::ops::Range<usize>)>> =
             self.segments.iter().map(|segment| segment.files().collect()).collect();
         let mut found: Vec<(Source, usize, usize)> = Vec::new();
@@ -294,7 +327,7 @@ impl Shelf {
         let places =
             files.iter().map(|(input, _)| fs::canonicalize(&input.path).unwrap_or_else(|_| input.path.clone()));
         let places = places.collect();
-        let texts = OnDiskTexts { files, reading: reading.clone(), kept: Mutex::default() };
+        let texts = OnDiskTexts { files, kept: Mutex::default() };
         Sources { library: Library::new(self.segments, sources, Box::new(texts)), places, errors: Mutex::default() }
     }
 }
@@ -355,7 +388,6 @@ impl Bytes for OnDisk {
 struct OnDiskTexts {
     /// For each source its file, and its number among the documents there.
     files: Vec<(Input, usize)>,
-    reading: Reading,
     kept: Mutex<Vec<(usize, Option<Arc<SourceText>>)>>,
 }
 
@@ -369,7 +401,7 @@ impl Texts for OnDiskTexts {
             return text;
         }
         let (input, part) = self.files.get(source)?;
-        let document = input.read(&self.reading).ok().and_then(|documents| documents.into_iter().nth(*part));
+        let document = input.read().ok().and_then(|documents| documents.into_iter().nth(*part));
         let text = document.map(|document| Arc::new(SourceText::new(document)));
         if kept.len() >= KEPT {
             kept.remove(0);

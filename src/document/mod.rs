@@ -7,6 +7,7 @@
 mod archive;
 pub mod docx;
 pub mod encoding;
+pub mod comments;
 mod epub;
 mod extract;
 mod html;
@@ -30,7 +31,7 @@ pub use kind::{Kind, Reading, TrackedChanges, too_long};
 pub use map::Map;
 
 /// The longest file that is read, in bytes; of zipped formats also the longest text that is unpacked. No draft is
-/// near it, and an analysis needs about thirty times as much memory.
+/// near it, and an analysis takes about twenty times as much memory.
 pub const LONGEST: u64 = 64 << 20;
 
 /// What a paragraph is in its draft.
@@ -82,6 +83,9 @@ pub struct Comment {
     pub span: Span,
     /// What it says, in the source, without the blanks around it.
     pub words: Span,
+    /// Its place in the readable text, for comments to whosaid: outside of all paragraphs, byte for byte as in the
+    /// source.
+    pub readable: Option<Span>,
 }
 
 /// One draft, read: a file, or a chapter of one.

@@ -3,10 +3,9 @@
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Elsewhere, Label, Severity};
 use crate::revision::Wording;
-use crate::settings::{On, Settings};
-use crate::verification::{Verdict, Verification};
+use crate::settings::On;
+use crate::verification::{Sources, Verdict, Verification};
 
-use super::earlier::Earlier;
 use super::wording::quoted;
 use super::{Check, Rule};
 
@@ -51,11 +50,11 @@ REYES: In bad weather it takes as long as it takes. Last winter we were out for 
         "Omar Reyes said the crossing takes “as long as it takes”.",
         "The novel “Salt and Timber” is set on a ferry.",
     ],
-    check: Check::Drafts(check),
+    settings: "",
+    check: Check::Sources(check),
 };
 
-fn check(analysis: &Analysis, path: &str, _settings: &Settings, earlier: &mut Earlier) -> Vec<Diagnostic> {
-    let Some(sources) = &earlier.sources.0 else { return Vec::new() };
+fn check(analysis: &Analysis, path: &str, sources: &dyn Sources) -> Vec<Diagnostic> {
     let found = sources.verify(analysis, path);
     found.iter().filter(|found| found.verdict >= Verdict::Close).map(unverified).collect()
 }

@@ -22,6 +22,7 @@ use self::pattern::{Pattern, around, dress};
 use crate::analysis::Analysis;
 use crate::quotations::QuotationKind;
 use crate::revision::{Piece, difference};
+use crate::speakers::may_be_one;
 use crate::text::{Place, Span};
 
 /// How a quotation fares against its sources.
@@ -308,7 +309,7 @@ fn credit(speaker: Option<&str>, passage: &Passage) -> Credit {
     match (speaker, passage.speaker.as_deref()) {
         // "Q:" and "A:" name nobody.
         (Some(speaker), Some(other)) if other.chars().count() > 1 => {
-            if text::may_be_one(speaker, other) {
+            if may_be_one(speaker, other) {
                 Credit::Same
             } else {
                 Credit::Other

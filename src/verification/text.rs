@@ -101,18 +101,3 @@ fn said(analysis: &Analysis<'_>) -> Vec<Said> {
     });
     quoted.chain(reported).collect()
 }
-
-/// Whether two names may be one person's: the words of one are the last of the other, or first and last are alike.
-/// Titles and case don't count.
-pub(super) fn may_be_one(one: &str, other: &str) -> bool {
-    let parts = |name: &str| -> Vec<String> {
-        let words = name.split_whitespace().map(|word| word.trim_end_matches('.').to_lowercase());
-        words.filter(|word| !word.is_empty()).collect()
-    };
-    let (one, other) = (parts(one), parts(other));
-    match (one.as_slice(), other.as_slice()) {
-        ([], _) | (_, []) => false,
-        ([first, .., last], [other_first, .., other_last]) if first == other_first && last == other_last => true,
-        _ => one.ends_with(&other) || other.ends_with(&one),
-    }
-}

@@ -4,12 +4,15 @@ mod review;
 mod store;
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use clap::ColorChoice;
 
 use self::store::{Place, Store};
-use super::arguments::{SnapshotArguments, SnapshotCommand, SnapshotTestArguments, Snapshots};
+use super::arguments::{Inputs, SnapshotArguments, SnapshotCommand, SnapshotTestArguments, Snapshots};
+use super::files::Input;
 use super::output::Output;
+use super::profiles::Profiles;
 use super::screen::Screen;
 use super::{Outcome, Stop, files, revisions};
 use crate::error::Error;
@@ -18,6 +21,7 @@ use crate::output::changes::{ChangesFormat, ChangesWriter, Draft, Fate};
 use crate::output::count::count;
 use crate::revision::snapshot::Snapshot;
 use crate::revision::{Entry, Renamed, renames};
+use crate::settings::file::SettingsFile;
 
 /// Runs one of the commands. Stops where the output cannot be opened or written.
 pub(super) fn snapshot(
@@ -48,22 +52,52 @@ struct Orphan {
 
 /// What a run gathers while drafts go by.
 struct Gathered {
-    store: Store,
+    profiles: Profiles,
+    /// The paths of the run, each with the places where snapshots of its drafts lie.
+    stores: Vec<(PathBuf, Store)>,
     grammar: String,
     unrecorded: Vec<Unrecorded>,
     errors: Vec<Error>,
 }
 
 impl Gathered {
-    fn new(snapshots: &Snapshots) -> Self {
-        let store = Store::new(snapshots.snapshots.as_deref());
-        Self { store, grammar: Grammar::fingerprint(), unrecorded: Vec::new(), errors: Vec::new() }
+    /// Stops at flags that cannot be understood.
+    fn new(snapshots: &Snapshots, screen: &mut Screen) -> Result<Self, Stop> {
+        let Inputs { paths, formats, .. } = &snapshots.inputs;
+        let flags = SettingsFile { snapshots: snapshots.snapshots.clone(), ..SettingsFile::default() };
+        let mut profiles = Profiles::new(&formats.settings, formats.flags(flags))?;
+        let mut stores = Vec::new();
+        for path in paths {
+            for profile in files::profiles_below(path, &mut profiles, screen) {
+                let store = (path.clone(), Store::of(&profile));
+                if !stores.contains(&store) {
+                    stores.push(store);
+                }
+            }
+        }
+        Ok(Self { profiles, stores, grammar: Grammar::fingerprint(), unrecorded: Vec::new(), errors: Vec::new() })
+    }
+
+    /// The snapshots of everything that the paths name, pending ones too, sorted.
+    fn below(&mut self) -> Vec<Place> {
+        let mut found: Vec<Place> =
+            self.stores.iter().flat_map(|(path, store)| store.below(path, &mut self.errors)).collect();
+        found.sort();
+        found.dedup_by(|one, other| one.snapshot == other.snapshot);
+        found
+    }
+
+    /// Where a draft's snapshot lies, if it can be told.
+    fn place(&mut self, input: &Input) -> Option<Place> {
+        let place = Store::of(&input.profile).place(&input.path);
+        place.map_err(|error| self.errors.push(error)).ok()
     }
 
     /// Where a draft's snapshot lies, and the snapshot, if it can be told.
-    fn recorded(&mut self, path: &str) -> Option<(Place, Option<Snapshot>)> {
-        let recorded = self.store.place(path.as_ref()).and_then(|place| place.accepted().map(|found| (place, found)));
-        recorded.map_err(|error| self.errors.push(error)).ok()
+    fn recorded(&mut self, input: &Input) -> Option<(Place, Option<Snapshot>)> {
+        let place = self.place(input)?;
+        let accepted = place.accepted().map_err(|error| self.errors.push(error)).ok()?;
+        Some((place, accepted))
     }
 
     fn snapshot(&self, place: &Place, entries: Vec<Entry>, was: Option<String>) -> Snapshot {
@@ -75,10 +109,9 @@ impl Gathered {
     }
 
     /// The snapshots below the paths whose drafts are gone.
-    fn orphans(&mut self, snapshots: &Snapshots) -> Vec<Orphan> {
-        let places = self.store.below(&snapshots.inputs.paths, &mut self.errors);
+    fn orphans(&mut self) -> Vec<Orphan> {
         let mut orphans = Vec::new();
-        for place in places.into_iter().filter(|place| place.is_orphan() && store::is_ours(&place.snapshot)) {
+        for place in self.below().into_iter().filter(|place| place.is_orphan() && store::is_ours(&place.snapshot)) {
             match place.accepted() {
                 Ok(Some(snapshot)) => orphans.push(Orphan { place, snapshot }),
                 Ok(None) => {}
@@ -104,19 +137,13 @@ impl Gathered {
 
 /// Writes a snapshot of each draft.
 fn record(snapshots: &Snapshots, color: ColorChoice, screen: &mut Screen) -> Result<Outcome, Stop> {
-    let mut gathered = Gathered::new(snapshots);
+    let mut gathered = Gathered::new(snapshots, screen)?;
     let mut output = Output::standard(color);
-    let inputs = files::find(&snapshots.inputs, None, screen);
+    let inputs = files::find_in(&snapshots.inputs, &mut gathered.profiles, None, screen);
     refuse_standard(&inputs)?;
     let (mut recorded, mut unchanged) = (0, 0);
-    revisions::each(&inputs, &snapshots.inputs.formats, &mut output, screen, |output, path, entries| {
-        let place = match gathered.store.place(path.as_ref()) {
-            Ok(place) => place,
-            Err(error) => {
-                gathered.errors.push(error);
-                return Ok(());
-            }
-        };
+    revisions::each(&inputs, &mut output, screen, |output, input, entries| {
+        let Some(place) = gathered.place(input) else { return Ok(()) };
         // What can't be understood is recorded anew.
         let old = place.accepted().ok().flatten();
         let is_new = !place.snapshot.exists();
@@ -128,7 +155,7 @@ fn record(snapshots: &Snapshots, color: ColorChoice, screen: &mut Screen) -> Res
             recorded += 1;
             unchanged += usize::from(same);
             if !same {
-                writeln!(output, "{path}: {}", count(number, "attribution"))?;
+                writeln!(output, "{}: {}", input.name(), count(number, "attribution"))?;
             }
             if is_new {
                 gathered.unrecorded.push(Unrecorded { place, entries: snapshot.entries });
@@ -136,7 +163,7 @@ fn record(snapshots: &Snapshots, color: ColorChoice, screen: &mut Screen) -> Res
         }
         Ok(())
     })?;
-    let orphans = gathered.orphans(snapshots);
+    let orphans = gathered.orphans();
     for Renamed { old, new } in gathered.renamed(&orphans) {
         let (old, new) = (&orphans[old].place, gathered.unrecorded[new].place.path());
         writeln!(output, "{new}: was {}", old.path())?;
@@ -158,15 +185,15 @@ fn unplaced(snapshot: &Snapshot) -> Snapshot {
 /// Holds each draft against its snapshot.
 fn test(arguments: &SnapshotTestArguments, color: ColorChoice, screen: &mut Screen) -> Result<Outcome, Stop> {
     let SnapshotTestArguments { snapshots, report, no_pending } = arguments;
-    let mut gathered = Gathered::new(snapshots);
+    let mut gathered = Gathered::new(snapshots, screen)?;
     let file = report.output_file.as_deref();
     let mut output = Output::open(file, color)?;
-    let inputs = files::find(&snapshots.inputs, file, screen);
+    let inputs = files::find_in(&snapshots.inputs, &mut gathered.profiles, file, screen);
     let mut writer = ChangesWriter::new(report.output_format, output.look);
     writer.begin(&mut output)?;
     let mut changed = false;
-    revisions::each(&inputs, &snapshots.inputs.formats, &mut output, screen, |output, path, entries| {
-        let Some((place, snapshot)) = gathered.recorded(path) else { return Ok(()) };
+    revisions::each(&inputs, &mut output, screen, |output, input, entries| {
+        let Some((place, snapshot)) = gathered.recorded(input) else { return Ok(()) };
         let Some(snapshot) = snapshot else {
             gathered.unrecorded.push(Unrecorded { place, entries });
             return Ok(());
@@ -174,7 +201,7 @@ fn test(arguments: &SnapshotTestArguments, color: ColorChoice, screen: &mut Scre
         changed |= held(&mut gathered, &mut writer, output, &place, &snapshot, entries, None, *no_pending)?;
         Ok(())
     })?;
-    let mut orphans: Vec<Option<Orphan>> = gathered.orphans(snapshots).into_iter().map(Some).collect();
+    let mut orphans: Vec<Option<Orphan>> = gathered.orphans().into_iter().map(Some).collect();
     let known: Vec<&Orphan> = orphans.iter().flatten().collect();
     let known: Vec<&[Entry]> = known.iter().map(|orphan| orphan.snapshot.entries.as_slice()).collect();
     let new: Vec<&[Entry]> = gathered.unrecorded.iter().map(|draft| draft.entries.as_slice()).collect();
@@ -245,13 +272,13 @@ fn held(
 
 /// Takes everything that is pending.
 fn accept(snapshots: &Snapshots, color: ColorChoice, screen: &mut Screen) -> Result<Outcome, Stop> {
-    let mut gathered = Gathered::new(snapshots);
+    let mut gathered = Gathered::new(snapshots, screen)?;
     let mut output = Output::standard(color);
     let mut accepted = 0;
-    for place in gathered.store.below(&snapshots.inputs.paths, &mut gathered.errors) {
+    for place in gathered.below() {
         match place.waiting() {
             Ok(Some(pending)) => {
-                let settled = settle(&gathered.store, &place, pending);
+                let settled = settle(&place, pending);
                 if gathered.keep(settled) {
                     accepted += 1;
                     writeln!(output, "{}: accepted", place.path())?;
@@ -268,8 +295,8 @@ fn accept(snapshots: &Snapshots, color: ColorChoice, screen: &mut Screen) -> Res
 }
 
 /// Makes a pending snapshot the accepted one. Fails where it cannot be written.
-fn settle(store: &Store, place: &Place, pending: Snapshot) -> Result<(), Error> {
-    let was = pending.was.as_deref().map(|was| store.seen(place, was)).transpose()?;
+fn settle(place: &Place, pending: Snapshot) -> Result<(), Error> {
+    let was = pending.was.as_deref().map(|was| place.seen(was)).transpose()?;
     store::write(&place.snapshot, &Snapshot { was: None, ..pending })?;
     store::remove(&place.pending())?;
     // The draft of that name may have come back.
@@ -281,10 +308,10 @@ fn settle(store: &Store, place: &Place, pending: Snapshot) -> Result<(), Error> 
 
 /// Removes the snapshots of drafts that are gone.
 fn prune(snapshots: &Snapshots, color: ColorChoice, screen: &mut Screen) -> Result<Outcome, Stop> {
-    let mut gathered = Gathered::new(snapshots);
+    let mut gathered = Gathered::new(snapshots, screen)?;
     let mut output = Output::standard(color);
     let mut pruned = 0;
-    let places = gathered.store.below(&snapshots.inputs.paths, &mut gathered.errors);
+    let places = gathered.below();
     for place in places.iter().filter(|place| place.is_orphan()) {
         for file in [&place.snapshot, &place.pending()] {
             if store::is_ours(file) && gathered.keep(store::remove(file)) {
@@ -300,7 +327,7 @@ fn prune(snapshots: &Snapshots, color: ColorChoice, screen: &mut Screen) -> Resu
 }
 
 /// Standard input without a name is no draft that could be found again.
-fn refuse_standard(inputs: &[files::Input]) -> Result<(), Error> {
+fn refuse_standard(inputs: &[Input]) -> Result<(), Error> {
     if inputs.iter().any(|input| input.standard && input.path.as_os_str() == "-") {
         return Err(Error::new("standard input has no place for a snapshot: give it a name with --stdin-filename"));
     }

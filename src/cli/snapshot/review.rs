@@ -6,7 +6,7 @@ use anstyle::Style;
 use clap::ColorChoice;
 use console::{Key, Term};
 
-use super::store::{self, Place, Store};
+use super::store::{self, Place};
 use super::{Gathered, Snapshots, settle};
 use crate::cli::output::Output;
 use crate::cli::screen::Screen;
@@ -35,11 +35,11 @@ enum Answer {
 
 /// Goes through what is pending below the paths. Stops where there is no terminal to ask at.
 pub(super) fn review(snapshots: &Snapshots, color: ColorChoice, screen: &mut Screen) -> Result<Outcome, Stop> {
-    let mut gathered = Gathered::new(snapshots);
+    let mut gathered = Gathered::new(snapshots, screen)?;
     let mut pending = Vec::new();
-    for place in gathered.store.below(&snapshots.inputs.paths, &mut gathered.errors) {
+    for place in gathered.below() {
         let waiting = place.waiting().and_then(|waiting| match waiting {
-            Some(waiting) => Ok(Some((before(&gathered.store, &place, &waiting)?, waiting))),
+            Some(waiting) => Ok(Some((before(&place, &waiting)?, waiting))),
             None => Ok(None),
         });
         match waiting {
@@ -59,7 +59,7 @@ pub(super) fn review(snapshots: &Snapshots, color: ColorChoice, screen: &mut Scr
     }
     for (place, before, waiting) in pending {
         let (decisions, go_on) = review.draft(&place, before.as_ref(), &waiting)?;
-        let settled = settled(&gathered.store, &place, before.as_ref(), waiting, &decisions);
+        let settled = settled(&place, before.as_ref(), waiting, &decisions);
         gathered.keep(settled);
         if !go_on {
             break;
@@ -75,9 +75,9 @@ pub(super) fn review(snapshots: &Snapshots, color: ColorChoice, screen: &mut Scr
 }
 
 /// What was accepted of a draft so far, perhaps under another name: nothing of a new one.
-fn before(store: &Store, place: &Place, waiting: &Snapshot) -> Result<Option<Snapshot>, Error> {
+fn before(place: &Place, waiting: &Snapshot) -> Result<Option<Snapshot>, Error> {
     match (place.accepted()?, &waiting.was) {
-        (None, Some(was)) => store.seen(place, was)?.accepted(),
+        (None, Some(was)) => place.seen(was)?.accepted(),
         (accepted, _) => Ok(accepted),
     }
 }
@@ -183,23 +183,17 @@ impl Review {
 
 /// Writes what was accepted, and keeps pending what was skipped. What was rejected is pending no more: `test` will find
 /// it again unless the draft changes. Fails where a snapshot cannot be written.
-fn settled(
-    store: &Store,
-    place: &Place,
-    before: Option<&Snapshot>,
-    waiting: Snapshot,
-    decisions: &[Decision],
-) -> Result<(), Error> {
+fn settled(place: &Place, before: Option<&Snapshot>, waiting: Snapshot, decisions: &[Decision]) -> Result<(), Error> {
     let accepted = |number: usize| decisions.get(number) == Some(&Decision::Accept);
     if decisions.iter().all(|decision| *decision == Decision::Accept) {
-        return settle(store, place, waiting);
+        return settle(place, waiting);
     }
     let skipped = decisions.contains(&Decision::Skip);
     if decisions.contains(&Decision::Accept) {
         let old = before.map(|before| before.entries.as_slice()).unwrap_or_default();
         let changes = changes(old, &waiting.entries);
         let entries = revised(old, &waiting.entries, &changes, accepted);
-        settle(store, place, Snapshot { entries, ..waiting.clone() })?;
+        settle(place, Snapshot { entries, ..waiting.clone() })?;
         if skipped {
             store::write(&place.pending(), &Snapshot { was: None, ..waiting })?;
         }

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use crate::cli::files::failure;
+use crate::cli::files::{failure, near};
 use crate::cli::output::replace;
 use crate::error::Error;
 use crate::revision::snapshot::{self, Snapshot};
+use crate::settings::profile::Profile;
 
 /// The folder beside the drafts.
 const FOLDER: &str = "snapshots";
@@ -18,8 +19,8 @@ const ENDING: &str = ".snap";
 /// What follows that on one that waits to be accepted.
 const PENDING: &str = ".new";
 
-/// Where the snapshots of a run lie.
-#[derive(Debug)]
+/// Where the snapshots of some drafts lie.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Store {
     /// Beside each draft.
     Beside,
@@ -27,7 +28,7 @@ pub(super) enum Store {
     Apart {
         /// Holds the snapshots.
         folder: PathBuf,
-        /// Holds the drafts.
+        /// Holds the drafts; absolute.
         root: PathBuf,
     },
 }
@@ -41,13 +42,15 @@ pub(super) struct Place {
     pub(super) snapshot: PathBuf,
     /// The draft's path from the folder that the snapshots belong to, with `/`.
     pub(super) name: String,
+    /// Where it and its like lie.
+    store: Store,
 }
 
 impl Store {
-    /// The snapshots in this folder for drafts below the current one; without a folder, beside each draft.
-    pub(super) fn new(folder: Option<&Path>) -> Self {
-        match folder {
-            Some(folder) => Self::Apart { folder: folder.to_owned(), root: absolute(Path::new(".")) },
+    /// Where the snapshots lie by these settings.
+    pub(super) fn of(profile: &Profile) -> Self {
+        match profile.snapshots() {
+            Some((folder, root)) => Self::Apart { folder: near(&folder), root: absolute(root) },
             None => Self::Beside,
         }
     }
@@ -66,40 +69,28 @@ impl Store {
             Self::Apart { folder, .. } => folder.clone(),
         };
         let snapshot = with_ending(&folder.join(&name), ENDING);
-        Ok(Place { draft: draft.to_owned(), snapshot, name: name.to_string_lossy().replace('\\', "/") })
+        let name = name.to_string_lossy().replace('\\', "/");
+        Ok(Place { draft: draft.to_owned(), snapshot, name, store: self.clone() })
     }
 
-    /// Where the snapshot of a draft lies that another place [sees](Place::sees) under this path.
-    pub(super) fn seen(&self, from: &Place, path: &str) -> Result<Place, Error> {
-        let draft = from.root().join(path);
-        self.place(draft.strip_prefix(".").unwrap_or(&draft))
-    }
-
-    /// The snapshots of everything that these paths name, pending ones too, sorted: of a folder all below it, of a draft
-    /// its own. What cannot be searched is added to `errors`.
-    pub(super) fn below(&self, paths: &[PathBuf], errors: &mut Vec<Error>) -> Vec<Place> {
+    /// The snapshots of everything that this path names, pending ones too: of a folder all below it, of a draft its own.
+    /// What cannot be searched is added to `errors`.
+    pub(super) fn below(&self, path: &Path, errors: &mut Vec<Error>) -> Vec<Place> {
         let mut found = Vec::new();
-        for path in paths {
-            if path.is_dir() {
-                match self {
-                    Self::Beside => walk(path, errors, |file| found.extend(self.of_snapshot(file))),
-                    Self::Apart { folder, .. } => {
-                        let within = absolute(path);
-                        walk(folder, errors, |file| {
-                            let place = self.of_snapshot(file);
-                            found.extend(place.filter(|place| absolute(&place.draft).starts_with(&within)));
-                        });
-                    }
-                }
-            } else {
-                match self.place(path.strip_prefix(".").unwrap_or(path)) {
-                    Ok(place) => found.push(place),
-                    Err(error) => errors.push(error),
-                }
+        match self {
+            _ if !path.is_dir() => match self.place(path.strip_prefix(".").unwrap_or(path)) {
+                Ok(place) => found.push(place),
+                Err(error) => errors.push(error),
+            },
+            Self::Beside => walk(path, errors, |file| found.extend(self.of_snapshot(file))),
+            Self::Apart { folder, .. } => {
+                let within = absolute(path);
+                walk(folder, errors, |file| {
+                    let place = self.of_snapshot(file);
+                    found.extend(place.filter(|place| absolute(&place.draft).starts_with(&within)));
+                });
             }
         }
-        found.sort();
-        found.dedup();
         found
     }
 
@@ -113,10 +104,7 @@ impl Store {
                 let beside = folder.file_name().is_some_and(|name| name == FOLDER);
                 beside.then(|| folder.parent().unwrap_or(Path::new("")).join(name))?
             }
-            Self::Apart { folder: all, root } => {
-                let draft = root.join(folder.strip_prefix(all).ok()?).join(name);
-                draft.strip_prefix(absolute(Path::new("."))).map(Path::to_owned).unwrap_or(draft)
-            }
+            Self::Apart { folder: all, root } => near(&root.join(folder.strip_prefix(all).ok()?).join(name)),
         };
         self.place(draft.strip_prefix(".").unwrap_or(&draft)).ok()
     }
@@ -142,10 +130,19 @@ impl Place {
         up.chain(down).collect::<Vec<_>>().join("/")
     }
 
+    /// Where the snapshot of a draft lies that this one [sees](Self::sees) under this path. Fails for one that lies where
+    /// no drafts should.
+    pub(super) fn seen(&self, path: &str) -> Result<Place, Error> {
+        let draft = near(&self.root().join(path));
+        self.store.place(draft.strip_prefix(".").unwrap_or(&draft))
+    }
+
     /// The folder that the names of its drafts count from.
     fn root(&self) -> PathBuf {
-        let root = self.draft.ancestors().nth(Path::new(&self.name).components().count());
-        root.filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
+        match &self.store {
+            Store::Beside => self.draft.parent().unwrap_or(Path::new("")).to_owned(),
+            Store::Apart { root, .. } => root.clone(),
+        }
     }
 
     /// The accepted snapshot; none where there is none. Fails where it cannot be read or understood.
@@ -220,6 +217,7 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
 
 /// The path from the root of the file system, whether anything is there or not; links to folders are followed.
 fn absolute(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     if let Ok(path) = fs::canonicalize(path) {
         return path;
     }
