@@ -1,6 +1,8 @@
 //! Reports of who said what, one format a file: each draft is written as soon as it is known, so that output streams.
+//! Only the page waits for the last draft, because it names each speaker by their rank among all of them.
 
 mod csv;
+mod html;
 mod json;
 mod markdown;
 mod text;
@@ -8,8 +10,11 @@ mod voices;
 
 use std::io::{self, Write};
 
+use self::html::Page;
 use self::voices::Voices;
 use crate::analysis::Analysis;
+use crate::rules::{self, Earlier};
+use crate::settings::Settings;
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,11 +29,13 @@ pub enum ReportFormat {
     Csv,
     /// For notes and tickets.
     Markdown,
+    /// For a browser: one page that needs nothing else.
+    Html,
 }
 
 impl ReportFormat {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Json, Self::Jsonl, Self::Csv, Self::Markdown];
+    pub const ALL: [Self; 6] = [Self::Text, Self::Json, Self::Jsonl, Self::Csv, Self::Markdown, Self::Html];
 
     /// Its name on the command line.
     pub const fn name(self) -> &'static str {
@@ -38,6 +45,7 @@ impl ReportFormat {
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
             Self::Markdown => "markdown",
+            Self::Html => "html",
         }
     }
 
@@ -49,6 +57,7 @@ impl ReportFormat {
             Self::Jsonl => "JSON Lines: one object a draft",
             Self::Csv => "For spreadsheets: one row a quotation",
             Self::Markdown => "For notes and tickets: tables and lists",
+            Self::Html => "For a browser: one page with the drafts, their speakers and what is wrong",
         }
     }
 }
@@ -77,12 +86,29 @@ pub struct ReportWriter {
     format: ReportFormat,
     look: Look,
     totals: Totals,
+    page: Page,
+    /// By which findings are made, for the formats that show them.
+    settings: Option<Settings>,
+    earlier: Earlier,
 }
 
 impl ReportWriter {
     /// A report of no draft yet. The look is for `ReportFormat::Text` only.
     pub fn new(format: ReportFormat, look: Look) -> Self {
-        Self { format, look, totals: Totals::default() }
+        Self {
+            format,
+            look,
+            totals: Totals::default(),
+            page: Page::default(),
+            settings: None,
+            earlier: Earlier::default(),
+        }
+    }
+
+    /// The report with what these settings find wrong, where the format has a place for it.
+    #[must_use]
+    pub fn with_findings(self, settings: Settings) -> Self {
+        Self { settings: Some(settings), ..self }
     }
 
     /// Writes what stands before the first draft. Fails where `out` does.
@@ -90,7 +116,7 @@ impl ReportWriter {
         match self.format {
             ReportFormat::Json => json::begin(out),
             ReportFormat::Csv => csv::begin(out),
-            ReportFormat::Text | ReportFormat::Jsonl | ReportFormat::Markdown => Ok(()),
+            ReportFormat::Text | ReportFormat::Jsonl | ReportFormat::Markdown | ReportFormat::Html => Ok(()),
         }
     }
 
@@ -103,6 +129,12 @@ impl ReportWriter {
             ReportFormat::Jsonl => json::line(out, path, analysis),
             ReportFormat::Csv => csv::draft(out, path, analysis),
             ReportFormat::Markdown => markdown::draft(out, first, path, analysis, &Voices::new(analysis)),
+            ReportFormat::Html => {
+                let settings = self.settings.as_ref();
+                let found = settings.map(|settings| rules::check(analysis, path, settings, &mut self.earlier));
+                self.page.add(path, analysis, &Voices::new(analysis), &found.unwrap_or_default());
+                Ok(())
+            }
             ReportFormat::Text => {
                 let voices = Voices::new(analysis);
                 self.totals.words += analysis.words;
@@ -118,6 +150,7 @@ impl ReportWriter {
         match self.format {
             ReportFormat::Json => json::end(out),
             ReportFormat::Text => text::end(out, self.look, self.totals),
+            ReportFormat::Html => self.page.write(out),
             ReportFormat::Jsonl | ReportFormat::Csv | ReportFormat::Markdown => Ok(()),
         }
     }

@@ -1,0 +1,93 @@
+//! The page of two small drafts, without its style and its script: those are reviewed as files.
+
+use crate::analysis::Analysis;
+use crate::output::reports::{Look, ReportFormat, ReportWriter};
+use crate::rules;
+use crate::settings::Selection;
+
+const FIRST: &str = "\
+Council closes pool
+
+“We were asked,” Lena Holt, the council’s chairwoman, said. “‘Close it,’ they told us.”
+
+Holt warned that the roof would not hold. An official called it “a <risk>”.
+
+“Never closed, said Tom Reyes.
+";
+
+const SECOND: &str =
+    "“The pool is dear to us,” Lena Holt said.\n\n“Nobody told us that it was coming down.”\n\nIt rained.\n";
+
+/// The page of these drafts, each with its path.
+fn page(drafts: &[(&str, &str)]) -> String {
+    let mut out = Vec::new();
+    let settings = rules::settings(Selection::default()).expect("the default rules should be known");
+    let mut report = ReportWriter::new(ReportFormat::Html, Look { color: false, width: 80 }).with_findings(settings);
+    let mut write = || {
+        report.begin(&mut out)?;
+        for (path, text) in drafts {
+            report.draft(&mut out, path, &Analysis::new(text))?;
+        }
+        report.end(&mut out)
+    };
+    write().expect("writing to memory should not fail");
+    String::from_utf8(out).expect("a page should be UTF-8")
+}
+
+/// The page without what is the same on every one: the style, the script, and their hashes.
+fn bare(page: &str) -> String {
+    let mut bare = String::new();
+    let mut rest = page;
+    for (from, to) in
+        [("Content-Security-Policy\" content=\"", "\""), ("<style>", "</style>"), ("<script>", "</script>")]
+    {
+        let (before, behind) = rest.split_once(from).expect("the page should have it");
+        let (_, behind) = behind.split_once(to).expect("and its end");
+        bare += before;
+        bare += from;
+        bare += "…";
+        rest = behind;
+        bare += to;
+    }
+    bare + rest
+}
+
+#[test]
+fn pages_are_as_reviewed() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../../../snapshots/reports");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        insta::assert_snapshot!("html", bare(&page(&[("desk/first.txt", FIRST)])));
+        insta::assert_snapshot!("html-two", bare(&page(&[("first.txt", FIRST), ("second.txt", SECOND)])));
+    });
+}
+
+#[test]
+fn nothing_makes_a_page_too() {
+    for drafts in [&[][..], &[("empty.txt", "")], &[("blank.txt", " \n\n")]] {
+        let page = page(drafts);
+        assert!(page.ends_with("</html>\n") && page.contains("</main>"), "the page should be whole");
+    }
+}
+
+#[test]
+fn every_word_of_a_draft_is_shown() {
+    let page = page(&[("first.txt", FIRST)]);
+    let (_, main) = page.split_once("<main").expect("the page should have a middle");
+    let (main, _) = main.split_once("</main>").expect("and its end");
+    let mut words = String::new();
+    for (at, part) in main.split('<').enumerate() {
+        let (tag, text) = part.split_once('>').unwrap_or(("", part));
+        // Letters of speakers and numbers of findings stand among the words.
+        let added = tag.starts_with("button") || tag.starts_with("a ");
+        if at > 0 && !added {
+            words += text;
+        }
+    }
+    for paragraph in FIRST.lines().filter(|line| !line.is_empty()) {
+        let escaped = paragraph.replace('<', "&#60;").replace('>', "&#62;");
+        assert!(words.contains(&escaped), "{escaped} should stand in {words}");
+    }
+}
