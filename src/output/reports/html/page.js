@@ -129,6 +129,9 @@
     all[all.indexOf(here) + steps[event.key]]?.focus();
   });
 
+  // A phone shows the draft first, the lists when they are asked for.
+  if (narrow.matches) for (const list of document.querySelectorAll(".panel details")) list.open = false;
+
   // ---- one speaker alone
 
   // One rule does it, however long the draft is.
@@ -149,7 +152,8 @@
     }
     document.querySelector(`[data-only="${rank}"]`).setAttribute("aria-pressed", true);
     sheet.replaceSync(`
-      .only .row:not([data-p~="${rank}"]), .only .notes { display: none }
+      .only :is(article:not(:has([data-p~="${rank}"])), .row:not([data-p~="${rank}"]), .notes) { display: none }
+      .only .lanes li:not(.p${rank}) svg { opacity: 0.35 }
       .only :is(.q, .r, .s, .u):not(.p${rank}) { background: none; border-color: transparent; text-decoration-color: transparent }
       .only :is(.q, .r):not(.p${rank}) > .t { display: none }
       .only :is(.q, .r).p${rank} { color: var(--text) }`);

@@ -21,6 +21,17 @@ pub(super) struct Person {
     pub(super) drafts: Vec<(usize, Said)>,
 }
 
+impl Person {
+    /// The name as it stands in a list: a description opens with a capital there.
+    pub(super) fn title(&self) -> String {
+        let mut characters = self.name.chars();
+        match characters.next() {
+            Some(first) if !self.named => first.to_uppercase().chain(characters).collect(),
+            _ => self.name.clone(),
+        }
+    }
+}
+
 /// How much somebody says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Said {

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::Page;
 use super::body::{Piece, Role};
-use super::draft::{Card, Draft, Note};
+use super::draft::{Card, Draft, Note, Row};
 use super::lanes::{self, Lane};
 use super::people::{self, Person, Said};
 use super::tables::{self, Share, of};
@@ -20,6 +20,9 @@ const SCRIPT: &str = include_str!("page.js");
 /// How many colours there are; with as many more, they come again with a pattern.
 const COLOURS: usize = 10;
 const PATTERNS: usize = 3;
+
+/// The paragraphs of a leaf. Looking after each paragraph by itself would cost more than it saves.
+const LEAF: usize = 24;
 
 /// The most drafts that get a column each in the table of sources.
 const COLUMNS: usize = 8;
@@ -108,7 +111,7 @@ impl<'a> View<'a> {
             || "?: speaker not given".to_owned(),
             |person| {
                 let reported = if card.reported { ", reported" } else { "" };
-                format!("{}: {}{reported}", self.letter(&person), self.person(&person).name)
+                format!("{}: {}{reported}", self.letter(&person), self.person(&person).title())
             },
         )
     }
@@ -120,6 +123,10 @@ impl<'a> View<'a> {
     /// How many there are of something.
     fn count(&self, number: &usize, thing: &str) -> String {
         count(*number, thing)
+    }
+
+    fn speakers(&self) -> String {
+        thousands(self.ranked.len())
     }
 
     fn number(&self, number: &usize) -> String {
@@ -141,6 +148,11 @@ impl<'a> View<'a> {
         let mut lanes: Vec<&Lane> = draft.lanes.iter().collect();
         lanes.sort_by_key(|lane| lane.person.map_or(usize::MAX, |person| self.ranks[person]));
         lanes
+    }
+
+    /// The paragraphs of a draft in groups that the browser lays out only when they come into view.
+    fn leaves<'d>(&self, draft: &'d Draft) -> impl Iterator<Item = &'d [Row]> {
+        draft.rows.chunks(LEAF)
     }
 
     fn notes(&self, draft: &usize) -> impl Iterator<Item = (usize, &Note)> {
@@ -257,7 +269,7 @@ impl<'a> View<'a> {
 #[derive(Serialize)]
 struct Data<'a> {
     /// Of each rank: letter, name, what is said about them.
-    people: Vec<(String, &'a str, String)>,
+    people: Vec<(String, String, String)>,
     cards: Vec<CardData<'a>>,
     whys: Vec<Why>,
     sureness: [(u8, &'static str); 5],
@@ -281,7 +293,7 @@ fn data(page: &Page, ranks: &[usize]) -> String {
     let data = Data {
         people: people
             .into_iter()
-            .map(|(person, rank)| (people::letter(*rank), person.name.as_str(), about(person)))
+            .map(|(person, rank)| (people::letter(*rank), person.title(), about(person)))
             .collect(),
         cards: page
             .cards
