@@ -80,7 +80,7 @@ fn tokens(bencher: Bencher) {
     bencher.counter(BytesCount::of_str(TEXT.as_str())).bench_local(|| {
         for paragraph in &paragraphs {
             found.clear();
-            tokens::read(&TEXT, *paragraph, Grammar::builtin(), &mut found);
+            tokens::read(&TEXT, paragraph.span, Grammar::builtin(), &mut found);
             black_box(&found);
         }
     });
@@ -95,7 +95,7 @@ fn quotations(bencher: Bencher) {
         for at in 0..read.len() {
             let next = read.get(at + 1).map_or("", |(next, _)| next.of(text));
             let (paragraph, tokens) = &mut read[at];
-            finder.paragraph(text, *paragraph, next, tokens, Grammar::builtin());
+            finder.paragraph(text, *paragraph, next, tokens);
         }
         (finder, read)
     });
@@ -111,7 +111,7 @@ fn sentences_tags_and_phrases(bencher: Bencher) {
         firsts.push(finder.quotations.len());
         let next = read.get(at + 1).map_or("", |(next, _)| next.of(text));
         let (paragraph, tokens) = &mut read[at];
-        finder.paragraph(text, *paragraph, next, tokens, Grammar::builtin());
+        finder.paragraph(text, *paragraph, next, tokens);
     }
     let (mut tags, mut found) = (Vec::new(), Vec::new());
     bencher.counter(BytesCount::of_str(text)).bench_local(|| {
@@ -182,8 +182,8 @@ fn pipeline(bencher: Bencher) {
 fn tokenised(text: &str) -> Vec<(Span, Vec<Token>)> {
     let paragraphs = plain::paragraphs(text).into_iter().map(|paragraph| {
         let mut found = Vec::new();
-        tokens::read(text, paragraph, Grammar::builtin(), &mut found);
-        (paragraph, found)
+        tokens::read(text, paragraph.span, Grammar::builtin(), &mut found);
+        (paragraph.span, found)
     });
     paragraphs.collect()
 }

@@ -17,11 +17,11 @@ fn main() -> std::io::Result<()> {
     std::io::stdin().read_to_string(&mut text)?;
     let grammar = Grammar::builtin();
     let mut finder = Finder::default();
-    for paragraph in plain::paragraphs(&text) {
+    for paragraph in plain::paragraphs(&text).into_iter().map(|paragraph| paragraph.span) {
         let mut read = Vec::new();
         tokens::read(&text, paragraph, grammar, &mut read);
         let first = finder.quotations.len();
-        finder.paragraph(&text, paragraph, "", &mut read, grammar);
+        finder.paragraph(&text, paragraph, "", &mut read);
         let pieces = sentences::pieces(&read, &finder.quotations, first);
         let view = View { text: &text, tokens: &read, quotations: &finder.quotations, grammar };
         for range in sentences::sentences(view, &pieces) {

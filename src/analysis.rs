@@ -1,26 +1,31 @@
 //! What is known of one draft, read-only: all that rules and outputs see.
 
-use crate::attribution::{self, Attribution, Memory, Sentence};
-use crate::document::plain;
+use std::ops::Range;
+
+use crate::attribution::{self, Attribution, Memory, Reasons, Sentence};
+use crate::document::{Document, Paragraph, plain};
 use crate::grammar::Grammar;
 use crate::mentions::{self, Mention};
 use crate::phrases;
 use crate::quotations::{Finder, Quotation, QuotationKind, StrayMark};
 use crate::sentences::{self, Piece, View};
-use crate::speakers::{self, Speaker};
+use crate::speakers::{self, Known, Speaker, Trace};
 use crate::tags;
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Place, Span};
 use crate::tokens;
 
 /// One draft, analysed. Indices into `quotations`, `attributions` and `speakers` name things in it.
 #[derive(Debug, Clone)]
 pub struct Analysis<'t> {
-    /// The draft as it is in the file, UTF-8; all spans are byte offsets into it.
+    /// The readable text of the draft; all spans here are byte offsets into it. What is told to the outside goes
+    /// through [`Analysis::in_source`] first.
     pub text: &'t str,
-    /// Where its lines start.
-    pub lines: LineIndex,
+    /// The document that it was read from; none for a text that is its own source.
+    pub document: Option<&'t Document>,
+    /// Where the lines of the source start.
+    pub(crate) source_lines: LineIndex,
     /// Its paragraphs, in order.
-    pub paragraphs: Vec<Span>,
+    pub paragraphs: Vec<Paragraph>,
     /// Every quotation, nested ones too, in the order of their first bytes.
     pub quotations: Vec<Quotation>,
     /// Closing marks that close nothing, in order.
@@ -31,54 +36,103 @@ pub struct Analysis<'t> {
     pub speakers: Vec<Speaker>,
     /// How many words the draft has.
     pub words: usize,
+    /// Every noun phrase outside of quotations that may refer to somebody, in order: what the speakers are told by.
+    pub mentions: Vec<Mention>,
 }
 
 /// Sentences of one paragraph that are read at once: no paragraph of prose has more, and memory stays bounded.
 const BATCH: usize = 256;
 
 impl<'t> Analysis<'t> {
-    /// Reads a draft with the grammar built into the program. Never fails, whatever the text.
+    /// Reads a draft in plain text with the grammar built into the program. Never fails, whatever the text.
     pub fn new(text: &'t str) -> Self {
         Self::with_grammar(text, Grammar::builtin())
     }
 
-    /// Reads a draft with this grammar.
+    /// Reads a draft in plain text with this grammar.
     pub fn with_grammar(text: &'t str, grammar: &Grammar) -> Self {
-        let paragraphs = plain::paragraphs(text);
+        Self::with_known(text, grammar, &[])
+    }
+
+    /// Reads a draft in plain text with this grammar; people of whom the draft may take for granted that its readers
+    /// know them.
+    pub fn with_known(text: &'t str, grammar: &Grammar, known: &[Known]) -> Self {
+        Self::read(text, plain::paragraphs(text), None, grammar, known, None).0
+    }
+
+    /// Reads a draft of any format with the grammar built into the program.
+    pub fn of(document: &'t Document) -> Self {
+        Self::of_known(document, &[])
+    }
+
+    /// Reads a draft of any format with the grammar built into the program, and people whom its readers know.
+    pub fn of_known(document: &'t Document, known: &[Known]) -> Self {
+        let paragraphs = document.paragraphs().to_vec();
+        Self::read(document.text(), paragraphs, Some(document), Grammar::builtin(), known, None).0
+    }
+
+    /// Reads a draft of any format, and keeps why each quotation was decided as it was.
+    pub fn with_reasons(document: &'t Document, grammar: &Grammar, known: &[Known]) -> (Self, Vec<Reasons>) {
+        let paragraphs = document.paragraphs().to_vec();
+        Self::read(document.text(), paragraphs, Some(document), grammar, known, Some(Vec::new()))
+    }
+
+    fn read(
+        text: &'t str,
+        paragraphs: Vec<Paragraph>,
+        document: Option<&'t Document>,
+        grammar: &Grammar,
+        known: &[Known],
+        reasons: Option<Vec<Reasons>>,
+    ) -> (Self, Vec<Reasons>) {
         let mut finder = Finder::default();
-        let mut memory = Memory::default();
+        let mut memory = Memory::reasoning(reasons);
         let mut mentions: Vec<Mention> = Vec::new();
         let mut tokens = Vec::new();
         let mut tags = Vec::new();
+        let mut phrases = Vec::new();
+        let mut ends = Vec::new();
         let mut words = 0;
         let mut sentence_number = 0u32;
-        for (number, &paragraph) in paragraphs.iter().enumerate() {
+        for (number, &Paragraph { span: paragraph, set_off, goes_on, .. }) in paragraphs.iter().enumerate() {
             tokens.clear();
             tokens::read(text, paragraph, grammar, &mut tokens);
             words += tokens.iter().filter(|token| token.is_word()).count();
             let first = finder.quotations.len();
-            let next = paragraphs.get(number + 1).map_or("", |next| next.of(text));
-            finder.paragraph(text, paragraph, next, &mut tokens, grammar);
+            let next = paragraphs.get(number + 1).map_or("", |next| next.span.of(text));
+            finder.paragraph(text, paragraph, next, &mut tokens);
+            if let Some(words) = set_off {
+                finder.set_off(words, first, goes_on);
+            }
             let pieces = sentences::pieces(&tokens, &finder.quotations, first);
             let view = View { text, tokens: &tokens, quotations: &finder.quotations, grammar };
             let ranges = sentences::sentences(view, &pieces);
             for batch in ranges.chunks(BATCH) {
                 let view = View { text, tokens: &tokens, quotations: &finder.quotations, grammar };
-                let mut read = Vec::with_capacity(batch.len());
+                phrases.clear();
+                ends.clear();
                 for range in batch {
                     let pieces = &pieces[range.clone()];
+                    let first = phrases.len();
                     tags::tag(view, pieces, &mut tags);
-                    let mut phrases = Vec::new();
                     phrases::read(view, pieces, &tags, &mut phrases);
                     let paragraph = u32::try_from(number).unwrap_or(u32::MAX);
-                    mentions::read(view, pieces, &tags, &phrases, paragraph, sentence_number, &mut mentions);
+                    let here = &phrases[first..];
+                    mentions::read(view, pieces, &tags, here, paragraph, sentence_number, &mut mentions);
                     sentence_number = sentence_number.saturating_add(1);
-                    read.push(Sentence { pieces: pieces.to_vec(), phrases, reports: Vec::new() });
+                    ends.push(phrases.len());
                 }
+                let starts = std::iter::once(0).chain(ends.iter().copied());
+                let of = |((range, from), to): ((&Range<usize>, usize), &usize)| Sentence {
+                    pieces: &pieces[range.clone()],
+                    phrases: &phrases[from..*to],
+                    reports: Vec::new(),
+                };
+                let mut read: Vec<Sentence<'_>> = batch.iter().zip(starts).zip(&ends).map(of).collect();
                 let mut decisions = attribution::undecided(&read, view.quotations);
                 attribution::attribute(view, &mut read, &mut decisions, &mut memory);
                 // A quotation inside of a name is a nickname, and no phrase of its own.
-                for piece in read.iter().flat_map(|sentence| &sentence.pieces) {
+                for piece in batch.iter().flat_map(|range| &pieces[range.clone()]) {
                     if let Piece::Quotation(number) = piece {
                         finder.quotations[*number as usize].kind = QuotationKind::Title;
                     }
@@ -91,17 +145,51 @@ impl<'t> Analysis<'t> {
             }
         }
         let mut attributions = ordered(memory.attributions, &mut finder.quotations);
-        let speakers = speakers::resolve(text, &mentions, &mut attributions);
-        Self {
+        let speakers = speakers::resolve(text, &mentions, &mut attributions, known);
+        let analysis = Self {
             text,
-            lines: LineIndex::new(text),
+            source_lines: LineIndex::new(document.map_or(text, Document::source)),
+            document,
             paragraphs,
             quotations: finder.quotations,
             stray_marks: finder.stray_marks,
             attributions,
             speakers,
             words,
-        }
+            mentions,
+        };
+        (analysis, memory.reasons.unwrap_or_default())
+    }
+
+    /// The text that spans are told in: that of the file, or the extracted text of a zipped format.
+    pub fn source(&self) -> &'t str {
+        self.document.map_or(self.text, Document::source)
+    }
+
+    /// Where a span of the readable text stands in the source.
+    pub fn in_source(&self, span: Span) -> Span {
+        self.document.map_or(span, |document| document.in_source(span))
+    }
+
+    /// Line and column in the source of the character that a span of the readable text begins with.
+    pub fn place(&self, span: Span) -> Place {
+        self.source_lines.place(self.source(), self.in_source(span).start)
+    }
+
+    /// The line in the source of the character that a span of the readable text begins with, counted from one.
+    pub fn line(&self, span: Span) -> usize {
+        self.source_lines.line(self.in_source(span).start)
+    }
+
+    /// Where the lines of the source start.
+    pub fn lines(&self) -> &LineIndex {
+        &self.source_lines
+    }
+
+    /// How the source of an attribution found its speaker: everybody who was weighed, with features and weights. None
+    /// where the attribution has no source. `known` are the people whom the draft was read with.
+    pub fn explain(&self, attribution: usize, known: &[Known]) -> Option<Trace> {
+        speakers::explain(self.text, &self.mentions, &self.attributions, known, attribution)
     }
 
     /// The speaker of a quotation, where one is known.

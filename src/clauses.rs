@@ -114,7 +114,7 @@ impl<'a> Clauses<'a> {
     fn subject_within(&self, verb: usize, depth: usize) -> Option<Subject> {
         let depth = depth.checked_sub(1)?;
         match self.verb(verb)?.form {
-            Form::Finite => self.finite(verb, depth),
+            Form::Finite => self.finite(verb, depth).map(|subject| self.whole_credit(subject)),
             Form::Infinitive => self.controller(verb, depth),
             Form::Ing => self.participial(verb, depth),
             Form::Participle => None,
@@ -155,9 +155,31 @@ impl<'a> Clauses<'a> {
                 PhraseKind::Dash => at = self.opening_dash(at)?,
                 PhraseKind::Relative => return self.antecedent(at),
                 PhraseKind::Conjunction => return self.coordinated(verb, at, depth),
+                // "A man who was there and who left said"
+                PhraseKind::Verb(_) => return self.before_relative(at),
                 _ => return None,
             }
         }
+    }
+
+    /// "“…,” two lawyers of the Institute for Peace and Justice wrote": behind a quotation that a credit can follow,
+    /// all that stands before the verb is the subject.
+    fn whole_credit(&self, subject: Subject) -> Subject {
+        let nominal = |at: usize| {
+            matches!(
+                self.phrases[at].kind,
+                PhraseKind::Noun(_) | PhraseKind::Preposition(None) | PhraseKind::Conjunction
+            )
+        };
+        let start = (0..subject.first).rev().find(|at| !nominal(*at)).map(|at| (at, self.phrases[at].kind));
+        let Some((before, PhraseKind::Quotation(quotation))) = start else { return subject };
+        let credited = self.view.last_character(quotation).is_some_and(|c| matches!(c, ',' | '?' | '!'));
+        let first = self.phrases[before + 1].noun();
+        if !credited || !subject.beside || !first.is_some_and(|noun| noun.can_speak() && !noun.is_time()) {
+            return subject;
+        }
+        let span = self.phrases[before + 1].span.to(subject.span);
+        Subject { noun: before + 1, first: before + 1, span, ..subject }
     }
 
     /// The subject whose last phrase is at `last`, right before the verb.
@@ -172,10 +194,13 @@ impl<'a> Clauses<'a> {
             }
         }
         // "Republicans who praised his bid warned": the object of a relative clause is no subject.
-        let before = head.checked_sub(1).filter(|before| self.verb(*before).is_some_and(|verb| verb.is_finite()));
-        let bare = |before: &usize| self.verb(*before).is_some_and(|verb| verb.takes(self.view, Frames::CLAUSE));
+        let before = head.checked_sub(1).filter(|before| self.verb(*before).is_some());
+        let bare = |before: &usize| {
+            self.verb(*before).is_some_and(|verb| verb.is_finite() && verb.takes(self.view, Frames::CLAUSE))
+        };
         if let Some(before) = before.filter(|before| !bare(before)) {
-            let relative = (0..before).rev().take(3).find(|at| self.phrases[*at].kind == PhraseKind::Relative);
+            let clause = (0..before).rev().take(8).take_while(|at| self.phrases[*at].kind != PhraseKind::Comma);
+            let relative = clause.into_iter().find(|at| self.phrases[*at].kind == PhraseKind::Relative);
             if let Some(antecedent) = relative.and_then(|relative| self.antecedent(relative)) {
                 return Some(Subject { beside: true, relative: false, ..antecedent });
             }
@@ -236,9 +261,11 @@ impl<'a> Clauses<'a> {
             PhraseKind::Relative | PhraseKind::Subordinator => true,
             PhraseKind::Preposition(_) => true,
             PhraseKind::Noun(noun) => {
-                let whose =
-                    noun.possessive_pronoun && first.span.of(self.view.text).to_lowercase().starts_with("whose");
-                whose || !clause || segment.iter().any(|phrase| matches!(phrase.kind, PhraseKind::Relative))
+                let whose = noun.possessive_pronoun && self.is_whose(first);
+                whose
+                    || !clause
+                    || noun.tag == Tag::Number
+                    || segment.iter().any(|phrase| matches!(phrase.kind, PhraseKind::Relative))
             }
             PhraseKind::Verb(verb) => !verb.is_finite() || verb.passive || verb.classes.any(Classes::VERB_PARTICIPLE),
             PhraseKind::Other | PhraseKind::Conjunction => !clause,
@@ -257,6 +284,14 @@ impl<'a> Clauses<'a> {
         let finite = |at: &usize| self.verb(*at).is_some_and(|other| other.is_finite());
         let alike = |at: &usize| self.verb(*at).is_some_and(|other| other.past == this.past);
         let cue = |at: &usize| self.verb(*at).is_some_and(|other| other.is_strong_cue(self.view) && !other.passive);
+        // "Asked whether Reyes would stay, Holt nodded and said": the clause that begins behind the comma.
+        let own = earlier().find(finite).and_then(|at| self.subject_within(at, depth)).filter(|subject| {
+            let fresh = subject.first.checked_sub(1).is_some_and(|at| self.phrases[at].kind == PhraseKind::Comma);
+            subject.beside && !subject.relative && fresh && self.kind(joint) == Some(PhraseKind::Conjunction)
+        });
+        if let Some(subject) = own {
+            return Some(Subject { beside: false, ..subject });
+        }
         let candidates = earlier()
             .filter(finite)
             .filter(alike)
@@ -279,7 +314,8 @@ impl<'a> Clauses<'a> {
             && !noun.is_time()
             && noun.tag != Tag::ObjectPronoun
         {
-            return self.ending_at(before);
+            let beside = self.ending_at(before)?;
+            return Some(self.issuer(beside, depth).unwrap_or(beside));
         }
         let mut main = None;
         for at in (0..verb).rev() {
@@ -309,6 +345,14 @@ impl<'a> Clauses<'a> {
         if let Some(subject) = main {
             return Some(Subject { beside: false, ..subject });
         }
+        // "Holt, citing the cost, said": the noun phrase that the insertion is said of.
+        if verb >= 2
+            && self.kind(verb - 1) == Some(PhraseKind::Comma)
+            && let Some(subject) = self.ending_at(verb - 2)
+            && (subject.first == 0 || self.begins_clause(subject.first - 1))
+        {
+            return Some(Subject { beside: false, ..subject });
+        }
         // Before its clause: the first noun phrase behind the next comma.
         let comma = (verb..self.phrases.len()).find(|at| self.phrases[*at].kind == PhraseKind::Comma)?;
         let (subject, _) = self.starting_at(comma + 1)?;
@@ -316,6 +360,23 @@ impl<'a> Clauses<'a> {
             .noun()
             .is_some_and(|noun| noun.can_speak())
             .then_some(Subject { beside: false, ..subject })
+    }
+
+    /// "Holt issued a statement saying", "Holt e-mailed supporters saying": who put the words that `object` carries, or told
+    /// them to it.
+    fn issuer(&self, object: Subject, depth: usize) -> Option<Subject> {
+        let before = object.first.checked_sub(1)?;
+        let at = if self.kind(before) == Some(PhraseKind::Preposition(None)) { before.checked_sub(1)? } else { before };
+        let verb = self.verb(at)?;
+        let noun = self.phrases[object.noun].noun()?;
+        let carries = noun.classes.any(Classes::NOUN_CUE | Classes::DOCUMENT) && noun.tag != Tag::Proper;
+        let told = verb.is_speech(self.view) && noun.classes.any(Classes::PERSON | Classes::GROUP);
+        if verb.passive || !carries && !told {
+            return None;
+        }
+        let subject = self.subject_within(at, depth)?;
+        let speaks = self.phrases[subject.noun].noun().is_some_and(|noun| noun.can_speak());
+        speaks.then_some(Subject { beside: false, relative: false, ..subject })
     }
 
     /// "went on to say", "asked Reyes to say": who is to do it.
@@ -347,10 +408,25 @@ impl<'a> Clauses<'a> {
         None
     }
 
+    /// The noun phrase before the relative clauses that end at `last`.
+    fn before_relative(&self, last: usize) -> Option<Subject> {
+        let mut clause = (0..last).rev().take_while(|at| {
+            !matches!(
+                self.phrases[*at].kind,
+                PhraseKind::Comma | PhraseKind::Stop | PhraseKind::Semicolon | PhraseKind::Quotation(_)
+            )
+        });
+        let relative = clause.find(|at| {
+            let joined = at.checked_sub(1).is_some_and(|before| self.phrases[before].kind == PhraseKind::Conjunction);
+            self.phrases[*at].kind == PhraseKind::Relative && !joined
+        })?;
+        self.antecedent(relative).map(|subject| Subject { beside: true, relative: false, ..subject })
+    }
+
     /// The noun phrase that a relative pronoun stands for.
     fn antecedent(&self, relative: usize) -> Option<Subject> {
         let mut last = relative.checked_sub(1)?;
-        let comma = self.phrases[last].kind == PhraseKind::Comma;
+        let comma = matches!(self.phrases[last].kind, PhraseKind::Comma | PhraseKind::Dash);
         if comma {
             last = last.checked_sub(1)?;
         }
@@ -384,6 +460,15 @@ impl<'a> Clauses<'a> {
             && !self.opens_clause(head - 1)
         {
             let mut before = head - 2;
+            // "officials in the bureau and at the ministry"
+            if self.kind(before) == Some(PhraseKind::Conjunction)
+                && before >= 3
+                && self.phrases[before - 1].noun().is_some()
+                && self.kind(before - 2) == Some(PhraseKind::Preposition(None))
+            {
+                head = before - 1;
+                continue;
+            }
             let reduced = |at: usize| match self.phrases[at].kind {
                 PhraseKind::Other | PhraseKind::Adverb => true,
                 PhraseKind::Verb(verb) => {
@@ -502,13 +587,11 @@ impl<'a> Clauses<'a> {
         let noun = self.phrases[head].noun();
         let name_or_pronoun =
             noun.is_some_and(|noun| matches!(noun.tag, Tag::Proper | Tag::Pronoun) && !noun.determined);
-        let lexicon = &self.view.grammar.lexicon;
         // "said a spokesman in a statement": where the words were said is none of the source.
         let said =
             self.phrases.get(at + 1).and_then(Phrase::noun).is_some_and(|noun| noun.classes.any(Classes::NOUN_CUE));
-        let when =
-            lexicon.word(lexicon.id(words)).lower.any(Classes::SUBORDINATOR) || words.eq_ignore_ascii_case("during");
-        words.eq_ignore_ascii_case("of") || !name_or_pronoun && !said && !when
+        let when = || self.opens_clause(at) || words.eq_ignore_ascii_case("during");
+        words.eq_ignore_ascii_case("of") || !name_or_pronoun && !said && !when()
     }
 
     /// Whether the noun phrase at `at`, behind a comma, says what the one at `head` is.
@@ -527,17 +610,26 @@ impl<'a> Clauses<'a> {
         if noun.classes.any(Classes::SUFFIX) || self.is_party(at) {
             return true;
         }
-        if self.phrases[at].span.of(self.view.text).to_lowercase().starts_with("whose") {
+        // "According to Holt, the mayor left": what a fronted phrase is followed by is the subject, or closed by a comma.
+        let fronted = head == 1 && matches!(self.kind(0), Some(PhraseKind::Preposition(_)));
+        if fronted && self.kind(self.end_of(at, self.phrases.len() - 1) + 1) != Some(PhraseKind::Comma) {
             return false;
         }
-        let end = self.end_of(at, self.phrases.len() - 1);
-        // "said Holt, the mayor said": a verb behind it makes it a subject of its own.
-        let subject = self.verb(end + 1).is_some_and(|verb| verb.is_finite());
         let role = noun.classes.any(Classes::PERSON | Classes::TITLE | Classes::GROUP | Classes::BODY);
         let says_what = role
             || noun.determined && noun.tag != Tag::Proper
             || of.tag != Tag::Proper && noun.tag == Tag::Proper && of.classes.any(Classes::ROLE);
-        !subject && says_what && !matches!(noun.tag, Tag::Pronoun | Tag::ObjectPronoun)
+        if !says_what || matches!(noun.tag, Tag::Pronoun | Tag::ObjectPronoun) || self.is_whose(&self.phrases[at]) {
+            return false;
+        }
+        let end = self.end_of(at, self.phrases.len() - 1);
+        // "said Holt, the mayor said": a verb behind it makes it a subject of its own.
+        !self.verb(end + 1).is_some_and(|verb| verb.is_finite())
+    }
+
+    /// "whose lawyers", which opens a relative clause.
+    fn is_whose(&self, phrase: &Phrase) -> bool {
+        phrase.span.of(self.view.text).get(.."whose".len()).is_some_and(|word| word.eq_ignore_ascii_case("whose"))
     }
 
     /// "R-Ohio", "Lab."
@@ -563,6 +655,7 @@ impl<'a> Clauses<'a> {
                 | PhraseKind::Adverb
                 | PhraseKind::Other
         ) || self.verb(at).is_some_and(|verb| verb.is_strong_cue(self.view))
+            || matches!(self.phrases[at].kind, PhraseKind::Preposition(None)) && self.opens_clause(at)
     }
 
     /// The comma before the one at `end`, in the same clause.

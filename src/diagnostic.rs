@@ -52,7 +52,7 @@ pub struct Label {
     pub span: Span,
     /// What they are, in a few words.
     pub message: String,
-    /// Where they stand if not in the draft of the finding; `span` then counts in that other draft.
+    /// Where they stand if not in the draft of the finding; `span` then counts in the source of that other draft.
     pub elsewhere: Option<Elsewhere>,
 }
 

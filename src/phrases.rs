@@ -172,9 +172,8 @@ impl Verb {
     }
 }
 
-/// Reads a tagged sentence as phrases.
+/// Appends the phrases of a tagged sentence.
 pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], phrases: &mut Vec<Phrase>) {
-    phrases.clear();
     let mut at = 0;
     while at < pieces.len() {
         let (kind, end) = phrase(view, pieces, tags, at);
@@ -230,7 +229,7 @@ fn phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], at: usize) -> (PhraseK
 
 /// How many pieces a preposition has that begins here, and the cue that it is.
 fn long_preposition(view: View<'_>, pieces: &[Piece], at: usize) -> (usize, Option<u16>) {
-    match view.long_phrase(pieces, at, |phrase| phrase.classes.any(Classes::PREPOSITION)) {
+    match view.long_phrase(pieces, at, Classes::PREPOSITION) {
         Some((length, phrase)) => (length, phrase.cue),
         // "per"
         None => {
@@ -261,9 +260,7 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
     let mut main = None;
     while at < tags.len() {
         match tags[at] {
-            Tag::Adverb
-                if view.long_phrase(pieces, at, |phrase| phrase.classes.any(Classes::PREPOSITION)).is_some() =>
-            {
+            Tag::Adverb if view.long_phrase(pieces, at, Classes::PREPOSITION).is_some() => {
                 break;
             }
             Tag::Adverb => {}
@@ -324,9 +321,7 @@ fn starts_with_ing(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize,
 
 /// The cue at a verb, and how many words behind it belong to it.
 fn cue_at(view: View<'_>, pieces: &[Piece], head: usize) -> (Option<u16>, usize) {
-    if let Some((length, phrase)) =
-        view.long_phrase(pieces, head, |phrase| phrase.cue.is_some() && !phrase.classes.any(Classes::PREPOSITION))
-    {
+    if let Some((length, phrase)) = view.long_phrase(pieces, head, Classes::CUE) {
         return (phrase.cue, length - 1);
     }
     let cue = view.token(pieces[head]).and_then(|token| view.grammar.lexicon.word(token.word).cue);

@@ -72,24 +72,24 @@ impl<'a> View<'a> {
 
     /// The classes of a piece's word as it is written; none for a quotation.
     pub fn classes(&self, piece: Piece) -> Classes {
-        self.token(piece).map(|token| token.classes(self.grammar)).unwrap_or_default()
+        self.token(piece).map(|token| token.classes).unwrap_or_default()
     }
 
-    /// The longest phrase of the grammar that begins at a piece and that `wanted` accepts: its length and the phrase.
-    pub fn long_phrase(
-        &self,
-        pieces: &[Piece],
-        at: usize,
-        wanted: impl Fn(&Phrase) -> bool,
-    ) -> Option<(usize, &'a Phrase)> {
+    /// The longest phrase of the grammar of one of these classes that begins at a piece: its length and the phrase.
+    #[inline]
+    pub fn long_phrase(&self, pieces: &[Piece], at: usize, wanted: Classes) -> Option<(usize, &'a Phrase)> {
         let token = self.token(pieces[at])?;
-        let word = self.grammar.lexicon.word(token.word);
-        if !word.lower.any(Classes::PHRASE) {
+        // Most words open none.
+        if !token.lower.any(Classes::PHRASE) || !self.grammar.lexicon.word(token.word).opens.any(wanted) {
             return None;
         }
+        self.phrase_of(token, pieces, at, wanted)
+    }
+
+    fn phrase_of(&self, token: &Token, pieces: &[Piece], at: usize, wanted: Classes) -> Option<(usize, &'a Phrase)> {
         let phrases = self.grammar.lexicon.phrases(token.word);
         let found = phrases.iter().find(|phrase| {
-            wanted(phrase)
+            phrase.classes.any(wanted)
                 && (!phrase.capital || token.is_capital())
                 && phrase.rest.iter().enumerate().all(|(number, word)| {
                     pieces
@@ -154,6 +154,7 @@ fn ends(view: View<'_>, pieces: &[Piece], at: usize, in_brackets: bool) -> bool 
             Some('?' | '!' | '…' | '—' | '-') => {
                 begins(view, next, true) && !credited(view, &pieces[at + 1..], false)
             }
+            Some(',') => false,
             _ => matches!(next, Piece::Quotation(_)),
         },
     }
@@ -190,13 +191,21 @@ fn opens_sentence(view: View<'_>, next: Piece) -> bool {
         .with(Classes::ADVERB);
     match view.token(next) {
         None => false,
-        Some(token) => token.is_capital() && view.grammar.lexicon.word(token.word).lower.any(opener),
+        Some(token) => token.is_capital() && token.lower.any(opener),
     }
 }
 
 /// Whether a credit follows a quotation that ends like a sentence: `"Why?" Holt asked.` In the whole of it there is a name and
 /// a reporting verb with nothing reported behind. After a full stop it must be the whole of the sentence.
 fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
+    // `"Why?" she asked`, but `"Why?" She asked twice`
+    let opener = Classes::SUBJECT_PRONOUN.with(Classes::DETERMINER).with(Classes::POSSESSIVE);
+    let fresh = rest.first().and_then(|piece| view.token(*piece)).is_some_and(|token| {
+        token.is_capital() && token.span().len() > 1 && view.grammar.lexicon.word(token.word).lower.any(opener)
+    });
+    if fresh {
+        return false;
+    }
     let mut subject = false;
     for (at, piece) in rest.iter().enumerate().take(12) {
         let Some(token) = view.token(*piece) else { return false };
@@ -207,15 +216,17 @@ fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
         }
         let plain_past = classes.any(Classes::VERB_PAST.with(Classes::VERB_THIRD)) && !(token.is_capital() && at > 0);
         if subject && plain_past {
-            let long = view.long_phrase(rest, at, |phrase| phrase.cue.is_some());
+            let long = view.long_phrase(rest, at, Classes::CUE);
             let (length, cue) = long.map_or((1, word.cue), |(length, phrase)| (length, phrase.cue));
             let Some(cue) = cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]) else { return false };
             let quotes = cue.frames.any(crate::grammar::Frames::QUOTATION);
             let behind = rest.get(at + length).and_then(|piece| view.token(*piece));
-            let alone = behind.is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma));
-            let loose = behind.is_some_and(|token| {
-                token.classes(view.grammar).any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION)
-            });
+            // `"We lost." Holt says, "We won."`
+            let next_quoted = after_full_stop && matches!(rest.get(at + length + 1), Some(Piece::Quotation(_)));
+            let alone =
+                behind.is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma)) && !next_quoted;
+            let loose =
+                behind.is_some_and(|token| token.classes.any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION));
             let to_somebody =
                 rest.get(at + length).is_some_and(|piece| view.classes(*piece).any(Classes::OBJECT_PRONOUN));
             let told = cue.frames.any(crate::grammar::Frames::ADDRESSEE) && !after_full_stop;

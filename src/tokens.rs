@@ -33,6 +33,10 @@ pub struct Token {
     pub kind: TokenKind,
     /// How it is written.
     pub case: Case,
+    /// The classes that the lexicon gives the word, without those of a name.
+    pub lower: Classes,
+    /// The classes that the lexicon gives it as it is written here.
+    pub classes: Classes,
 }
 
 /// What a token is.
@@ -123,42 +127,125 @@ impl Token {
     pub fn is_capital(&self) -> bool {
         self.case != Case::Lower
     }
-
-    /// The classes that the lexicon gives it as it is written here.
-    pub fn classes(&self, grammar: &Grammar) -> Classes {
-        let word = grammar.lexicon.word(self.word);
-        if self.is_capital() { word.lower | word.upper } else { word.lower }
-    }
 }
 
 /// Appends the tokens of `text[span]` to `tokens`.
 pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) {
-    let mut rest = span.of(text);
-    while let Some(first) = rest.chars().next() {
-        let start = span.end - rest.len();
-        if first.is_whitespace() || first == '\u{feff}' {
-            rest = &rest[first.len_utf8()..];
-            continue;
-        }
-        let before = text[span.start..start].chars().next_back();
-        let (after, kind) = token(rest, first, before, grammar);
-        // A parser that takes nothing would never end.
-        let after = if after.len() == rest.len() { &rest[first.len_utf8()..] } else { after };
-        let end = span.end - after.len();
-        push(text, start, end, kind, grammar, tokens);
-        rest = after;
+    let words = span.of(text);
+    let bytes = words.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let (length, kind, case) = match SHAPES[usize::from(byte)] {
+            Shape::Space => {
+                at += 1;
+                continue;
+            }
+            Shape::Alone(kind) => (1, kind, Case::Lower),
+            Shape::Small | Shape::Capital if let Some((length, case)) = plain_word(&bytes[at..]) => {
+                let stop = bytes.get(at + length) == Some(&b'.');
+                let end = at + length + 1;
+                let abbreviation = stop && abbreviates(&words[at..end], &words[end..], grammar);
+                (length + usize::from(abbreviation), TokenKind::Word, case)
+            }
+            _ => {
+                let rest = &words[at..];
+                let Some(first) = rest.chars().next() else { return };
+                if first.is_whitespace() || first == '\u{feff}' {
+                    at += first.len_utf8();
+                    continue;
+                }
+                let before = words[..at].chars().next_back();
+                let (after, kind) = token(rest, first, before, grammar);
+                // A parser that takes nothing would never end.
+                let length = if after.len() == rest.len() { first.len_utf8() } else { rest.len() - after.len() };
+                let case = if kind == TokenKind::Word { case_of(&rest[..length], grammar) } else { Case::Lower };
+                (length, kind, case)
+            }
+        };
+        let word = match kind {
+            TokenKind::Word | TokenKind::Number | TokenKind::Possessive => grammar.lexicon.id(&words[at..at + length]),
+            _ => UNKNOWN,
+        };
+        let offset = |at: usize| u32::try_from(span.start + at).unwrap_or(u32::MAX);
+        let known = grammar.lexicon.word(word);
+        let lower = known.lower;
+        let classes = if case == Case::Lower { lower } else { lower | known.upper };
+        tokens.push(Token { start: offset(at), end: offset(at + length), word, kind, case, lower, classes });
+        at += length;
     }
 }
 
-fn push(text: &str, start: usize, end: usize, kind: TokenKind, grammar: &Grammar, tokens: &mut Vec<Token>) {
-    let words = &text[start..end];
-    let (word, case) = match kind {
-        TokenKind::Word => (grammar.lexicon.id(words), case_of(words, grammar)),
-        TokenKind::Number | TokenKind::Possessive => (grammar.lexicon.id(words), Case::Lower),
-        _ => (UNKNOWN, Case::Lower),
+/// What one byte tells of the token that it begins: all of it, for most.
+#[derive(Clone, Copy)]
+enum Shape {
+    /// White space.
+    Space,
+    /// A small letter.
+    Small,
+    /// A capital.
+    Capital,
+    /// A digit: a part of a word, or the start of a number.
+    Digit,
+    /// What can go on with a word, or end it as an abbreviation or a contraction.
+    Joint,
+    /// A token of one byte, whatever stands around it.
+    Alone(TokenKind),
+    /// Only what stands around it can tell.
+    Other,
+}
+
+/// The shapes of all bytes.
+const SHAPES: [Shape; 256] = {
+    let mut shapes = [Shape::Other; 256];
+    let mut at = 0;
+    while at < shapes.len() {
+        // The index is a byte.
+        shapes[at] = shape(at as u8);
+        at += 1;
+    }
+    shapes
+};
+
+const fn shape(byte: u8) -> Shape {
+    match byte {
+        b' ' | b'\t'..=b'\r' => Shape::Space,
+        b'a'..=b'z' => Shape::Small,
+        b'A'..=b'Z' => Shape::Capital,
+        b'0'..=b'9' => Shape::Digit,
+        b'-' | b'\'' | b'.' | b'_' | 0x80.. => Shape::Joint,
+        b',' => Shape::Alone(TokenKind::Comma),
+        b';' => Shape::Alone(TokenKind::Semicolon),
+        b'!' | b'?' => Shape::Alone(TokenKind::Stop),
+        b'(' | b'[' | b'{' => Shape::Alone(TokenKind::Open),
+        b')' | b']' | b'}' => Shape::Alone(TokenKind::Close),
+        b'"' => Shape::Alone(TokenKind::Mark(Glyph::Double)),
+        _ => Shape::Other,
+    }
+}
+
+/// The length and the case of a word of ASCII letters and digits; none where what follows may belong to it.
+fn plain_word(bytes: &[u8]) -> Option<(usize, Case)> {
+    let (mut length, mut small, mut capitals) = (0, 0, 0);
+    for byte in bytes {
+        match SHAPES[usize::from(*byte)] {
+            Shape::Small => small += 1,
+            Shape::Capital => capitals += 1,
+            Shape::Digit => {}
+            // Behind a single letter it may go on: "U.S."
+            Shape::Joint if *byte == b'.' && length > 1 && !bytes.starts_with(b"www.") => break,
+            Shape::Joint => return None,
+            // "http://"
+            Shape::Other if *byte == b':' => return None,
+            _ => break,
+        }
+        length += 1;
+    }
+    let case = match bytes.first() {
+        Some(b'A'..=b'Z') if capitals > 1 && small == 0 => Case::Upper,
+        Some(b'A'..=b'Z') => Case::Capital,
+        _ => Case::Lower,
     };
-    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    tokens.push(Token { start: offset(start), end: offset(end), word, kind, case });
+    Some((length, case))
 }
 
 fn case_of(word: &str, grammar: &Grammar) -> Case {
@@ -201,12 +288,11 @@ fn token<'a>(rest: &'a str, first: char, before: Option<char>, grammar: &Grammar
     if rest.starts_with("'''") && before.is_some_and(|c| !c.is_whitespace()) {
         return (&rest[1..], TokenKind::Mark(Glyph::Single));
     }
-    match (dash(rest), marks(rest), ellipsis(rest)) {
-        (Ok((after, _)), ..) => (after, TokenKind::Dash),
-        (_, Ok((after, glyph)), _) => (after, TokenKind::Mark(glyph)),
-        (.., Ok((after, _))) => (after, TokenKind::Ellipsis),
-        _ => (&rest[first.len_utf8()..], punctuation(first, rest, before)),
-    }
+    let dash = dash(rest).map(|(after, _)| (after, TokenKind::Dash));
+    let mark = || marks(rest).map(|(after, glyph)| (after, TokenKind::Mark(glyph)));
+    let ellipsis = || ellipsis(rest).map(|(after, _)| (after, TokenKind::Ellipsis));
+    let found = dash.or_else(|_| mark()).or_else(|_| ellipsis());
+    found.unwrap_or_else(|_| (&rest[first.len_utf8()..], punctuation(first, rest, before)))
 }
 
 /// The length of the apostrophe and the "t" behind an "n".
@@ -274,23 +360,29 @@ fn word<'a>(rest: &'a str, first: char, grammar: &Grammar) -> &'a str {
         }
     }
     if rest[at..].starts_with('.') {
-        let whole = &rest[..=at];
         let single_capital = letters == 1 && first.is_uppercase() && at == first.len_utf8();
         let dotted = rest[..at].contains('.');
-        // Of "R-Ky." the part behind the hyphen is the abbreviation.
-        let last_part = whole.rsplit('-').next().unwrap_or(whole);
-        let known = grammar.lexicon.word(grammar.lexicon.id(last_part));
-        let capital = last_part.starts_with(char::is_uppercase);
-        let classes = if capital { known.lower | known.upper } else { known.lower };
-        // "vote no." ends a sentence, "no. 5" does not.
-        let bare = grammar.lexicon.word(grammar.lexicon.id(&rest[..at])).lower.without(Classes::PHRASE);
-        let counted = rest[at + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
-        let classes = if bare.is_empty() || capital || counted { classes } else { Classes::NONE };
-        if single_capital && first != 'I' || dotted || classes.any(Classes::NEVER_ENDS | Classes::MAY_END) {
+        if single_capital && first != 'I' || dotted || abbreviates(&rest[..=at], &rest[at + 1..], grammar) {
             return &rest[at + 1..];
         }
     }
     &rest[at..]
+}
+
+/// Whether a word with its full stop is an abbreviation, before `behind`.
+fn abbreviates(whole: &str, behind: &str, grammar: &Grammar) -> bool {
+    // Of "R-Ky." the part behind the hyphen is the abbreviation.
+    let last_part = whole.rsplit('-').next().unwrap_or(whole);
+    let known = grammar.lexicon.word(grammar.lexicon.id(last_part));
+    let capital = last_part.starts_with(char::is_uppercase);
+    let classes = if capital { known.lower | known.upper } else { known.lower };
+    if !classes.any(Classes::NEVER_ENDS | Classes::MAY_END) {
+        return false;
+    }
+    // "vote no." ends a sentence, "no. 5" does not.
+    let bare = whole.trim_end_matches('.');
+    let bare = grammar.lexicon.word(grammar.lexicon.id(bare)).lower.without(Classes::PHRASE);
+    bare.is_empty() || capital || behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn link(rest: &str) -> IResult<&str, &str, ()> {

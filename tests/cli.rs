@@ -287,7 +287,7 @@ fn an_empty_draft_is_a_draft() {
 
 #[test]
 fn a_folder_without_drafts_is_warned_of() {
-    let folder = Folder::new("no-drafts").with("notes.md", GOOD);
+    let folder = Folder::new("no-drafts").with("notes.tex", GOOD);
     snapshot!("no-drafts-check", folder.transcript(&["check"]));
     snapshot!("no-drafts-json", folder.transcript(&["report", ".", "--output-format", "json"]));
 }
@@ -298,13 +298,13 @@ fn ignored_and_hidden_files_and_other_kinds_are_left_out_unless_named() {
         .with(".gitignore", "old/\n*.bak.txt\n")
         .with("a.txt", GOOD)
         .with("b.TEXT", GOOD)
-        .with("c.md", GOOD)
+        .with("c.tex", GOOD)
         .with("d.bak.txt", GOOD)
         .with(".hidden.txt", GOOD)
         .with("old/e.txt", GOOD);
     assert_eq!(paths(&folder.run(&["report", "--output-format", "jsonl"])), ["a.txt", "b.TEXT"]);
-    let named = folder.run(&["report", "--output-format", "jsonl", "old/e.txt", "d.bak.txt", "c.md", ".hidden.txt"]);
-    assert_eq!(paths(&named), [".hidden.txt", "c.md", "d.bak.txt", "old/e.txt"]);
+    let named = folder.run(&["report", "--output-format", "jsonl", "old/e.txt", "d.bak.txt", "c.tex", ".hidden.txt"]);
+    assert_eq!(paths(&named), [".hidden.txt", "c.tex", "d.bak.txt", "old/e.txt"]);
 }
 
 #[test]

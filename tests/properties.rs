@@ -340,9 +340,9 @@ fn read(text: &str) -> Analysis<'_> {
         words.unwrap_or_default()
     };
     for paragraph in &analysis.paragraphs {
-        assert!(!hold(*paragraph, "a paragraph").trim().is_empty(), "a paragraph should hold words");
+        assert!(!hold(paragraph.span, "a paragraph").trim().is_empty(), "a paragraph should hold words");
     }
-    assert!(analysis.paragraphs.is_sorted_by(|a, b| a.end <= b.start), "paragraphs should follow each other");
+    assert!(analysis.paragraphs.is_sorted_by(|a, b| a.span.end <= b.span.start), "paragraphs should follow each other");
     for (number, quotation) in analysis.quotations.iter().enumerate() {
         hold(quotation.span, "a quotation");
         hold(quotation.open, "an opening mark");

@@ -271,7 +271,7 @@ fn findings(analysis: &Analysis, path: &str) -> String {
     let found = check(analysis, path, &settings, &mut Earlier::default());
     let mut shown = String::from("\nFindings\n");
     for finding in &found {
-        let line = analysis.lines.line(finding.span.start);
+        let line = analysis.line(finding.span);
         let words = one_line(&finding.message);
         shown += &wrapped(&format!("{} {} in line {line}: {words}", finding.severity, finding.rule), "  ", "    ");
     }

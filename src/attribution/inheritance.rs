@@ -3,7 +3,7 @@
 //! The last report that stands in no other clause decides; a lead-in ("She wrote:") decides for the next paragraph; where
 //! nobody was reported, the subject of the sentence before is the speaker.
 
-use super::spoken::{Features, spoken};
+use super::spoken::{Sign, Signs};
 use super::{Attribution, AttributionKind, Decision, Memory, Report, Sentence, SourceForm};
 use crate::clauses::{Clauses, Subject};
 use crate::grammar::Classes;
@@ -49,9 +49,9 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
             attribution.quotations.push(decision.quotation);
             continue;
         }
-        let features = Features::of(view, sentences, &decision);
-        if continued.is_none() && !spoken(&features) {
-            quotations[at].kind = features.kind();
+        let signs = decision.signs;
+        if continued.is_none() && !signs.spoken() {
+            quotations[at].kind = signs.kind();
             continue;
         }
         quotations[at].kind = QuotationKind::Speech;
@@ -59,14 +59,14 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
             let attribution = &memory.attributions[attribution];
             heir(attribution, memory.paragraph, "continued-quotation", 0.85)
         });
-        let Some(heir) = carried.or_else(|| source(view, sentences, quotations, at, memory, &features)) else {
+        let Some(heir) = carried.or_else(|| source(view, sentences, quotations, at, memory, signs)) else {
             continue;
         };
         memory.last =
             Some(Heir { paragraph: memory.paragraph, sieve: "inherited-from-paragraph", confidence: 0.66, ..heir });
         quotations[at].attribution = Some(memory.attributions.len());
         memory.attributions.push(Attribution {
-            kind: if features.alone { AttributionKind::Direct } else { AttributionKind::Mixed },
+            kind: if signs.has(Sign::Alone) { AttributionKind::Direct } else { AttributionKind::Mixed },
             content: vec![view.quotations[decision.quotation].span],
             quotations: vec![decision.quotation],
             cue: None,
@@ -155,7 +155,7 @@ fn of_report(report: &Report, form: SourceForm, paragraph: u32, sieve: &'static 
 }
 
 /// The reports of a sentence that say who speaks in the paragraph: of speech, in no other report, in no relative clause.
-fn main_reports(sentence: &Sentence) -> impl Iterator<Item = &Report> {
+fn main_reports<'a>(sentence: &'a Sentence<'_>) -> impl Iterator<Item = &'a Report> {
     sentence.reports.iter().filter(|report| {
         let embedded = sentence
             .reports
@@ -174,19 +174,22 @@ fn source(
     quotations: &[Decision],
     at: usize,
     memory: &Memory,
-    features: &Features,
+    signs: Signs,
 ) -> Option<Heir> {
     let decision = quotations[at];
     let here = memory.paragraph;
     let report_in = |number: usize| {
         let sentence: &Sentence = &sentences[number];
-        let reports = main_reports(sentence).filter(|report| number < decision.sentence || report.at < decision.phrase);
+        let before = |report: &&Report| number < decision.sentence || report.at < decision.phrase;
+        // "“…,” Holt said, after Reyes had warned that …": who is quoted goes on.
+        let quoted = main_reports(sentence).any(|report| !report.quotations.is_empty());
+        let reports = main_reports(sentence).filter(before).filter(|report| !quoted || !report.aside);
         reports.last().map(|report| of_report(report, sentence.form(report), here, "inherited-in-paragraph", 0.96))
     };
     // A quoted piece of a clause is, before all, its subject's: "She wants them “to go”".
     let own = || {
         let clause = &sentences[decision.sentence].phrases[..decision.phrase];
-        let subject = if features.alone { None } else { governing_subject(view, clause) };
+        let subject = if signs.has(Sign::Alone) { None } else { governing_subject(view, clause) };
         subject.map(|subject| Heir { paragraph: here, sieve: "governing-subject", confidence: 0.67, ..subject })
     };
     let before = report_in(decision.sentence)
@@ -201,7 +204,8 @@ fn source(
         let attribution = &memory.attributions[attribution];
         return heir(attribution, here, attribution.sieve, attribution.confidence);
     }
-    let subject = subject_before(view, sentences, decision.sentence, decision.phrase).filter(|_| features.alone);
+    let subject =
+        subject_before(view, sentences, decision.sentence, decision.phrase).filter(|_| signs.has(Sign::Alone));
     if let Some(subject) = subject {
         return Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.5, ..subject });
     }
@@ -210,11 +214,11 @@ fn source(
         return lead_in;
     }
     let after = quotations[at + 1..].iter().find_map(|other| other.attribution);
-    if let (Some(attribution), true) = (after, features.alone || decision.sentence == 0) {
+    if let (Some(attribution), true) = (after, signs.has(Sign::Alone) || decision.sentence == 0) {
         return heir(&memory.attributions[attribution], here, "inherited-from-next", 0.75);
     }
     // A quoted piece of a clause of the writer's is nobody's of another paragraph.
-    if !features.alone {
+    if !signs.has(Sign::Alone) {
         return None;
     }
     let newer = |subject: &Heir| memory.last.is_none_or(|last| last.paragraph < subject.paragraph);

@@ -1,7 +1,7 @@
 //! Matches the shapes of a pattern around a cue in a sentence.
 
 use crate::clauses::{Clauses, Subject};
-use crate::grammar::{Anchor, Part, Shape};
+use crate::grammar::{Anchor, Frames, Part, Shape};
 use crate::phrases::{Form, PhraseKind};
 use crate::tags::Tag;
 
@@ -85,9 +85,13 @@ impl Matcher<'_> {
             Part::Choice(sequences) => {
                 sequences.iter().any(|sequence| self.kept(|matcher| matcher.sequence(sequence, &then, at)))
             }
-            Part::Clause | Part::Statement | Part::Infinitive | Part::Question | Part::Object | Part::Gap => {
-                self.stretch(part, behind, rest, at)
-            }
+            Part::Clause
+            | Part::Statement
+            | Part::Infinitive
+            | Part::Predicate
+            | Part::Question
+            | Part::Object
+            | Part::Gap => self.stretch(part, behind, rest, at),
             // A source that stands elsewhere leaves nothing to be matched before it.
             Part::Source if self.leftwards && !behind.is_empty() && self.stands_elsewhere(at) => false,
             _ => self.kept(|matcher| match matcher.atom(part, at) {
@@ -116,16 +120,18 @@ impl Matcher<'_> {
         let mut at = from;
         loop {
             let done = self.kept(|matcher| {
-                if !matches!(part, Part::Gap) {
-                    let (start, end) = if matcher.leftwards { (at + 1, from + 1) } else { (from, at) };
-                    if let (Ok(start), Ok(end)) = (usize::try_from(start), usize::try_from(end)) {
-                        if !matcher.begins_as(part, start, end) {
-                            return false;
-                        }
-                        matcher.capture.clauses.push((start, end));
-                    }
+                if matches!(part, Part::Gap) {
+                    return matcher.sequence(behind, rest, at);
                 }
-                matcher.sequence(behind, rest, at)
+                let (start, end) = if matcher.leftwards { (at + 1, from + 1) } else { (from, at) };
+                let (Ok(start), Ok(end)) = (usize::try_from(start), usize::try_from(end)) else {
+                    return matcher.sequence(behind, rest, at);
+                };
+                matcher.capture.clauses.push((start, end));
+                // Whether it is a statement costs the most to tell, and few ends are left to ask it for.
+                matcher.begins_as(part, start, end)
+                    && matcher.sequence(behind, rest, at)
+                    && (*part != Part::Statement || matcher.is_statement(start, end))
             });
             if done {
                 return true;
@@ -141,8 +147,8 @@ impl Matcher<'_> {
     fn begins_as(&self, part: &Part, start: usize, end: usize) -> bool {
         let first = self.clauses.kind(start).filter(|_| start < end);
         match part {
-            Part::Statement => self.is_statement(start, end),
             Part::Infinitive => matches!(first, Some(PhraseKind::Verb(verb)) if verb.form == Form::Infinitive),
+            Part::Predicate => matches!(first, Some(PhraseKind::Verb(verb)) if verb.is_finite()),
             Part::Question => first == Some(PhraseKind::Subordinator),
             Part::Object => matches!(first, Some(PhraseKind::Noun(_))),
             _ => true,
@@ -186,6 +192,7 @@ impl Matcher<'_> {
                 self.capture.quotations.push(usize::try_from(at).ok()?);
                 Some(at + step)
             }
+            Part::Quoted => is(matches!(kind, Some(PhraseKind::Quotation(_)))),
             Part::Credited => self.credited(at),
             Part::Source => self.source(at),
             Part::MainSource => {
@@ -222,7 +229,7 @@ impl Matcher<'_> {
             Part::Subordinator => is(kind == Some(PhraseKind::Subordinator)),
             Part::Word(word) => {
                 let phrase = self.clauses.phrases.get(usize::try_from(at).ok()?)?;
-                is(phrase.span.of(self.clauses.view.text).to_lowercase() == **word)
+                is(is_word(phrase.span.of(self.clauses.view.text), word))
             }
             Part::Choice(_)
             | Part::Optional(_)
@@ -230,6 +237,7 @@ impl Matcher<'_> {
             | Part::Clause
             | Part::Statement
             | Part::Infinitive
+            | Part::Predicate
             | Part::Question
             | Part::Object
             | Part::Gap => None,
@@ -281,10 +289,17 @@ impl Matcher<'_> {
         }
         if let Some(PhraseKind::Preposition(None)) = self.clauses.kind(here) {
             here += 1;
+        } else if !self.addressed() {
+            return None;
         }
         let noun = *self.clauses.phrases.get(here)?.noun()?;
         if noun.tag == Tag::Time {
             return None;
+        }
+        // "accused Reyes of theft": the theft is none of his name.
+        let of = self.clauses.verb(self.anchor).is_some_and(|verb| verb.takes(self.clauses.view, Frames::OF));
+        if of {
+            return isize::try_from(here + 1).ok();
         }
         let (_, last) = self.clauses.starting_at(here).unwrap_or((
             Subject { noun: here, span: self.clauses.phrases[here].span, first: here, beside: true, relative: false },
@@ -292,6 +307,15 @@ impl Matcher<'_> {
         ));
         let subject = self.clauses.verb(last + 1).is_some_and(|verb| verb.is_finite());
         if subject { None } else { isize::try_from(last + 1).ok() }
+    }
+
+    /// Whether the cue can have a bare noun phrase for the one who is told: "told Reyes", but not "wrote a letter".
+    fn addressed(&self) -> bool {
+        let takes = |frame| self.clauses.verb(self.anchor).is_none_or(|verb| verb.takes(self.clauses.view, frame));
+        takes(Frames::ADDRESSEE)
+            || takes(Frames::ADDRESSEE_INFINITIVE)
+            || takes(Frames::OF)
+            || !takes(Frames::QUOTATION)
     }
 
     fn adverbial(&self, at: isize) -> Option<isize> {
@@ -310,4 +334,9 @@ impl Matcher<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether words are the one that a pattern asks for, in lower case there.
+fn is_word(words: &str, asked: &str) -> bool {
+    words.eq_ignore_ascii_case(asked) || !words.is_ascii() && words.to_lowercase() == asked
 }

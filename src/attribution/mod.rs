@@ -6,6 +6,7 @@ mod reports;
 mod spoken;
 
 pub use reports::Report;
+pub use spoken::{Sign, Signs};
 
 use crate::clauses::Clauses;
 use crate::phrases::Phrase;
@@ -101,16 +102,16 @@ pub struct Attribution {
 
 /// One sentence as the sieves see it.
 #[derive(Debug, Clone, Default)]
-pub struct Sentence {
+pub struct Sentence<'a> {
     /// Its pieces.
-    pub pieces: Vec<Piece>,
+    pub pieces: &'a [Piece],
     /// Its phrases.
-    pub phrases: Vec<Phrase>,
+    pub phrases: &'a [Phrase],
     /// What is reported in it.
     pub reports: Vec<Report>,
 }
 
-impl Sentence {
+impl Sentence<'_> {
     /// The form of a report's source.
     fn form(&self, report: &Report) -> SourceForm {
         use crate::tags::Tag;
@@ -132,16 +133,49 @@ pub struct Memory {
     /// The subject of the last sentence of a paragraph in which nobody speaks.
     subject: Option<inheritance::Heir>,
     paragraph: u32,
+    /// Why each quotation was decided as it was, where somebody wants to know.
+    pub reasons: Option<Vec<Reasons>>,
+}
+
+impl Memory {
+    /// Remembers nothing yet; where there is a list for it, it will keep why each quotation was decided as it was.
+    pub fn reasoning(reasons: Option<Vec<Reasons>>) -> Self {
+        Self { reasons, ..Self::default() }
+    }
+}
+
+/// Why a quotation was decided as it was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reasons {
+    /// Index into the draft's quotations.
+    pub quotation: usize,
+    /// What speaks for and against its being somebody's words.
+    pub signs: Signs,
+    /// The reports that cover it, in the order of their cues.
+    pub reports: Vec<Report>,
+}
+
+impl Reasons {
+    fn of(sentence: &Sentence, decision: &Decision) -> Self {
+        let covering = sentence.reports.iter().filter(|report| report.covers(decision.phrase));
+        Self { quotation: decision.quotation, signs: decision.signs, reports: covering.cloned().collect() }
+    }
 }
 
 /// Attributes the quotations and the reported clauses of one paragraph, or of one batch of a long one.
 pub fn attribute(view: View<'_>, sentences: &mut [Sentence], quotations: &mut [Decision], memory: &mut Memory) {
     for (number, sentence) in sentences.iter_mut().enumerate() {
-        let clauses = Clauses { view, phrases: &sentence.phrases };
+        let clauses = Clauses { view, phrases: sentence.phrases };
         sentence.reports = reports::read(clauses, number == 0 && memory.paragraph == 0);
+    }
+    for decision in quotations.iter_mut() {
+        decision.signs = Signs::of(view, sentences, decision);
     }
     reports::decide(view, sentences, quotations, memory);
     inheritance::decide(view, sentences, quotations, memory);
+    if let Some(reasons) = &mut memory.reasons {
+        reasons.extend(quotations.iter().map(|decision| Reasons::of(&sentences[decision.sentence], decision)));
+    }
     memory.paragraph += 1;
 }
 
@@ -163,12 +197,14 @@ pub struct Decision {
     pub attribution: Option<usize>,
     /// Whose words it holds.
     pub kind: QuotationKind,
+    /// What speaks for and against its being somebody's words.
+    pub signs: Signs,
 }
 
 /// The quotations of a paragraph, each with its place, undecided.
 pub fn undecided(sentences: &[Sentence], quotations: &[Quotation]) -> Vec<Decision> {
     let mut found = Vec::new();
-    for (sentence, phrases) in sentences.iter().map(|sentence| &sentence.phrases).enumerate() {
+    for (sentence, phrases) in sentences.iter().map(|sentence| sentence.phrases).enumerate() {
         for (phrase, kind) in phrases.iter().map(|phrase| phrase.kind).enumerate() {
             if let crate::phrases::PhraseKind::Quotation(quotation) = kind {
                 let quotation = quotation as usize;
@@ -178,6 +214,7 @@ pub fn undecided(sentences: &[Sentence], quotations: &[Quotation]) -> Vec<Decisi
                     phrase,
                     attribution: None,
                     kind: quotations[quotation].kind,
+                    signs: Signs::default(),
                 });
             }
         }

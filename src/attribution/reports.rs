@@ -3,8 +3,8 @@
 use super::matching::{Capture, matches};
 use super::{Attribution, AttributionKind, Credit, Decision, Memory, Sentence};
 use crate::clauses::{Clauses, Subject};
-use crate::grammar::{Anchor, Classes, CueKind, Pattern};
-use crate::phrases::{Phrase, PhraseKind, Verb};
+use crate::grammar::{Anchor, Classes, CueKind, Frames, Kinds, Pattern};
+use crate::phrases::{Form, Phrase, PhraseKind, Verb};
 use crate::quotations::QuotationKind;
 use crate::sentences::View;
 use crate::tags::Tag;
@@ -35,6 +35,16 @@ pub struct Report {
     pub confidence: f32,
     /// Whether the cue is one of speech.
     pub speech: bool,
+    /// Whether its cue is a preposition: "according to".
+    pub cited: bool,
+    /// Whether it stands in a clause that says when or why: "after Holt said …".
+    pub aside: bool,
+    /// Whether it reports a clause with a verb of its own, rather than a phrase: "that …", but not "of …".
+    pub statement: bool,
+    /// Whether its cue is a participle: "with Reyes calling it …".
+    pub dangling: bool,
+    /// Whether a comma stands before its source, so that it begins a clause of its own: "…, he said, “…”".
+    pub fresh: bool,
 }
 
 impl Report {
@@ -100,14 +110,23 @@ fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
                 () if start < first.source.first && !second.source.relative => Some(second.at),
                 // "While Holt said …, Reyes said …"
                 () if fronted && start > first.at && comma(start - 1) && second.source.beside => Some(start - 1),
+                // "with polls showing Holt ahead, Reyes says"
+                () if first.dangling
+                    && !second.dangling
+                    && start > first.at
+                    && comma(start - 1)
+                    && second.source.beside =>
+                {
+                    Some(start - 1)
+                }
                 // "Holt said …, but Reyes said …"; "…, with Reyes calling it …"
                 () if start > first.at + 1
                     && joint(start - 1)
-                    && comma(start - 2)
+                    && (comma(start - 2) || second.dangling || !first.statement)
                     && second.speech
                     && second.source.beside =>
                 {
-                    Some(start - 2)
+                    Some(start - 2 + usize::from(!comma(start - 2)))
                 }
                 () => None,
             };
@@ -137,24 +156,50 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
     passive |= agent
         && subject.is_none()
         && verb.is_some_and(|verb| verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.helped);
+    let (before, after) = (kinds(&clauses.phrases[..at]), kinds(&clauses.phrases[at + 1..]));
     for (rank, pattern) in view.grammar.patterns.iter().enumerate() {
-        if !pattern.frames.is_empty() && !frames.any(pattern.frames) || frames.any(pattern.without) {
+        let takes = pattern.frames.is_empty() || frames.any(pattern.frames);
+        if !takes || frames.any(pattern.without) || pattern.passive != passive {
             continue;
         }
         for shape in pattern.shapes.iter().filter(|shape| shape.anchor == anchor) {
+            if !before.all(shape.needs_before) || !after.all(shape.needs_after) {
+                continue;
+            }
             let Some(capture) = matches(clauses, shape, at, subject) else { continue };
             // A verb with its subject before it has none behind.
             let inverted = capture.source.is_some_and(|source| source.noun > at);
-            let credit = at > 0 && matches!(clauses.kind(at - 1), Some(PhraseKind::Comma | PhraseKind::Quotation(_)));
-            if inverted && subject.is_some_and(|subject| subject.beside) && !passive && !credit {
+            // "adding a plug for himself": only a finite verb has its subject behind it.
+            if inverted && !passive && verb.is_some_and(|verb| !verb.is_finite()) {
                 continue;
             }
-            if let Some(report) = fitting(clauses, at, phrase, pattern, rank, capture, passive) {
+            if inverted && subject.is_some_and(|subject| subject.beside) && !passive {
+                continue;
+            }
+            if let Some(report) = fitting(clauses, at, phrase, pattern, rank, capture) {
                 return Some(report);
             }
         }
     }
     None
+}
+
+/// The kinds of phrases among these that a shape can need.
+fn kinds(phrases: &[Phrase]) -> Kinds {
+    let kind = |phrase: &Phrase| match phrase.kind {
+        PhraseKind::Quotation(_) => Kinds::QUOTATION,
+        PhraseKind::Comma => Kinds::COMMA,
+        PhraseKind::Colon => Kinds::COLON,
+        PhraseKind::Semicolon => Kinds::SEMICOLON,
+        PhraseKind::Dash => Kinds::DASH,
+        PhraseKind::Conjunction => Kinds::CONJUNCTION,
+        PhraseKind::Relative => Kinds::RELATIVE,
+        PhraseKind::That => Kinds::THAT,
+        PhraseKind::Subordinator => Kinds::SUBORDINATOR,
+        PhraseKind::Verb(_) => Kinds::VERB,
+        _ => Kinds::NONE,
+    };
+    phrases.iter().fold(Kinds::NONE, |kinds, phrase| kinds.with(kind(phrase)))
 }
 
 fn cue_number(view: View<'_>, phrase: &Phrase, anchor: Anchor) -> Option<u16> {
@@ -183,7 +228,6 @@ fn fitting(
     pattern: &Pattern,
     rank: usize,
     capture: Capture,
-    passive: bool,
 ) -> Option<Report> {
     let view = clauses.view;
     let source = match (capture.source, &phrase.kind) {
@@ -191,9 +235,6 @@ fn fitting(
         (None, PhraseKind::Noun(_)) => possessor(clauses, at)?,
         _ => return None,
     };
-    if passive != pattern.passive {
-        return None;
-    }
     let noun = clauses.phrases[source.noun].noun()?;
     let cited = matches!(phrase.kind, PhraseKind::Preposition(_));
     if noun.tag == Tag::Time || noun.tag == Tag::ObjectPronoun && !cited {
@@ -215,6 +256,12 @@ fn fitting(
     if (weak || pattern.loose) && !sure && !noun.can_speak() {
         return None;
     }
+    // "“…,” denounced her record": where the cue can have an object, only who can speak stands behind it.
+    let transitive = cue.is_none_or(|cue| cue.kind != CueKind::Speech || cue.frames.any(Frames::OBJECT));
+    let mute = !noun.can_speak() && (transitive || noun.possessive_pronoun);
+    if source.noun > at && verb.is_some() && !pattern.passive && mute {
+        return None;
+    }
     if capture.quotations.is_empty() && capture.clauses.is_empty() {
         return None;
     }
@@ -230,6 +277,23 @@ fn fitting(
         loose: pattern.loose,
         confidence: pattern.confidence,
         speech: cue.is_none_or(|cue| cue.kind == CueKind::Speech),
+        cited,
+        statement: pattern.frames.is_empty()
+            || pattern.frames.any(Frames::THAT)
+            || pattern.frames.any(Frames::CLAUSE)
+            || pattern.frames.any(Frames::ADDRESSEE),
+        dangling: verb.is_some_and(|verb| verb.form == Form::Ing),
+        aside: cited || subordinate(clauses, source.first),
+        fresh: source.first.checked_sub(1).is_some_and(|before| clauses.kind(before) == Some(PhraseKind::Comma)),
+    })
+}
+
+/// Whether the clause that begins at a phrase says when or why something happens.
+fn subordinate(clauses: Clauses<'_>, first: usize) -> bool {
+    first.checked_sub(1).is_some_and(|before| match clauses.kind(before) {
+        Some(PhraseKind::Subordinator) => true,
+        Some(PhraseKind::Preposition(None)) => clauses.opens_clause(before),
+        _ => false,
     })
 }
 
@@ -267,7 +331,9 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
     for (number, sentence) in sentences.iter().enumerate() {
         let mut claimed: Vec<Vec<usize>> = vec![Vec::new(); sentence.reports.len()];
         let mut second: Vec<Option<Credit>> = vec![None; sentence.reports.len()];
-        for (at, decision) in quotations.iter().enumerate().filter(|(_, decision)| decision.sentence == number) {
+        for (at, decision) in
+            quotations.iter().enumerate().filter(|(_, decision)| decision.sentence == number && decision.signs.spoken())
+        {
             let Some((best, twice)) = choose(&sentence.reports, decision.phrase) else { continue };
             claimed[best].push(at);
             second[best] = second[best].or_else(|| twice.map(|other| credit(&sentence.reports[other])));
@@ -292,16 +358,24 @@ fn reported(report: &Report) -> bool {
 }
 
 /// The report that a quotation belongs to, and another that credits it in place.
-fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>)> {
+pub fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>)> {
     let covering: Vec<usize> = (0..reports.len()).filter(|at| reports[*at].covers(phrase)).collect();
     let embedded = |inner: usize| {
         covering.iter().any(|outer| {
             let (outer, inner) = (&reports[*outer], &reports[inner]);
-            let gives_way = outer.loose && !inner.loose;
+            // "Asked what he believed, Holt said, “…”": a credit of its own is in no other clause.
+            let credited = inner.fresh
+                && !outer.cited
+                && inner.source.beside
+                && inner.quotations.contains(&phrase)
+                && outer.at < inner.at;
+            let gives_way = outer.loose && !inner.loose || credited;
             outer.at != inner.at
                 && outer.within(inner.at)
                 && !gives_way
-                && (!inner.within(outer.at) || outer.rank < inner.rank)
+                && (!inner.within(outer.at)
+                    || outer.cited && !inner.cited && !inner.quotations.contains(&phrase)
+                    || outer.rank < inner.rank && !inner.cited)
         })
     };
     let best = covering

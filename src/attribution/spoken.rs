@@ -1,152 +1,305 @@
-//! Spoken or not: whether a quotation that no cue reports holds somebody's words, or is a title, a term, a slogan.
+//! Spoken or not: whether a quotation holds somebody's words, or is a title, a term, a slogan.
+//!
+//! It is a decision of its own, before any speaker is looked for: signs speak for and against, each with a weight.
 
+use super::reports::choose;
 use super::{Decision, Sentence};
+use crate::clauses::Clauses;
 use crate::grammar::Classes;
 use crate::phrases::PhraseKind;
 use crate::quotations::QuotationKind;
 use crate::sentences::View;
 
-/// What speaks for and against a quotation being somebody's words.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Features {
-    /// How many words it has.
-    pub words: usize,
-    /// It begins with a capital.
-    pub capital: bool,
-    /// It ends with a full stop, a question mark, an exclamation mark inside.
-    pub ended: bool,
-    /// It ends with a comma inside.
-    pub comma: bool,
-    /// Most of its words have capitals.
-    pub titled: bool,
-    /// It is a sentence of its own.
-    pub alone: bool,
-    /// It begins its sentence.
-    pub first: bool,
-    /// An article, a possessive, an adjective or a noun stands right before it.
-    pub in_noun_phrase: bool,
-    /// An article or a possessive stands right before it.
-    pub article: bool,
-    /// A verb stands right before it.
-    pub behind_verb: bool,
-    /// A preposition stands right before it.
-    pub behind_preposition: bool,
-    /// A noun follows it right away: "her “Dust” tour".
-    pub before_noun: bool,
-    /// "so-called", "known as", "the term"
-    pub named: bool,
-    /// It holds "I", "we", "you".
-    pub personal: bool,
-    /// It holds a verb that can stand with a subject.
-    pub clause: bool,
-    /// A report stands before it in the paragraph.
-    pub company: bool,
-    /// A report stands before it in its sentence.
-    pub reported: bool,
+/// Something that speaks for or against a quotation being somebody's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
     /// It is or carries on a quotation over paragraphs.
-    pub long: bool,
+    Carried,
+    /// It is a sentence of its own.
+    Alone,
+    /// It begins its sentence.
+    First,
+    /// It has one word.
+    OneWord,
+    /// It has two words.
+    TwoWords,
+    /// It has four words or more.
+    FourWords,
+    /// It has seven words or more.
+    SevenWords,
+    /// It has twelve words or more.
+    TwelveWords,
+    /// It begins with a capital.
+    Capital,
+    /// A full stop, a question mark or an exclamation mark ends it inside its marks.
+    Ended,
+    /// A comma ends it inside its marks.
+    Comma,
+    /// Most of its words have capitals.
+    Titled,
+    /// All of its letters are capitals.
+    Shouted,
+    /// It holds "I", "we", "you".
+    Personal,
+    /// It holds a verb that can stand with a subject.
+    Clause,
+    /// An article, a possessive, an adjective or a noun stands right before it.
+    BehindNoun,
+    /// An article or a possessive stands right before it.
+    BehindArticle,
+    /// A possessive stands right before it: "the network’s “Dust”".
+    BehindPossessive,
+    /// An article or an adjective stands right before it, a noun right behind: "the “Dust” star".
+    Attributive,
+    /// A verb stands right before it.
+    BehindVerb,
+    /// A preposition stands right before it.
+    BehindPreposition,
+    /// A colon stands right before it.
+    BehindColon,
+    /// A comma stands right before it.
+    BehindComma,
+    /// "that", "whether" stands right before it.
+    BehindThat,
+    /// A conjunction stands right before it.
+    BehindConjunction,
+    /// A noun follows it right away: "her “Dust” tour".
+    BeforeNoun,
+    /// A verb follows it right away.
+    BeforeVerb,
+    /// "so-called", "known as", "the term" stands right before it.
+    Named,
+    /// No verb stands before it in its sentence, but the noun phrase or the preposition that it belongs to does.
+    Setting,
+    /// It ends the sentence.
+    Last,
+    /// A report stands before it in the paragraph.
+    Company,
+    /// A report stands before it in its sentence.
+    Reported,
+    /// A cue that takes quotations stands beside it.
+    Beside,
+    /// It stands in what a cue reports.
+    Within,
+    /// Its pattern is among the surest.
+    Sure,
+    /// Its pattern gives way to others.
+    Loose,
+    /// Its cue often is none.
+    Weak,
+    /// Its cue thinks or judges.
+    Thought,
+    /// More than five phrases stand between it and its cue.
+    Far,
+    /// Another verb stands between it and its cue.
+    Embedded,
+    /// Its source is of no kind that is known to speak.
+    Mute,
+    /// Its source stands away from its cue.
+    Apart,
+    /// Its cue precedes it.
+    Behind,
 }
+
+/// Each sign with its name in output, and what it adds to the logarithm of the odds: of a quotation that no cue reports,
+/// and of one that a cue does. The weights are those of two logistic regressions over the quotations of annotated news,
+/// rounded (docs/accuracy.md).
+const SIGNS: [(Sign, &str, f32, f32); 43] = [
+    (Sign::Carried, "carried", 5.0, 5.0),
+    (Sign::Alone, "alone", 1.1, 0.0),
+    (Sign::First, "first", 0.6, 0.9),
+    (Sign::OneWord, "one-word", -0.4, -0.5),
+    (Sign::TwoWords, "two-words", 0.0, 0.0),
+    (Sign::FourWords, "four-words", 0.4, 0.5),
+    (Sign::SevenWords, "seven-words", 0.2, 0.6),
+    (Sign::TwelveWords, "twelve-words", 0.5, 0.1),
+    (Sign::Capital, "capital", -0.7, -0.6),
+    (Sign::Ended, "ended", 0.1, 0.1),
+    (Sign::Comma, "comma", -0.1, -0.2),
+    (Sign::Titled, "titled", -0.5, -1.7),
+    (Sign::Shouted, "shouted", -0.4, 0.1),
+    (Sign::Personal, "personal", 0.8, 0.5),
+    (Sign::Clause, "clause", 0.5, 0.4),
+    (Sign::BehindNoun, "behind-noun", 0.4, -0.3),
+    (Sign::BehindArticle, "behind-article", 0.5, 0.2),
+    (Sign::BehindPossessive, "behind-possessive", -0.2, -1.1),
+    (Sign::Attributive, "attributive", -0.2, -0.4),
+    (Sign::BehindVerb, "behind-verb", 1.1, 0.0),
+    (Sign::BehindPreposition, "behind-preposition", 0.2, -0.6),
+    (Sign::BehindColon, "behind-colon", -0.6, -0.1),
+    (Sign::BehindComma, "behind-comma", 0.4, -0.1),
+    (Sign::BehindThat, "behind-that", 0.0, 0.3),
+    (Sign::BehindConjunction, "behind-conjunction", -0.1, -0.4),
+    (Sign::BeforeNoun, "before-noun", -0.1, -0.1),
+    (Sign::BeforeVerb, "before-verb", -0.5, -0.1),
+    (Sign::Named, "named", 0.2, -0.5),
+    (Sign::Setting, "setting", -0.8, -0.3),
+    (Sign::Last, "last", 0.6, 0.0),
+    (Sign::Company, "company", 0.9, 0.1),
+    (Sign::Reported, "reported", -0.6, -0.3),
+    (Sign::Beside, "beside", 0.0, -0.2),
+    (Sign::Within, "within", 0.0, 0.2),
+    (Sign::Sure, "sure", 0.0, 0.3),
+    (Sign::Loose, "loose", 0.0, -0.3),
+    (Sign::Weak, "weak", 0.0, -1.0),
+    (Sign::Thought, "thought", 0.0, 0.3),
+    (Sign::Far, "far", 0.0, -0.7),
+    (Sign::Embedded, "embedded", 0.0, 0.8),
+    (Sign::Mute, "mute", 0.0, -1.0),
+    (Sign::Apart, "apart", 0.0, -0.2),
+    (Sign::Behind, "behind", 0.0, -0.2),
+];
+
+/// What speaks for somebody's words where no sign does: the logarithm of the odds.
+const BIAS: (f32, f32) = (-1.2, 3.3);
 
 /// How many sentences back a report keeps a quotation company.
 const NEAR: usize = 40;
 
-impl Features {
-    /// The features of one quotation.
-    pub fn of(view: View<'_>, sentences: &[Sentence], decision: &Decision) -> Features {
-        let quotation = &view.quotations[decision.quotation];
-        let words = quotation.words().of(view.text);
-        let number = u32::try_from(decision.quotation).unwrap_or_default();
-        let sentence = &sentences[decision.sentence];
-        let phrases = &sentence.phrases;
-        let others = phrases
-            .iter()
-            .filter(|phrase| {
-                !matches!(
-                    phrase.kind,
-                    PhraseKind::Stop | PhraseKind::Quotation(_) | PhraseKind::Comma | PhraseKind::Conjunction
-                )
-            })
-            .count();
-        let kind = |at: usize| phrases.get(at).map(|phrase| phrase.kind);
-        let before = decision.phrase.checked_sub(1).and_then(kind);
-        let after = kind(decision.phrase + 1);
-        let before_word = decision
-            .phrase
-            .checked_sub(1)
-            .map(|at| phrases[at].pieces.end - 1)
-            .map(|at| view.classes(sentence.pieces[at]))
-            .unwrap_or_default();
-        let capitals = words
-            .split_whitespace()
-            .filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase))
-            .count();
-        let small = |word: &&str| word.len() <= 3 && word.chars().all(char::is_lowercase);
-        let count = words.split_whitespace().count();
-        let small = words.split_whitespace().filter(small).count();
-        let last = view.last_character(number);
-        let lexicon = &view.grammar.lexicon;
-        let known = |class: Classes| {
-            words.split(|c: char| !c.is_alphanumeric()).any(|word| lexicon.word(lexicon.id(word)).lower.any(class))
-        };
-        Features {
-            words: count,
-            capital: view.first_character(number).is_some_and(char::is_uppercase),
-            ended: last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…')),
-            comma: last == Some(','),
-            titled: capitals > 1 && capitals + small >= count,
-            alone: others == 0,
-            first: decision.phrase == 0,
-            in_noun_phrase: matches!(before, Some(PhraseKind::Noun(_) | PhraseKind::Other)),
-            article: before_word.any(Classes::DETERMINER | Classes::POSSESSIVE),
-            behind_verb: matches!(before, Some(PhraseKind::Verb(_))),
-            behind_preposition: matches!(before, Some(PhraseKind::Preposition(_))),
-            before_noun: matches!(after, Some(PhraseKind::Noun(_))) && !matches!(last, Some(',' | '.' | '!' | '?')),
-            named: before_word.any(Classes::SCARE),
-            personal: known(Classes::SUBJECT_PRONOUN | Classes::OBJECT_PRONOUN),
-            clause: known(Classes::AUXILIARY | Classes::MODAL),
-            company: sentences[..=decision.sentence]
-                .iter()
-                .rev()
-                .take(NEAR)
-                .any(|sentence| !sentence.reports.is_empty()),
-            reported: sentence.reports.iter().any(|report| report.at < decision.phrase),
-            long: quotation.carried_on || quotation.continues.is_some(),
-        }
+/// The signs of one quotation.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Signs(u64);
+
+impl Signs {
+    fn note(&mut self, sign: Sign, is: bool) {
+        self.0 |= u64::from(is) << sign as u64;
+    }
+
+    /// Whether a sign is there.
+    pub fn has(self, sign: Sign) -> bool {
+        self.0 >> sign as u64 & 1 == 1
+    }
+
+    /// The signs that are there, each with its name and weight.
+    pub fn present(self) -> impl Iterator<Item = (&'static str, f32)> {
+        let covered = self.covered();
+        let present = SIGNS.into_iter().filter(move |(sign, ..)| self.has(*sign));
+        present.map(move |(_, name, uncovered, under)| (name, if covered { under } else { uncovered }))
+    }
+
+    /// Whether a cue reports it.
+    fn covered(self) -> bool {
+        self.has(Sign::Beside) || self.has(Sign::Within)
+    }
+
+    /// How likely the words are somebody's, from 0 to 1.
+    pub fn likelihood(self) -> f32 {
+        let bias = if self.covered() { BIAS.1 } else { BIAS.0 };
+        let odds = bias + self.present().map(|(_, weight)| weight).sum::<f32>();
+        1.0 / (1.0 + (-odds).exp())
+    }
+
+    /// Whether the words are somebody's.
+    pub fn spoken(self) -> bool {
+        self.likelihood() > 0.5
     }
 
     /// The kind of a quotation that is not spoken.
-    pub fn kind(&self) -> QuotationKind {
-        if self.titled { QuotationKind::Title } else { QuotationKind::Term }
+    pub fn kind(self) -> QuotationKind {
+        if self.has(Sign::Titled) { QuotationKind::Title } else { QuotationKind::Term }
     }
-}
 
-/// Whether the words are somebody's.
-pub fn spoken(features: &Features) -> bool {
-    features.words > 0 && weight(features) > 0.0
-}
+    /// The signs of one quotation of a paragraph whose reports are read.
+    pub fn of(view: View<'_>, sentences: &[Sentence], decision: &Decision) -> Self {
+        let mut signs = Self::default();
+        signs.words(view, decision);
+        signs.place(view, &sentences[decision.sentence], decision.phrase);
+        let company = sentences[..=decision.sentence].iter().rev().take(NEAR);
+        signs.note(Sign::Company, company.into_iter().any(|sentence| !sentence.reports.is_empty()));
+        signs.cue(view, &sentences[decision.sentence], decision.phrase);
+        signs
+    }
 
-/// What speaks for somebody's words, against nought. The weights are those of a logistic regression over quotations
-/// without a cue in annotated news, rounded (docs/accuracy.md); only `named` and `long` were set by hand.
-fn weight(features: &Features) -> f32 {
-    let mut weight = -1.1;
-    let mut add = |is: bool, more: f32| weight += if is { more } else { 0.0 };
-    add(features.long, 5.0);
-    add(features.alone, 1.5);
-    add(features.first, 0.8);
-    add(features.behind_verb, 1.2);
-    add(features.personal, 0.9);
-    add(features.clause, 0.6);
-    add(features.company, 0.8);
-    add(features.reported, -0.7);
-    add(features.ended, 0.7);
-    add(features.capital, -0.9);
-    add(features.titled, -0.6);
-    add(features.article, 0.4);
-    add(features.in_noun_phrase, 0.2);
-    add(features.words <= 1, -0.6);
-    add(features.words >= 4, 0.4);
-    add(features.words >= 12, 0.6);
-    add(features.before_noun, -0.3);
-    add(features.named, -2.5);
-    weight
+    /// What its words look like.
+    fn words(&mut self, view: View<'_>, decision: &Decision) {
+        let quotation = &view.quotations[decision.quotation];
+        let words = quotation.words().of(view.text);
+        let number = u32::try_from(decision.quotation).unwrap_or_default();
+        let capital = |word: &&str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+        let small = |word: &&str| word.len() <= 3 && word.chars().all(char::is_lowercase);
+        let (mut count, mut capitals, mut smalls) = (0, 0, 0);
+        for word in words.split_whitespace() {
+            count += 1;
+            capitals += usize::from(capital(&word));
+            smalls += usize::from(small(&word));
+        }
+        let last = view.last_character(number);
+        let lexicon = &view.grammar.lexicon;
+        let mut known = Classes::default();
+        for word in words.split(|c: char| !c.is_alphanumeric()) {
+            known |= lexicon.word(lexicon.id(word)).lower;
+        }
+        self.note(Sign::Carried, quotation.carried_on || quotation.continues.is_some());
+        self.note(Sign::OneWord, count <= 1);
+        self.note(Sign::TwoWords, count == 2);
+        self.note(Sign::FourWords, count >= 4);
+        self.note(Sign::SevenWords, count >= 7);
+        self.note(Sign::TwelveWords, count >= 12);
+        self.note(Sign::Capital, view.first_character(number).is_some_and(char::is_uppercase));
+        self.note(Sign::Ended, last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…')));
+        self.note(Sign::Comma, last == Some(','));
+        self.note(Sign::Titled, capitals > 1 && capitals + smalls >= count);
+        self.note(Sign::Shouted, count > 1 && !words.contains(char::is_lowercase));
+        self.note(Sign::Personal, known.any(Classes::SUBJECT_PRONOUN | Classes::OBJECT_PRONOUN));
+        self.note(Sign::Clause, known.any(Classes::AUXILIARY | Classes::MODAL));
+    }
+
+    /// Where it stands in its sentence.
+    fn place(&mut self, view: View<'_>, sentence: &Sentence, at: usize) {
+        let phrases = &sentence.phrases;
+        let kind = |at: usize| phrases.get(at).map(|phrase| phrase.kind);
+        let before = at.checked_sub(1).and_then(kind);
+        let after = kind(at + 1);
+        let word =
+            at.checked_sub(1).map(|at| view.classes(sentence.pieces[phrases[at].pieces.end - 1])).unwrap_or_default();
+        let joint = |kind: PhraseKind| {
+            matches!(kind, PhraseKind::Stop | PhraseKind::Quotation(_) | PhraseKind::Comma | PhraseKind::Conjunction)
+        };
+        let noun = matches!(before, Some(PhraseKind::Noun(_) | PhraseKind::Other));
+        let preposition = matches!(before, Some(PhraseKind::Preposition(_)));
+        let closed = self.has(Sign::Comma) || self.has(Sign::Ended);
+        let possessive = |phrase: &crate::phrases::Phrase| matches!(phrase.kind, PhraseKind::Noun(noun) if noun.possessive == Some(phrase.pieces.end - 1));
+        let possessive = at.checked_sub(1).is_some_and(|at| possessive(&phrases[at]));
+        let named = matches!(after, Some(PhraseKind::Noun(_))) && !closed;
+        let verbless = !phrases[..at].iter().any(|phrase| phrase.verb().is_some_and(|verb| verb.is_finite()));
+        self.note(Sign::Alone, phrases.iter().all(|phrase| joint(phrase.kind)));
+        self.note(Sign::First, at == 0);
+        self.note(Sign::BehindNoun, noun);
+        self.note(Sign::BehindArticle, word.any(Classes::DETERMINER | Classes::POSSESSIVE));
+        self.note(Sign::BehindVerb, matches!(before, Some(PhraseKind::Verb(_))));
+        self.note(Sign::BehindPreposition, preposition);
+        self.note(Sign::BehindColon, before == Some(PhraseKind::Colon));
+        self.note(Sign::BehindComma, before == Some(PhraseKind::Comma));
+        self.note(Sign::BehindThat, matches!(before, Some(PhraseKind::That | PhraseKind::Subordinator)));
+        self.note(Sign::BehindConjunction, before == Some(PhraseKind::Conjunction));
+        self.note(Sign::BehindPossessive, possessive);
+        self.note(Sign::Attributive, noun && named);
+        self.note(Sign::BeforeNoun, named);
+        self.note(Sign::BeforeVerb, matches!(after, Some(PhraseKind::Verb(_))) && !closed);
+        self.note(Sign::Named, word.any(Classes::SCARE));
+        self.note(Sign::Setting, verbless && (noun || preposition));
+        self.note(Sign::Last, phrases[at + 1..].iter().all(|phrase| phrase.kind == PhraseKind::Stop));
+        self.note(Sign::Reported, sentence.reports.iter().any(|report| report.at < at));
+    }
+
+    /// What is known of the cue that reports it.
+    fn cue(&mut self, view: View<'_>, sentence: &Sentence, at: usize) {
+        let Some((best, _)) = choose(&sentence.reports, at) else { return };
+        let report = &sentence.reports[best];
+        let clauses = Clauses { view, phrases: &sentence.phrases };
+        let verb = clauses.verb(report.at);
+        let (from, to) = (report.at.min(at) + 1, report.at.max(at));
+        let noun = sentence.phrases[report.source.noun].noun();
+        self.note(Sign::Beside, report.quotations.contains(&at));
+        self.note(Sign::Within, !report.quotations.contains(&at));
+        self.note(Sign::Sure, report.confidence >= 0.9);
+        self.note(Sign::Loose, report.loose);
+        self.note(Sign::Weak, verb.is_some_and(|verb| !verb.is_strong_cue(view)));
+        self.note(Sign::Thought, !report.speech);
+        self.note(Sign::Far, to.saturating_sub(from) > 5);
+        self.note(Sign::Embedded, (from..to).any(|at| clauses.verb(at).is_some()));
+        self.note(Sign::Mute, noun.is_some_and(|noun| !noun.can_speak()));
+        self.note(Sign::Apart, !report.source.beside);
+        self.note(Sign::Behind, report.at < at);
+    }
 }

@@ -6,6 +6,8 @@ use clap::builder::PossibleValue;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Severity;
+use crate::document::{Kind, Reading, TrackedChanges};
+use crate::error::Error;
 use crate::output::findings::FindingsFormat;
 use crate::output::reports::ReportFormat;
 
@@ -117,14 +119,36 @@ pub(super) struct CheckArguments {
 pub(super) struct Inputs {
     /// Drafts, folders of drafts, or `-` for standard input
     ///
-    /// In a folder, `.txt` and `.text` files are drafts, unless hidden or ignored by a `.gitignore` or `.ignore`
-    /// file. A file that is named here is read whatever it is called.
+    /// In a folder, plain text, Markdown, HTML, DOCX, ODT and EPUB files are drafts by their endings, unless hidden or
+    /// ignored by a `.gitignore` or `.ignore` file. A file that is named here is read whatever it is called.
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// What standard input is called in the output
+    /// What standard input is called in the output, and by its ending what format it has
     #[arg(long, value_name = "PATH", display_order = 99)]
     pub(super) stdin_filename: Option<PathBuf>,
+
+    /// Read files of this ending as this kind: plain, markdown, html, docx, odt, epub
+    #[arg(long, value_name = "EXT=KIND", value_delimiter = ',', value_parser = format_of, display_order = 98)]
+    pub(super) format_of: Vec<(String, Kind)>,
+
+    /// What is done with tracked changes
+    #[arg(long, value_name = "WAY", default_value = "accept", display_order = 98)]
+    pub(super) tracked_changes: TrackedChanges,
+}
+
+impl Inputs {
+    /// How the files are read.
+    pub(super) fn reading(&self) -> Reading {
+        Reading { format_of: self.format_of.clone(), tracked_changes: self.tracked_changes }
+    }
+}
+
+/// `EXT=KIND`, with or without the dot.
+fn format_of(words: &str) -> Result<(String, Kind), String> {
+    let (ending, kind) = words.split_once('=').ok_or("it should be an ending, `=` and a format, as in `adoc=plain`")?;
+    let kind = kind.parse().map_err(|error: Error| error.to_string())?;
+    Ok((ending.trim_start_matches('.').to_owned(), kind))
 }
 
 impl ValueEnum for ReportFormat {
@@ -144,6 +168,21 @@ impl ValueEnum for Severity {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.name()))
+    }
+}
+
+impl ValueEnum for TrackedChanges {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Accept => "Read as if all were accepted",
+            Self::Reject => "Read as if all were rejected",
+            Self::Show => "Read as if accepted, and shown: [-deleted-] {+inserted+}",
+        };
+        Some(PossibleValue::new(self.name()).help(help))
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn check(arguments: &CheckArguments, color: ColorChoice, screen: &mut
     let mut tally = Tally::default();
     // Rules run draft after draft, since some compare a draft with those before it.
     let mut earlier = Earlier::default();
-    drafts::each(&inputs, &mut output, screen, |output, path, analysis| {
+    drafts::each(&inputs, &arguments.inputs.reading(), &mut output, screen, |output, path, analysis| {
         let found = rules::check(analysis, path, &settings, &mut earlier);
         tally.add(&found);
         let color = output.look.color;

@@ -9,12 +9,14 @@ use super::files::Input;
 use super::output::Output;
 use super::screen::Screen;
 use crate::analysis::Analysis;
+use crate::document::{Document, Reading};
 use crate::error::Error;
 
 /// Hands each draft on, in order, with its path and analysis. What cannot be read is told on the screen and left
 /// out. Fails where the output does.
 pub(super) fn each(
     inputs: &[Input],
+    reading: &Reading,
     output: &mut Output,
     screen: &mut Screen,
     mut take: impl FnMut(&mut Output, &str, &Analysis<'_>) -> io::Result<()>,
@@ -24,17 +26,23 @@ pub(super) fn each(
     while !rest.is_empty() {
         let (window, behind) = rest.split_at(window(rest));
         rest = behind;
-        let texts: Vec<Result<String, Error>> = window.par_iter().with_max_len(1).map(Input::read).collect();
-        let analyses: Vec<Option<Analysis<'_>>> =
-            texts.par_iter().with_max_len(1).map(|text| text.as_ref().ok().map(|text| Analysis::new(text))).collect();
-        for ((input, text), analysis) in window.iter().zip(&texts).zip(&analyses) {
-            if let Err(error) = text {
+        let files: Vec<Result<Vec<Document>, Error>> =
+            window.par_iter().with_max_len(1).map(|input| input.read(reading)).collect();
+        let analyses: Vec<Vec<Analysis<'_>>> = files
+            .par_iter()
+            .with_max_len(1)
+            .map(|documents| documents.iter().flatten().map(Analysis::of).collect())
+            .collect();
+        for ((input, documents), analyses) in window.iter().zip(&files).zip(&analyses) {
+            if let Err(error) = documents {
                 // Messages stand where they belong among the output.
                 screen.aside(|| output.deliver())?;
                 screen.error(error);
             }
-            if let Some(analysis) = analysis {
-                take(output, &input.name(), analysis)?;
+            for analysis in analyses {
+                let part = analysis.document.and_then(|document| document.part.as_deref());
+                let name = part.map_or_else(|| input.name(), |part| format!("{}/{part}", input.name()));
+                take(output, &name, analysis)?;
             }
             if output.waiting() > FULL {
                 screen.aside(|| output.deliver())?;

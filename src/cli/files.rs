@@ -1,6 +1,6 @@
 //! Paths become drafts: folders are walked, doubles are dropped, bytes are read.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use super::Outcome;
 use super::arguments::Inputs;
 use super::screen::Screen;
-use crate::document::source;
+use crate::document::{Document, Kind, LONGEST, Reading, too_long};
 use crate::error::Error;
 
 /// A draft to read.
@@ -36,21 +36,38 @@ impl Input {
         fs::metadata(&self.path).map_or(0, |metadata| metadata.len())
     }
 
-    /// Its text. Fails where it cannot be read or is not UTF-8.
-    pub(super) fn read(&self) -> Result<String, Error> {
-        let bytes = if self.standard {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    /// Its documents. Fails where it cannot be read or is no draft.
+    pub(super) fn read(&self, reading: &Reading) -> Result<Vec<Document>, Error> {
+        let documents = self.bytes().and_then(|bytes| {
+            let kind = reading.kind(&self.path, &bytes);
+            Document::read(bytes, kind, reading)
+        });
+        documents.map_err(|error| error.at(&self.path))
+    }
+
+    /// Its bytes, no more than a draft may have.
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, Error> {
+        if self.size() > LONGEST {
+            return Err(too_long());
+        }
+        let mut bytes = Vec::new();
+        let read = if self.standard {
+            io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)
         } else {
-            fs::read(&self.path)
+            File::open(&self.path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
         };
-        bytes.map_err(|error| failure(&error)).and_then(source::decode).map_err(|error| error.at(&self.path))
+        match read {
+            Ok(length) if length as u64 > LONGEST => Err(too_long()),
+            Ok(_) => Ok(bytes),
+            Err(error) => Err(failure(&error)),
+        }
     }
 }
 
 /// The drafts that the paths name, sorted, each once, without the file that the output goes to. What cannot be
 /// found is told on the screen.
 pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) -> Vec<Input> {
+    let reading = inputs.reading();
     let mut found = Vec::new();
     for path in &inputs.paths {
         if path.as_os_str() == "-" {
@@ -58,7 +75,7 @@ pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) 
             continue;
         }
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => walk(path, &mut found, screen),
+            Ok(metadata) if metadata.is_dir() => walk(path, &reading, &mut found, screen),
             Ok(_) => found.push(file(path)),
             Err(error) => screen.error(&failure(&error).at(path)),
         }
@@ -84,7 +101,11 @@ pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) 
     }
     if found.is_empty() && screen.outcome() == Outcome::Clean {
         let paths: Vec<_> = inputs.paths.iter().map(|path| path.to_string_lossy()).collect();
-        screen.warning(&format!("no drafts in {}: in a folder, .txt and .text files are read", paths.join(", ")));
+        screen.warning(&format!(
+            "no drafts in {}: in a folder, files ending in {} are read",
+            paths.join(", "),
+            endings()
+        ));
     }
     found
 }
@@ -107,13 +128,13 @@ fn file(path: &Path) -> Input {
     Input { path: path.strip_prefix(".").unwrap_or(path).to_owned(), standard: false }
 }
 
-fn walk(folder: &Path, found: &mut Vec<Input>, screen: &mut Screen) {
+fn walk(folder: &Path, reading: &Reading, found: &mut Vec<Input>, screen: &mut Screen) {
     // A folder of drafts need not be a repository to have its `.gitignore` read.
     for entry in WalkBuilder::new(folder).require_git(false).build() {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if is_file && is_draft(entry.path()) {
+                if is_file && reading.kind_of(entry.path()).is_some() {
                     found.push(file(entry.path()));
                 }
             }
@@ -122,9 +143,14 @@ fn walk(folder: &Path, found: &mut Vec<Input>, screen: &mut Screen) {
     }
 }
 
-/// Whether a file in a folder is a draft, by its ending.
-fn is_draft(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ["txt", "text"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
+/// The endings of drafts, for people.
+fn endings() -> String {
+    Kind::ALL
+        .iter()
+        .flat_map(|kind| kind.extensions())
+        .map(|ending| format!(".{ending}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn unwalkable(error: ignore::Error) -> Error {

@@ -18,7 +18,9 @@ pub(super) fn report(arguments: &ReportArguments, color: ColorChoice, screen: &m
     let settings = rules::settings(Selection::default())?;
     let mut report = ReportWriter::new(arguments.output_format, output.look).with_findings(settings);
     report.begin(&mut output)?;
-    drafts::each(&inputs, &mut output, screen, |output, path, analysis| report.draft(output, path, analysis))?;
+    drafts::each(&inputs, &arguments.inputs.reading(), &mut output, screen, |output, path, analysis| {
+        report.draft(output, path, analysis)
+    })?;
     report.end(&mut output)?;
     output.finish()?;
     Ok(Outcome::Clean)

@@ -17,7 +17,7 @@ pub(super) fn list(color: ColorChoice) -> Result<Outcome, Stop> {
     let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     for Rule { name, severity, on, summary, .. } in RULES {
         let gap = width - name.len();
-        writeln!(output, "{strong}{name}{strong:#}{:gap$}  {severity:<7}  {:<3}  {summary}", "", switch(*on))?;
+        writeln!(output, "{strong}{name}{strong:#}{:gap$}  {severity:<7}  {:<13}  {summary}", "", on.name())?;
     }
     output.finish()?;
     Ok(Outcome::Clean)
@@ -28,7 +28,7 @@ pub(super) fn explain(name: &str, color: ColorChoice) -> Result<Outcome, Stop> {
     let rule = rules::rule(name)?;
     let mut output = Output::standard(color);
     let strong = strong(&output);
-    writeln!(output, "{strong}{}{strong:#} ({}, {})\n", rule.name, rule.severity, switch(rule.on))?;
+    writeln!(output, "{strong}{}{strong:#} ({}, {})\n", rule.name, rule.severity, rule.on.name())?;
     paragraphs(&mut output, rule.summary, 0)?;
     writeln!(output)?;
     paragraphs(&mut output, rule.details, 0)?;
@@ -49,10 +49,6 @@ pub(super) fn explain(name: &str, color: ColorChoice) -> Result<Outcome, Stop> {
 
 fn strong(output: &Output) -> Style {
     if output.look.color { Style::new().bold() } else { Style::new() }
-}
-
-fn switch(on: bool) -> &'static str {
-    if on { "on" } else { "off" }
 }
 
 /// Writes paragraphs, parted by empty lines, in lines no longer than the terminal's.

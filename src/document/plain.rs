@@ -1,7 +1,8 @@
-//! Paragraphs of plain text: blocks between blank lines, hard-wrapped or one line each.
+//! Plain text: blocks between blank lines, hard-wrapped or one line each.
 
 use memchr::memchr_iter;
 
+use super::{Document, Kind, Paragraph, ParagraphKind};
 use crate::text::Span;
 
 /// The shortest line, in bytes, that a hard-wrapped paragraph is taken to be filled to.
@@ -9,11 +10,16 @@ const SHORTEST_FILL: usize = 45;
 /// The longest line that somebody wraps by hand or editor; longer ones are paragraphs of their own.
 const LONGEST_FILL: usize = 110;
 
+/// A draft in plain text.
+pub(super) fn read(text: String) -> Document {
+    Document { kind: Kind::Plain, paragraphs: paragraphs(&text), source: text, ..Document::default() }
+}
+
 /// The paragraphs of a text, in order, without the blanks around them.
 ///
 /// Lines of one block are one paragraph where the block is filled as by hard wrapping: each line but the last
 /// is so long that the next line's first word had no room. Otherwise each line is a paragraph.
-pub fn paragraphs(text: &str) -> Vec<Span> {
+pub fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     let mut block: Vec<Span> = Vec::new();
     let mut start = 0;
@@ -30,20 +36,20 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     paragraphs
 }
 
-fn flush(text: &str, block: &mut Vec<Span>, paragraphs: &mut Vec<Span>) {
+fn flush(text: &str, block: &mut Vec<Span>, paragraphs: &mut Vec<Paragraph>) {
     let width = block.iter().map(|line| line.len()).max().unwrap_or_default();
     let mut open: Option<Span> = None;
     for (at, line) in block.iter().enumerate() {
         open = match open {
             Some(before) if wraps(text, block[at - 1], *line, width) => Some(before.to(*line)),
             Some(before) => {
-                paragraphs.push(before);
+                paragraphs.push(Paragraph::new(before, ParagraphKind::Body));
                 Some(*line)
             }
             None => Some(*line),
         };
     }
-    paragraphs.extend(open);
+    paragraphs.extend(open.map(|span| Paragraph::new(span, ParagraphKind::Body)));
     block.clear();
 }
 
@@ -67,7 +73,9 @@ mod tests {
 
     #[test]
     fn tells_wrapped_lines_from_paragraphs() {
-        let words = |text: &str| paragraphs(text).iter().map(|span| span.of(text).lines().count()).collect::<Vec<_>>();
+        let words = |text: &str| {
+            paragraphs(text).iter().map(|paragraph| paragraph.span.of(text).lines().count()).collect::<Vec<_>>()
+        };
         assert_eq!(words("One.\n\nTwo.\r\n\r\n\n  Three. "), [1, 1, 1], "should split at blank lines");
         assert_eq!(words("A headline\nBy Lena Holt\nARDEN — It rained."), [1, 1, 1], "should keep short lines apart");
         let wrapped = "The council voted on Tuesday to close the last of the town's\nlibraries, a step that readers had fought since the spring and\nthat staff had feared.";

@@ -49,10 +49,18 @@ const NAMES: [&str; 25] = [
 impl Frames {
     /// "We lost," she said.
     pub const QUOTATION: Frames = Frames(1);
+    /// She said that they had lost.
+    pub const THAT: Frames = Frames(1 << 1);
     /// She said they had lost.
     pub const CLAUSE: Frames = Frames(1 << 2);
     /// She told Reyes that they had lost.
     pub const ADDRESSEE: Frames = Frames(1 << 3);
+    /// She urged Reyes to stay.
+    pub const ADDRESSEE_INFINITIVE: Frames = Frames(1 << 6);
+    /// She announced an audit.
+    pub const OBJECT: Frames = Frames(1 << 10);
+    /// She accused Reyes of theft.
+    pub const OF: Frames = Frames(1 << 11);
     /// Reports words wherever a frame fits.
     pub const STRONG: Frames = Frames(1 << 23);
     /// Reports words only beside a quotation.

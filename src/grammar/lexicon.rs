@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::classes::Classes;
 use super::cues::{Cue, CueKind, Frames};
 use super::inflection::{VerbForms, regular_plural, regular_verb};
+use super::numbers::Numbers;
 use super::reader::{Entry, entries};
 use crate::error::Error;
 
@@ -17,6 +18,8 @@ pub struct Word {
     pub lower: Classes,
     /// Further classes where it has a capital: a name, a title, a weekday.
     pub upper: Classes,
+    /// The classes of the phrases that it begins.
+    pub opens: Classes,
     /// The reporting verb that it is a form of: index into [`Lexicon::cues`].
     pub cue: Option<u16>,
     /// The noun cue that it is a form of.
@@ -28,7 +31,7 @@ pub struct Word {
 pub struct Phrase {
     /// The words behind the first, in lower case.
     pub rest: Vec<Box<str>>,
-    /// What the phrase is.
+    /// What the phrase is; `CUE` where it is a verb that reports.
     pub classes: Classes,
     /// Whether it counts only with a capital.
     pub capital: bool,
@@ -37,9 +40,9 @@ pub struct Phrase {
 }
 
 /// Every word of the grammar.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lexicon {
-    ids: FxHashMap<Box<str>, u32>,
+    numbers: Numbers,
     words: Vec<Word>,
     phrases: FxHashMap<u32, Vec<Phrase>>,
     /// The verbs and nouns that report, and the prepositions.
@@ -49,15 +52,15 @@ pub struct Lexicon {
 /// A word that the lexicon does not hold.
 pub const UNKNOWN: u32 = 0;
 
-/// Room for the words of the built-in grammar, so that the table need not grow.
-const ROOM: usize = 1 << 16;
-
 impl Lexicon {
     /// Reads the grammar files, given as name and text. An error gives file, line and reason.
     pub fn read(files: &[(&'static str, &str)]) -> Result<Lexicon, Error> {
-        let mut lexicon = Lexicon { words: Vec::with_capacity(ROOM), ..Lexicon::default() };
-        lexicon.words.push(Word::default());
-        lexicon.ids.reserve(ROOM);
+        let mut lexicon = Lexicon {
+            numbers: Numbers::new(),
+            words: vec![Word::default()],
+            phrases: FxHashMap::default(),
+            cues: Vec::new(),
+        };
         for (name, text) in files {
             lexicon.read_file(text).map_err(|error| error.at(name))?;
         }
@@ -66,18 +69,7 @@ impl Lexicon {
 
     /// The number of a word, whatever its case; [`UNKNOWN`] where the lexicon lacks it.
     pub fn id(&self, word: &str) -> u32 {
-        let mut buffer = [0u8; 40];
-        let found = if word.is_ascii() && word.len() <= buffer.len() {
-            let lower = &mut buffer[..word.len()];
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            std::str::from_utf8(lower).ok().and_then(|lower| self.ids.get(lower))
-        } else if word.len() > 80 {
-            None
-        } else {
-            self.ids.get(word.to_lowercase().replace('’', "'").as_str())
-        };
-        found.copied().unwrap_or(UNKNOWN)
+        self.numbers.get(word).unwrap_or(UNKNOWN)
     }
 
     /// What is known of the word with this number.
@@ -92,12 +84,12 @@ impl Lexicon {
 
     /// How many words it holds.
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.numbers.len()
     }
 
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.len() == 0
     }
 
     fn read_file(&mut self, text: &str) -> Result<(), Error> {
@@ -254,7 +246,7 @@ impl Lexicon {
         match words.split_once(' ') {
             Some((head, rest)) => {
                 let id = self.add(head, Classes::NONE);
-                self.add_phrase(id, rest, Classes::PREPOSITION | Classes::CUE, false, Some(cue));
+                self.add_phrase(id, rest, Classes::PREPOSITION, false, Some(cue));
             }
             None => {
                 let id = self.add(&words, Classes::PREPOSITION | Classes::CUE);
@@ -418,7 +410,9 @@ impl Lexicon {
     }
 
     fn add_phrase(&mut self, first: u32, rest: &str, classes: Classes, capital: bool, cue: Option<u16>) {
-        self.words[first as usize].lower |= Classes::PHRASE;
+        let word = &mut self.words[first as usize];
+        word.lower |= Classes::PHRASE;
+        word.opens |= classes;
         let rest = rest.to_lowercase().split_whitespace().map(Box::from).collect();
         let rest: Vec<Box<str>> = rest;
         let phrases = self.phrases.entry(first).or_default();
@@ -430,13 +424,10 @@ impl Lexicon {
     /// Adds classes to a word; one given with a capital has them only with a capital.
     fn add(&mut self, word: &str, classes: Classes) -> u32 {
         let capital = word.chars().next().is_some_and(char::is_uppercase);
-        let known = if capital { self.ids.get(word.to_lowercase().as_str()) } else { self.ids.get(word) };
-        let id = known.copied().unwrap_or_else(|| {
-            let next = u32::try_from(self.words.len()).unwrap_or(UNKNOWN);
-            self.ids.insert(word.to_lowercase().into(), next);
+        let id = self.numbers.add(word);
+        if id as usize == self.words.len() {
             self.words.push(Word::default());
-            next
-        });
+        }
         let entry = &mut self.words[id as usize];
         if capital {
             entry.upper |= classes;

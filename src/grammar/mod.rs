@@ -3,7 +3,9 @@
 mod classes;
 mod cues;
 mod inflection;
+mod kinds;
 mod lexicon;
+mod numbers;
 mod patterns;
 mod reader;
 
@@ -11,6 +13,7 @@ use std::sync::LazyLock;
 
 pub use classes::Classes;
 pub use cues::{Cue, CueKind, Frames};
+pub use kinds::Kinds;
 pub use lexicon::{Lexicon, Phrase, UNKNOWN, Word};
 pub use patterns::{Anchor, Part, Pattern, Shape};
 pub use reader::Examples;

@@ -33,6 +33,7 @@ use nom::{Finish, IResult, Parser};
 use rustc_hash::FxHashMap;
 
 use super::cues::Frames;
+use super::kinds::Kinds;
 use super::reader::Examples;
 use crate::error::Error;
 
@@ -66,6 +67,10 @@ pub struct Shape {
     pub before: Vec<Part>,
     /// What stands behind the anchor, the nearest first.
     pub after: Vec<Part>,
+    /// What must stand somewhere before the anchor.
+    pub needs_before: Kinds,
+    /// What must stand somewhere behind the anchor.
+    pub needs_after: Kinds,
 }
 
 /// What a pattern hangs on.
@@ -90,6 +95,8 @@ pub enum Anchor {
 pub enum Part {
     /// A quotation: its words are content.
     Quotation,
+    /// A quotation that is none of the words reported: "told “Today”".
+    Quoted,
     /// A quotation that ends as where a credit follows: with a comma inside or behind it, or with ? or ! inside.
     Credited,
     /// The source.
@@ -102,6 +109,8 @@ pub enum Part {
     Statement,
     /// Such a stretch that begins with "to" and a verb.
     Infinitive,
+    /// A stretch that begins with a finite verb.
+    Predicate,
     /// Such a stretch that begins with "whether", "what", "how".
     Question,
     /// Such a stretch that begins with a noun phrase.
@@ -327,12 +336,14 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "cue.colon" => return Ok(Raw::Anchor(Anchor::Colon)),
         "cue.dash" => return Ok(Raw::Anchor(Anchor::Dash)),
         "quotation" => Part::Quotation,
+        "quoted" => Part::Quoted,
         "quotation.credited" => Part::Credited,
         "source" => Part::Source,
         "source.main" => Part::MainSource,
         "clause" => Part::Clause,
         "statement" => Part::Statement,
         "infinitive" => Part::Infinitive,
+        "predicate" => Part::Predicate,
         "question" => Part::Question,
         "object" => Part::Object,
         "gap" => Part::Gap,
@@ -385,7 +396,9 @@ fn cut(raw: Vec<Raw>) -> Result<Shape, Error> {
     };
     let mut before = plain(raw[..at].to_vec());
     reverse(&mut before);
-    Ok(Shape { anchor, before, after: plain(raw[at + 1..].to_vec()) })
+    let after = plain(raw[at + 1..].to_vec());
+    let (needs_before, needs_after) = (Kinds::needed(&before), Kinds::needed(&after));
+    Ok(Shape { anchor, before, after, needs_before, needs_after })
 }
 
 /// Turns a sequence round, so that it can be matched leftwards.

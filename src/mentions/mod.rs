@@ -39,6 +39,13 @@ pub struct Mention {
     pub apposition: Option<Span>,
 }
 
+impl Mention {
+    /// Whether it is a name.
+    pub const fn is_name(&self) -> bool {
+        matches!(self.kind, MentionKind::Name(_))
+    }
+}
+
 /// What opens a description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Article {

@@ -196,7 +196,11 @@ fn known_place(view: View<'_>, pieces: &[Piece], start: usize, end: usize) -> bo
 
 fn known_phrase(view: View<'_>, pieces: &[Piece], at: usize, end: usize, wanted: Classes) -> Option<usize> {
     let token = view.token(pieces[at])?;
-    let phrases = view.grammar.lexicon.phrases(token.word);
+    let lexicon = &view.grammar.lexicon;
+    if !lexicon.word(token.word).opens.any(wanted) {
+        return None;
+    }
+    let phrases = lexicon.phrases(token.word);
     let found = phrases.iter().find(|phrase| {
         phrase.classes.any(wanted)
             && at + phrase.rest.len() < end

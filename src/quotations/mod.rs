@@ -2,7 +2,6 @@
 
 mod pairing;
 
-use crate::grammar::Grammar;
 use crate::text::Span;
 use crate::tokens::{Glyph, Token, TokenKind};
 use pairing::{Marked, Role};
@@ -37,7 +36,7 @@ impl QuotationKind {
 pub struct Quotation {
     /// From the opening mark to behind the closing one; where that is missing, to the end of the paragraph.
     pub span: Span,
-    /// The opening mark.
+    /// The opening mark; empty, before the first word, for words that are set off without marks.
     pub open: Span,
     /// The closing mark; none where it is missing, or where the next paragraph re-opens the quotation.
     pub close: Option<Span>,
@@ -54,6 +53,11 @@ pub struct Quotation {
 }
 
 impl Quotation {
+    /// Whether its words are set off by something else than marks: a block quotation, a turn of a transcript.
+    pub fn is_set_off(&self) -> bool {
+        self.open.is_empty()
+    }
+
     /// The words between its marks.
     pub fn words(&self) -> Span {
         Span::new(self.open.end, self.close.map_or(self.span.end, |close| close.start).max(self.open.end))
@@ -80,7 +84,7 @@ pub struct Finder {
 impl Finder {
     /// Finds the quotations of one paragraph, appends them, and turns the marks that are none into apostrophes.
     /// `next` is the text behind the paragraph: it tells whether a quotation is carried on.
-    pub fn paragraph(&mut self, text: &str, paragraph: Span, next: &str, tokens: &mut [Token], grammar: &Grammar) {
+    pub fn paragraph(&mut self, text: &str, paragraph: Span, next: &str, tokens: &mut [Token]) {
         self.marks.clear();
         self.marks.extend(
             tokens.iter().enumerate().filter(|(_, token)| matches!(token.kind, TokenKind::Mark(_))).map(|(at, _)| at),
@@ -89,7 +93,7 @@ impl Finder {
             return;
         }
         let reopened = opens(next);
-        let marked = Marked { text, span: paragraph, tokens, grammar, reopened };
+        let marked = Marked { text, span: paragraph, tokens, reopened };
         let roles = pairing::roles(marked, &self.marks);
         let first = self.quotations.len();
         let mut open: Vec<usize> = Vec::new();
@@ -134,6 +138,34 @@ impl Finder {
         {
             quotation.continues = Some(before);
         }
+    }
+
+    /// Adds the quotation of words that the paragraph sets off without marks; those found from `first` on in the same
+    /// paragraph stand in it where it holds them. `goes_on`: it carries on the set-off words of the paragraph before.
+    pub fn set_off(&mut self, words: Span, first: usize, goes_on: bool) {
+        let at = first + self.quotations[first..].partition_point(|quotation| quotation.span.start < words.start);
+        for quotation in &mut self.quotations[at..] {
+            match &mut quotation.inside {
+                Some(inside) if *inside >= at => *inside += 1,
+                Some(_) => {}
+                inside if words.contains(quotation.span) => *inside = Some(at),
+                _ => {}
+            }
+        }
+        let before = first.checked_sub(1).filter(|_| goes_on).map(|last| self.outermost(last));
+        let before = before.filter(|before| self.quotations[*before].is_set_off());
+        if let Some(before) = before {
+            self.quotations[before].carried_on = true;
+            self.quotations[before].close = None;
+        }
+        self.quotations.insert(
+            at,
+            Quotation {
+                close: Some(Span::new(words.end, words.end)),
+                continues: before,
+                ..opened(Span::new(words.start, words.start), words.end, None)
+            },
+        );
     }
 
     fn outermost(&self, mut quotation: usize) -> usize {

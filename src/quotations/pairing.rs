@@ -10,7 +10,7 @@
 //! space seldom closes. The search runs over the open quotations (two levels at most) from mark to mark, so that
 //! one stray mark costs its own price and shifts nothing behind it.
 
-use crate::grammar::{Classes, Grammar};
+use crate::grammar::Classes;
 use crate::text::Span;
 use crate::tokens::{Glyph, Token, TokenKind};
 
@@ -61,8 +61,6 @@ pub struct Marked<'a> {
     pub span: Span,
     /// Its tokens.
     pub tokens: &'a [Token],
-    /// The language.
-    pub grammar: &'a Grammar,
     /// Whether the next paragraph begins with an opening mark.
     pub reopened: bool,
 }
@@ -137,7 +135,7 @@ struct Price {
 
 impl Price {
     fn of(paragraph: Marked<'_>, at: usize) -> Price {
-        let Marked { text, span, tokens, grammar, .. } = paragraph;
+        let Marked { text, span, tokens, .. } = paragraph;
         let token = tokens[at];
         let TokenKind::Mark(glyph) = token.kind else {
             return Price {
@@ -174,7 +172,7 @@ impl Price {
         let (no_mark, no_mark_inside) = match () {
             () if in_markup => (0, 0),
             () if inches => (3, 9),
-            () if single => apostrophe_cost(tokens, at, before, after, grammar),
+            () if single => apostrophe_cost(tokens, at, before, after),
             () => (STRAY + 10, STRAY + 10),
         };
         let (open, close) = if in_markup { (NEVER, NEVER) } else { (open_glyph + open_here, close_glyph + close_here) };
@@ -259,15 +257,9 @@ fn closing_cost(before: Option<char>, after: Option<char>) -> u32 {
 }
 
 /// The cost of a single mark as an apostrophe: outside of single quotation marks, and inside.
-fn apostrophe_cost(
-    tokens: &[Token],
-    at: usize,
-    before: Option<char>,
-    after: Option<char>,
-    grammar: &Grammar,
-) -> (u32, u32) {
+fn apostrophe_cost(tokens: &[Token], at: usize, before: Option<char>, after: Option<char>) -> (u32, u32) {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let next_word = tokens.get(at + 1).map(|token| token.classes(grammar)).unwrap_or_default();
+    let next_word = tokens.get(at + 1).map(|token| token.classes).unwrap_or_default();
     match (letter(before), letter(after)) {
         (true, true) => (0, 0),
         // A decade, or an elision: 'Tis, '90s.

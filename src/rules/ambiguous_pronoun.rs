@@ -3,7 +3,7 @@
 use crate::analysis::Analysis;
 use crate::attribution::SourceForm;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::settings::Settings;
+use crate::settings::{On, Settings};
 
 use super::rivals::{labels, names, rival_people, side_by_side};
 use super::wording::{either, quoted};
@@ -12,7 +12,7 @@ use super::{Check, Rule};
 pub(super) const RULE: Rule = Rule {
     name: "ambiguous-pronoun",
     severity: Severity::Warning,
-    on: true,
+    on: On::Always,
     summary: "A pronoun for a source that may mean two or more people",
     details: "\
 Reports a pronoun to which words are credited where two or more people of its gender and number, or of a gender that \

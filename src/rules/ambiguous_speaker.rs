@@ -3,7 +3,7 @@
 use crate::analysis::Analysis;
 use crate::attribution::{Attribution, SourceForm};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::settings::Settings;
+use crate::settings::{On, Settings};
 use crate::speakers::{Mention, MentionForm, Speaker, SpeakerKind};
 use crate::text::Span;
 
@@ -15,7 +15,7 @@ use super::{Check, Rule};
 pub(super) const RULE: Rule = Rule {
     name: "ambiguous-speaker",
     severity: Severity::Warning,
-    on: true,
+    on: On::Always,
     summary: "A quotation that two or more speakers fit equally well",
     details: "\
 Reports a description that fits two people of the draft (\"the senator\" with two senators in play), and a quotation \

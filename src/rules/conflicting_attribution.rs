@@ -7,7 +7,7 @@ use crate::attribution::{Attribution, AttributionKind};
 use crate::diagnostic::{Diagnostic, Elsewhere, Label, Severity};
 use crate::folding::{folded, hash, words};
 use crate::quotations::Quotation;
-use crate::settings::Settings;
+use crate::settings::{On, Settings};
 use crate::speakers::{Speaker, SpeakerKind};
 
 use super::earlier::{Credited, Earlier};
@@ -19,7 +19,7 @@ use super::{Check, Rule};
 pub(super) const RULE: Rule = Rule {
     name: "conflicting-attribution",
     severity: Severity::Error,
-    on: true,
+    on: On::Always,
     summary: "The same words credited to different speakers, in one draft or in several checked together",
     details: "\
 Reports a quotation whose words an earlier one credits to somebody else, in the same draft or in one checked before it \
@@ -65,7 +65,7 @@ fn check(analysis: &Analysis, path: &str, settings: &Settings, earlier: &mut Ear
     for quotation in analysis.quotations.iter().filter(|quotation| quotation.inside.is_none()) {
         let Some((attribution, speaker)) = credited(analysis, quotation) else { continue };
         let words_quoted = content(quotation).of(analysis.text);
-        if words(words_quoted) < settings.min_words || is_title_case(words_quoted) {
+        if words(words_quoted) < settings.options.conflicting_attribution.min_words || is_title_case(words_quoted) {
             continue;
         }
         let key = hash(folded(words_quoted));
@@ -74,7 +74,8 @@ fn check(analysis: &Analysis, path: &str, settings: &Settings, earlier: &mut Ear
                 draft,
                 path: Arc::clone(&path),
                 span: quotation.span,
-                place: analysis.lines.place(analysis.text, quotation.span.start),
+                source: analysis.in_source(quotation.span),
+                place: analysis.place(quotation.span),
                 speaker: speaker.name.as_str().into(),
             };
             earlier.credited.insert(key, credited);
@@ -105,8 +106,9 @@ fn conflict(
     let words = quoted_content(analysis, quotation);
     let (first_speaker, speaker) = (first_words(&first.speaker), first_words(&speaker.name));
     let elsewhere = (!same_draft).then(|| Elsewhere { path: first.path.as_ref().to_owned(), place: first.place });
+    let span = if same_draft { first.span } else { first.source };
     Diagnostic {
-        related: vec![Label { span: first.span, message: format!("credited to {first_speaker} first"), elsewhere }],
+        related: vec![Label { span, message: format!("credited to {first_speaker} first"), elsewhere }],
         help: Some("find out whose words they are, and correct the other credit".to_owned()),
         ..RULE.finding(
             quotation.span,

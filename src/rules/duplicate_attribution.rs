@@ -3,7 +3,7 @@
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::folding::words;
-use crate::settings::Settings;
+use crate::settings::{On, Settings};
 use crate::text::Span;
 
 use super::surroundings::{between, next_quotation, paragraph};
@@ -13,7 +13,7 @@ use super::{Check, Rule};
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-attribution",
     severity: Severity::Error,
-    on: true,
+    on: On::Always,
     summary: "A quotation that is credited twice in place",
     details: "\
 Reports the second cue of a quotation that has one already: \"Smith said: …, she said.\" Such a sentence is left over \

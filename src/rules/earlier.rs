@@ -21,8 +21,10 @@ pub(super) struct Credited {
     pub(super) draft: usize,
     /// Its path.
     pub(super) path: Arc<str>,
-    /// The quotation in it.
+    /// The quotation in its readable text.
     pub(super) span: Span,
+    /// The quotation in its source.
+    pub(super) source: Span,
     /// Line and column of its first character.
     pub(super) place: Place,
     /// The speaker's name in that draft.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::folding::words;
-use crate::settings::Settings;
+use crate::settings::{On, Settings};
 use crate::speakers::{Mention, MentionForm, Speaker, SpeakerKind};
 use crate::text::Span;
 
@@ -16,7 +16,7 @@ use super::{Check, Rule};
 pub(super) const RULE: Rule = Rule {
     name: "late-introduction",
     severity: Severity::Warning,
-    on: true,
+    on: On::Always,
     summary: "A speaker called by a short name before the draft gives the full name or says who they are",
     details: "\
 Reports the first mention of a person who speaks in the draft where it is by short name alone and the full name, or \
@@ -27,7 +27,7 @@ The reader meets a stranger. As a rule paragraphs changed places, and the introd
 
 Accepted are headlines and what stands below them, names inside quotations, short names that say at once who it is \
 (\"Weil, who grows barley\") or that two people of the draft bear, an introduction in the same paragraph, people who \
-are never introduced at all, and the names known to everyone that the settings list.
+are never introduced at all, and the names known to everyone: those that the settings list as `known-names`, and short names that the roster lists.
 
 AP gives first and last name on first reference, with a title or a description, and the last name alone from then on; \
 the Guardian and most newspapers do the same.",
@@ -148,7 +148,10 @@ fn says_who(analysis: &Analysis, name: Span) -> bool {
     next.is_some_and(|word| matches!(word, "who" | "whose" | "a" | "an" | "the"))
 }
 
+/// Whether the settings list the name as known to everyone, or the roster lists the short name as one of the person's.
 fn known(speaker: &Speaker, short: &str, settings: &Settings) -> bool {
     let names = || speaker.aliases.iter().map(String::as_str).chain([speaker.name.as_str(), short]);
-    settings.known_names.iter().any(|known| names().any(|name| name.to_lowercase() == known.to_lowercase()))
+    let known_names = &settings.options.late_introduction.known_names;
+    known_names.iter().any(|known| names().any(|name| name.to_lowercase() == known.to_lowercase()))
+        || settings.roster.iter().any(|listed| listed.is_called(short))
 }

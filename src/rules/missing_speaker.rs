@@ -4,7 +4,7 @@ use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::folding::words;
 use crate::quotations::{Quotation, QuotationKind};
-use crate::settings::Settings;
+use crate::settings::{On, Settings};
 use crate::speakers::{Speaker, SpeakerKind};
 
 use super::surroundings::{between, is_whole_sentence, last_character, next_paragraph, paragraph, quotations_in};
@@ -14,7 +14,7 @@ use super::{Check, Rule};
 pub(super) const RULE: Rule = Rule {
     name: "missing-speaker",
     severity: Severity::Error,
-    on: true,
+    on: On::Always,
     summary: "A spoken quotation whose speaker the text gives nowhere",
     details: "\
 Reports a quotation of somebody's words that has no cue of its own and stands beside nobody from whom it could take \

@@ -20,7 +20,7 @@ mod tests;
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::settings::{RuleDefault, Selection, Settings, unknown_rule};
+use crate::settings::{On, RuleDefault, Selection, Settings, unknown_rule};
 use crate::text::Span;
 
 pub use earlier::Earlier;
@@ -44,8 +44,8 @@ pub struct Rule {
     pub name: &'static str,
     /// How bad a finding is unless somebody sets it.
     pub severity: Severity,
-    /// Whether it runs unasked.
-    pub on: bool,
+    /// When it runs unasked.
+    pub on: On,
     /// One sentence: what it reports.
     pub summary: &'static str,
     /// Paragraphs of plain text: what it reports, why, what it accepts, and what style guides say.

@@ -13,19 +13,21 @@ const LONGEST_HEADING: usize = 20;
 
 /// The number of the paragraph that holds an offset.
 pub(super) fn paragraph_number(analysis: &Analysis, offset: usize) -> Option<usize> {
-    analysis.paragraphs.partition_point(|paragraph| paragraph.start <= offset).checked_sub(1)
+    analysis.paragraphs.partition_point(|paragraph| paragraph.span.start <= offset).checked_sub(1)
 }
 
 /// The paragraph that holds an offset.
 pub(super) fn paragraph(analysis: &Analysis, offset: usize) -> Span {
     let number = paragraph_number(analysis, offset);
-    number.and_then(|number| analysis.paragraphs.get(number)).copied().unwrap_or(Span::new(offset, offset))
+    number
+        .and_then(|number| analysis.paragraphs.get(number))
+        .map_or(Span::new(offset, offset), |paragraph| paragraph.span)
 }
 
 /// The paragraph behind the one that holds an offset; empty at the end of the draft.
 pub(super) fn next_paragraph<'t>(analysis: &Analysis<'t>, offset: usize) -> &'t str {
     let next = paragraph_number(analysis, offset).map_or(0, |number| number + 1);
-    analysis.paragraphs.get(next).map_or("", |paragraph| paragraph.of(analysis.text))
+    analysis.paragraphs.get(next).map_or("", |paragraph| paragraph.span.of(analysis.text))
 }
 
 /// The text between two offsets; empty where they are the wrong way round.
@@ -111,6 +113,7 @@ pub(super) fn body_start(analysis: &Analysis) -> usize {
     let body = analysis
         .paragraphs
         .iter()
+        .map(|paragraph| paragraph.span)
         .find(|paragraph| words(paragraph.of(analysis.text)) > LONGEST_HEADING || speaks(paragraph));
     body.map_or(0, |paragraph| paragraph.start)
 }

@@ -7,14 +7,13 @@ use crate::grammar::Grammar;
 use crate::quotations::{Quotation, QuotationKind, StrayMark};
 use crate::settings::Selection;
 use crate::speakers::{Mention, MentionForm, Speaker, SpeakerKind};
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 
 use super::{Check, Earlier, RULES, check, rule, settings};
 
 /// An analysis of a text in which nothing was found yet.
 fn empty(text: &str) -> Analysis<'_> {
     let mut analysis = Analysis::with_grammar(text, Grammar::builtin());
-    analysis.lines = LineIndex::new(text);
     analysis.quotations.clear();
     analysis.stray_marks.clear();
     analysis.attributions.clear();
@@ -340,7 +339,7 @@ fn a_short_name_before_the_full_one_is_late() {
     assert_eq!(late[0].related[0].span.of(text), "Jonas Weil", "the introduction should be shown");
 
     let mut settings = settings(Selection::default()).expect("no selection should be no error");
-    settings.known_names = vec!["weil".to_owned(), "jonas weil".to_owned()];
+    settings.options.late_introduction.known_names = vec!["weil".to_owned(), "jonas weil".to_owned()];
     let known = check(&analysis, "a.txt", &settings, &mut Earlier::default());
     assert!(known.is_empty(), "a name known to everyone should need no introduction: {known:?}");
 }

@@ -4,7 +4,7 @@ use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::folding::words;
 use crate::quotations::Quotation;
-use crate::settings::Settings;
+use crate::settings::{On, Settings};
 
 use super::surroundings::next_paragraph;
 use super::wording::{content, quoted_content};
@@ -13,7 +13,7 @@ use super::{Check, Rule};
 pub(super) const RULE: Rule = Rule {
     name: "unclosed-quotation",
     severity: Severity::Error,
-    on: true,
+    on: On::Always,
     summary: "A quotation that is opened and not closed",
     details: "\
 Reports an opening mark with no closing one in its paragraph, unless the next paragraph opens with a mark and carries \

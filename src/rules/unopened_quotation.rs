@@ -3,7 +3,7 @@
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::quotations::StrayMark;
-use crate::settings::Settings;
+use crate::settings::{On, Settings};
 use crate::text::{Span, lines_around};
 
 use super::surroundings::paragraph_number;
@@ -13,7 +13,7 @@ use super::{Check, Rule};
 pub(super) const RULE: Rule = Rule {
     name: "unopened-quotation",
     severity: Severity::Error,
-    on: true,
+    on: On::Always,
     summary: "A closing mark with no opening one",
     details: "\
 Reports a closing mark in a paragraph where no quotation is open.

@@ -1,7 +1,13 @@
 //! What a run looks for: the rules and how bad each is, their options, and from what severity on the run fails.
 
+pub mod options;
+pub mod roster;
+
 use crate::diagnostic::Severity;
 use crate::error::Error;
+
+use self::options::Options;
+use self::roster::Listed;
 
 /// The name that stands for every rule.
 pub const ALL: &str = "all";
@@ -13,8 +19,30 @@ pub struct RuleDefault {
     pub name: &'static str,
     /// How bad its findings are.
     pub severity: Severity,
-    /// Whether it runs unasked.
-    pub on: bool,
+    /// When it runs unasked.
+    pub on: On,
+}
+
+/// When a rule runs that nobody has named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    /// In every run.
+    Always,
+    /// In every run; without a roster there is nothing that it could find.
+    WithRoster,
+    /// Only when it is asked for.
+    Asked,
+}
+
+impl On {
+    /// Its name in output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Always => "on",
+            Self::WithRoster => "with a roster",
+            Self::Asked => "off",
+        }
+    }
 }
 
 /// The rules that somebody asked for, by name or as [`ALL`].
@@ -32,10 +60,10 @@ pub struct Selection<'s> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     selected: Vec<(&'static str, Severity)>,
-    /// `conflicting-attribution`: quotations of fewer words are not compared.
-    pub min_words: usize,
-    /// `late-introduction`: names known to everyone, in full or in short; case doesn't count.
-    pub known_names: Vec<String>,
+    /// The options of the rules.
+    pub options: Options,
+    /// The people whom the newsroom knows; empty where it keeps no list.
+    pub roster: Vec<Listed>,
     /// The least severity at which a finding fails the run.
     pub fail_on: Severity,
 }
@@ -61,12 +89,13 @@ impl Settings {
         let selected = rules
             .iter()
             .filter(|rule| {
-                let unasked = !all(ignore) && (all(select) || all(extend_select) || select.is_empty() && rule.on);
+                let unasked =
+                    !all(ignore) && (all(select) || all(extend_select) || select.is_empty() && rule.on != On::Asked);
                 (unasked || named(select, rule) || named(extend_select, rule)) && !named(ignore, rule)
             })
             .map(|rule| (rule.name, rule.severity))
             .collect();
-        Ok(Self { selected, min_words: 5, known_names: Vec::new(), fail_on: Severity::Warning })
+        Ok(Self { selected, options: Options::default(), roster: Vec::new(), fail_on: Severity::Warning })
     }
 
     /// How bad the findings of this rule are; none where it isn't selected.
@@ -97,9 +126,9 @@ mod tests {
     use super::*;
 
     const RULES: &[RuleDefault] = &[
-        RuleDefault { name: "missing-speaker", severity: Severity::Error, on: true },
-        RuleDefault { name: "ambiguous-speaker", severity: Severity::Warning, on: true },
-        RuleDefault { name: "unnamed-source", severity: Severity::Info, on: false },
+        RuleDefault { name: "missing-speaker", severity: Severity::Error, on: On::Always },
+        RuleDefault { name: "ambiguous-speaker", severity: Severity::Warning, on: On::Always },
+        RuleDefault { name: "unnamed-source", severity: Severity::Info, on: On::Asked },
     ];
 
     fn selected(select: &[&str], ignore: &[&str], extend_select: &[&str]) -> Vec<&'static str> {

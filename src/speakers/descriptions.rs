@@ -1,7 +1,8 @@
 //! Descriptions to rows: "the senator" by title and role, the rest as unnamed people, groups, bodies and documents.
 
-use super::names::{bare, describe};
-use super::table::{Table, gender_of};
+use super::names::bare;
+use super::table::{Table, describe, gender_of};
+use super::trace::weigh;
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
 use crate::mentions::{Article, Mention as Reference};
@@ -162,8 +163,9 @@ fn thing(table: &Table<'_>, at: usize) -> Option<usize> {
 }
 
 /// People whom a definite description can mean, the likeliest first.
-fn scored(table: &Table<'_>, at: usize) -> Vec<(usize, f32)> {
-    let reference = &table.references[at];
+fn scored(table: &mut Table<'_>, at: usize) -> Vec<(usize, f32)> {
+    let references = table.references;
+    let reference = &references[at];
     let words: Vec<String> = bare(table.text, reference.span)
         .split(|c: char| !c.is_alphanumeric() && c != '-')
         .filter(|word| word.len() > 1)
@@ -171,35 +173,33 @@ fn scored(table: &Table<'_>, at: usize) -> Vec<(usize, f32)> {
         .collect();
     let head = reference.head.of(table.text).to_lowercase();
     let gender = gender_of(reference.classes);
-    let mut scored: Vec<(usize, f32)> = table
-        .recent()
-        .iter()
-        .copied()
-        .chain(table.ahead(at))
-        .filter_map(|number| {
-            let entry = &table.entries[number];
-            if !matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Anonymous)
-                || entry.plural
-                || !agrees(entry.gender, gender)
-            {
-                return None;
+    let rows: Vec<usize> = table.recent().iter().copied().chain(table.ahead(at)).collect();
+    let mut scored = weigh(table, at, "description", &rows, |table, number, weight| {
+        let reference = &table.references[at];
+        let entry = &table.entries[number];
+        if !matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Anonymous) || entry.plural {
+            return weight.never("no single person");
+        }
+        if !agrees(entry.gender, gender) {
+            return weight.never("another gender");
+        }
+        let same_head = entry.roles.iter().any(|role| same_role(role, &head));
+        let modifiers = words.iter().filter(|word| **word != head && entry.roles.contains(word)).count();
+        let generic = reference.article == Article::Definite && modifiers > 0 && modifiers + 1 == words.len();
+        match (same_head, generic) {
+            (true, _) => weight.times("the same role", 1.0 + 0.3 * modifiers as f32),
+            (_, true) => weight.times("the same words before another noun", 0.6 + 0.3 * modifiers as f32),
+            _ => return weight.never("another role"),
+        }
+        // Somebody who was not named yet is named behind, if at all.
+        match entry.last {
+            Some(last) => {
+                let sentences = reference.sentence.saturating_sub(last.sentence);
+                weight.times("sentences between", 1.0 / (1.0 + sentences as f32 * 0.06));
             }
-            let same_head = entry.roles.iter().any(|role| same_role(role, &head));
-            let modifiers = words.iter().filter(|word| **word != head && entry.roles.contains(word)).count();
-            let generic = reference.article == Article::Definite && modifiers > 0 && modifiers + 1 == words.len();
-            if !same_head && !generic {
-                return None;
-            }
-            // Somebody who was not named yet is named behind, if at all.
-            let near = match entry.last {
-                Some(last) => 1.0 / (1.0 + (reference.sentence.saturating_sub(last.sentence)) as f32 * 0.06),
-                None => 0.5,
-            };
-            let fit = if same_head { 1.0 } else { 0.6 } + 0.3 * modifiers as f32;
-            Some((number, fit * near))
-        })
-        .collect();
-    scored.sort_by(|(one, first), (other, second)| second.total_cmp(first).then(one.cmp(other)));
+            None => weight.times("named only behind", 0.5),
+        }
+    });
     // "the man", "the official" with nobody of that role: whoever was spoken of last, where it is one person.
     if scored.is_empty() && reference.article == Article::Definite {
         let unnamed = reference.classes.any(Classes::PERSON).then(|| quantified(table, reference)).flatten();

@@ -1,9 +1,14 @@
 //! Source to speaker: the draft's table of people, organisations, documents and unnamed sources.
 
 mod descriptions;
+mod known;
 mod names;
 mod pronouns;
 mod table;
+mod trace;
+
+pub use known::Known;
+pub use trace::{Trace, Weighed};
 
 use crate::attribution::{Attribution, Candidate, SourceForm};
 use crate::mentions::{Mention as Reference, MentionKind};
@@ -105,13 +110,51 @@ pub struct Speaker {
 }
 
 /// The table of speakers of a draft, from its mentions in order; fills in the speaker of each attribution, and
-/// who else it might be.
+/// who else it might be. `known` are people whom a draft need not introduce.
 ///
 /// Names come first, because a name may stand before its full form does; pronouns and descriptions then refer to them
 /// in the order of the text.
-pub fn resolve(text: &str, references: &[Reference], attributions: &mut [Attribution]) -> Vec<Speaker> {
-    let mut table = Table::new(text, references);
-    names::link(&mut table);
+pub fn resolve(
+    text: &str,
+    references: &[Reference],
+    attributions: &mut [Attribution],
+    known: &[Known],
+) -> Vec<Speaker> {
+    let mut table = Table::new(text, references, known);
+    link(&mut table, attributions);
+    table.speakers(attributions).0
+}
+
+/// How the source of one attribution found its speaker; none where it has no source. `attributions` are those that
+/// `resolve` has filled in, from the same mentions and the same known people.
+///
+/// The table is made once more, so that keeping the features costs nothing where nobody asks for them.
+pub fn explain(
+    text: &str,
+    references: &[Reference],
+    attributions: &[Attribution],
+    known: &[Known],
+    number: usize,
+) -> Option<Trace> {
+    let asked = attributions.get(number)?;
+    let reference = reference(references, asked.source_head?, asked.source?)?;
+    let mut attributions = attributions.to_vec();
+    let mut table = Table::new(text, references, known);
+    table.tracing = Some(trace::Tracing::of(reference));
+    link(&mut table, &mut attributions);
+    let chosen = attributions.get(number)?.speaker;
+    let (mut trace, rows) = trace::finish(&mut table, chosen)?;
+    let (_, places) = table.speakers(&mut attributions);
+    for (candidate, row) in trace.candidates.iter_mut().zip(rows) {
+        candidate.speaker = places.get(row).copied().flatten();
+    }
+    Some(trace)
+}
+
+/// Links every reference, and gives each attribution the rows of its speaker and its rivals.
+fn link(table: &mut Table<'_>, attributions: &mut [Attribution]) {
+    let references = table.references;
+    names::link(table);
     let sources = sources(references, attributions);
     let mut spoke = 0;
     for (at, reference) in references.iter().enumerate() {
@@ -119,8 +162,8 @@ pub fn resolve(text: &str, references: &[Reference], attributions: &mut [Attribu
         let source = source.and_then(|(_, number)| attributions[*number].source);
         match reference.kind {
             MentionKind::Name(_) => table.touch(at),
-            MentionKind::Pronoun => pronouns::link(&mut table, at, source),
-            MentionKind::Description => descriptions::link(&mut table, at, source),
+            MentionKind::Pronoun => pronouns::link(table, at, source),
+            MentionKind::Description => descriptions::link(table, at, source),
         }
         while let Some((reference, _)) = sources.get(spoke).filter(|(reference, _)| *reference <= at) {
             table.speaks(*reference);
@@ -142,7 +185,6 @@ pub fn resolve(text: &str, references: &[Reference], attributions: &mut [Attribu
             attribution.confidence *= table.certainty(reference);
         }
     }
-    table.speakers(attributions)
 }
 
 /// The reference that each attribution's source is, in the order of the references.

@@ -1,6 +1,6 @@
 //! Names to rows: full names first, then the short ones, which may stand before the full one does.
 
-use super::table::{Entry, Table, gender_of, kind_of};
+use super::table::{Table, describe, gender_of, kind_of};
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
 use crate::mentions::{Article, Bearer, Mention as Reference, MentionKind, Name};
@@ -128,16 +128,6 @@ fn says_who(reference: &Reference) -> bool {
     reference.classes.any(Classes::ROLE | Classes::TITLE) || !reference.classes.any(Classes::NOUN | Classes::PLURAL)
 }
 
-/// Keeps the words of a description, by which another may refer to the same.
-pub fn describe(row: &mut Entry<'_>, words: &str) {
-    for word in words.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.') {
-        let word = word.trim_end_matches('.').to_lowercase();
-        if word.len() > 1 && !row.roles.contains(&word) {
-            row.roles.push(word);
-        }
-    }
-}
-
 /// The row that a name belongs to.
 fn find(table: &Table<'_>, name: &Name, at: usize) -> Option<usize> {
     let words = name.span.of(table.text);
@@ -147,7 +137,11 @@ fn find(table: &Table<'_>, name: &Name, at: usize) -> Option<usize> {
         fits(row.name, &parts, row.kind, name) && agrees(row.gender, said_gender(name))
     };
     let possible = possible(table, &parts, name);
-    let exact = possible.iter().copied().find(|entry| table.entries[*entry].name == words && fits(*entry));
+    let exact = possible.iter().copied().find(|entry| {
+        let row = &table.entries[*entry];
+        row.name == words && fits(*entry)
+            || row.known.is_some_and(|known| known.aliases.iter().any(|alias| alias == words))
+    });
     let mut found: Vec<usize> = match exact {
         Some(entry) => vec![entry],
         None => possible.iter().copied().filter(|entry| fits(*entry)).collect(),
@@ -163,6 +157,10 @@ fn find(table: &Table<'_>, name: &Name, at: usize) -> Option<usize> {
     // "Carver" is the man rather than the gallery that he founded.
     if found.iter().any(|entry| table.entries[*entry].kind == SpeakerKind::Person) {
         found.retain(|entry| table.entries[*entry].kind == SpeakerKind::Person);
+    }
+    // Whom the draft names comes before whom only a roster does.
+    if found.iter().any(|entry| table.entries[*entry].named) {
+        found.retain(|entry| table.entries[*entry].named);
     }
     match found[..] {
         [] => None,
@@ -261,7 +259,7 @@ fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &Name, at: usize) {
     let text = table.text;
     let row = &mut table.entries[entry];
     let words = name.span.of(text);
-    if words.len() > row.name.len() && (name.words > 1 || !row.name.contains(' ')) {
+    if row.known.is_none() && words.len() > row.name.len() && (name.words > 1 || !row.name.contains(' ')) {
         row.name = words;
     }
     if row.gender.is_none() {

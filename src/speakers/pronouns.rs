@@ -2,6 +2,7 @@
 
 use super::descriptions;
 use super::table::{Entry, Table};
+use super::trace::{Weight, weigh};
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
 use crate::text::Span;
@@ -52,15 +53,11 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         }
         _ => {}
     }
-    let mut scored: Vec<(usize, f32)> = table
-        .recent()
-        .iter()
-        .filter_map(|entry| score(table, &table.entries[*entry], at, person).map(|score| (*entry, score)))
-        .collect();
+    let rows = table.recent().to_vec();
+    let mut scored = weigh(table, at, "pronoun", &rows, |table, entry, weight| score(table, entry, at, person, weight));
     if scored.is_empty() && source {
         scored.extend(ahead(table, at, person).map(|entry| (entry, 0.5)));
     }
-    scored.sort_by(|(one, first), (other, second)| second.total_cmp(first).then(one.cmp(other)));
     let Some(&(best, top)) = scored.first() else { return };
     let rivals: Vec<(usize, f32)> = scored[1..]
         .iter()
@@ -99,12 +96,42 @@ fn person(words: &str) -> Person {
     }
 }
 
-/// How well a row fits a pronoun; none where it cannot be meant.
-fn score(table: &Table<'_>, entry: &Entry<'_>, at: usize, person: Person) -> Option<f32> {
+/// How well a row fits a pronoun.
+fn score(table: &Table<'_>, entry: usize, at: usize, person: Person, weight: &mut Weight) {
     let pronoun = &table.references[at];
-    let last = entry.last?;
-    let apart = pronoun.paragraph.checked_sub(last.paragraph).filter(|apart| *apart <= REACH)?;
-    let agreement = match person {
+    let entry = &table.entries[entry];
+    let Some(last) = entry.last else { return weight.never("not named yet") };
+    let Some(apart) = pronoun.paragraph.checked_sub(last.paragraph).filter(|apart| *apart <= REACH) else {
+        return weight.never("too far back");
+    };
+    agree(entry, person, weight);
+    if weight.score <= 0.0 {
+        return;
+    }
+    let sentences = pronoun.sentence.saturating_sub(last.sentence);
+    // Halved for each paragraph, by a seventh for each sentence; subjects and speakers stay in mind.
+    weight.times("paragraphs between", 0.5f32.powi(i32::try_from(apart).unwrap_or(9)));
+    weight.times("sentences between", 0.86f32.powi(i32::try_from(sentences.min(12)).unwrap_or(9)));
+    let is_subject = last.subject || joined_to_subject(table, last.reference);
+    if !is_subject {
+        weight.times("was no subject", 0.72);
+    }
+    match entry.spoke {
+        Some(paragraph) if pronoun.paragraph - paragraph.min(pronoun.paragraph) <= 1 => {
+            weight.times("spoke just before", 1.25);
+        }
+        Some(_) => weight.times("has spoken", 1.05),
+        None => {}
+    }
+    // "The chief shook his head. “No,” he said.": the subject of the sentence before.
+    if apart == 0 && sentences <= 1 && is_subject {
+        weight.times("subject of the sentence before", 1.5);
+    }
+}
+
+/// Agreement in gender, number and animacy.
+fn agree(entry: &Entry<'_>, person: Person, weight: &mut Weight) {
+    match person {
         Person::Single(gender) => {
             // A person without a name is the writer.
             let people = match entry.kind {
@@ -113,41 +140,26 @@ fn score(table: &Table<'_>, entry: &Entry<'_>, at: usize, person: Person) -> Opt
                 _ => false,
             };
             match entry.gender {
-                _ if !people => return None,
-                Some(known) if known == gender => 1.0,
-                Some(_) => return None,
-                None if entry.kind == SpeakerKind::Anonymous => 0.6,
-                None => 0.8,
+                _ if !people => weight.never("no single person"),
+                Some(known) if known == gender => weight.times("same gender", 1.0),
+                Some(_) => weight.never("another gender"),
+                None if entry.kind == SpeakerKind::Anonymous => weight.times("unnamed, gender not known", 0.6),
+                None => weight.times("gender not known", 0.8),
             }
         }
         Person::Thing => {
             if !matches!(entry.kind, SpeakerKind::Organisation | SpeakerKind::Document) || entry.plural {
-                return None;
+                weight.never("no thing");
             }
-            1.0
         }
         Person::Several => match entry.kind {
-            SpeakerKind::Group => 1.0,
-            SpeakerKind::Organisation => 0.7,
-            SpeakerKind::Anonymous if entry.plural => 1.0,
-            _ => return None,
+            SpeakerKind::Group => {}
+            SpeakerKind::Organisation => weight.times("an organisation", 0.7),
+            SpeakerKind::Anonymous if entry.plural => {}
+            _ => weight.never("no group"),
         },
-        Person::Writer | Person::Nobody => return None,
-    };
-    let sentences = pronoun.sentence.saturating_sub(last.sentence);
-    // Halved for each paragraph, by a seventh for each sentence; subjects and speakers stay in mind.
-    let near =
-        0.5f32.powi(i32::try_from(apart).unwrap_or(9)) * 0.86f32.powi(i32::try_from(sentences.min(12)).unwrap_or(9));
-    let is_subject = last.subject || joined_to_subject(table, last.reference);
-    let subject = if is_subject { 1.0 } else { 0.72 };
-    let speaker = match entry.spoke {
-        Some(paragraph) if pronoun.paragraph - paragraph.min(pronoun.paragraph) <= 1 => 1.25,
-        Some(_) => 1.05,
-        None => 1.0,
-    };
-    // "The chief shook his head. “No,” he said.": the subject of the sentence before.
-    let before = if apart == 0 && sentences <= 1 && is_subject { 1.5 } else { 1.0 };
-    Some(agreement * near * subject * speaker * before)
+        Person::Writer | Person::Nobody => weight.never("the writer"),
+    }
 }
 
 /// "Holt and Reyes walked": what is joined to a subject is one.

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Gender, Mention, MentionForm, Speaker, SpeakerKind};
+use super::trace::Tracing;
+use super::{Gender, Known, Mention, MentionForm, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
 use crate::grammar::Classes;
 use crate::mentions::{Bearer, Mention as Reference, MentionKind, Name};
@@ -33,6 +34,8 @@ pub struct Entry<'a> {
     pub last: Option<Seen>,
     /// Whether it has spoken.
     pub spoke: Option<u32>,
+    /// Who it is, where that is known before the draft is read.
+    pub known: Option<&'a Known>,
 }
 
 /// Where an entry was last referred to.
@@ -74,12 +77,14 @@ pub struct Table<'a> {
     groups: Vec<usize>,
     rivals: FxHashMap<usize, Vec<(usize, f32)>>,
     unsure: FxHashMap<usize, f32>,
+    /// What is kept of one reference, where somebody asks how it was resolved.
+    pub tracing: Option<Tracing>,
 }
 
 impl<'a> Table<'a> {
-    /// An empty table for these references.
-    pub fn new(text: &'a str, references: &'a [Reference]) -> Self {
-        Self {
+    /// A table for these references, with a row for everybody known.
+    pub fn new(text: &'a str, references: &'a [Reference], known: &'a [Known]) -> Self {
+        let mut table = Self {
             text,
             references,
             entries: Vec::new(),
@@ -90,7 +95,22 @@ impl<'a> Table<'a> {
             groups: Vec::new(),
             rivals: FxHashMap::default(),
             unsure: FxHashMap::default(),
+            tracing: None,
+        };
+        for known in known {
+            let entry = table.add(&known.name, known.kind);
+            for alias in &known.aliases {
+                table.index(alias, entry);
+            }
+            let row = &mut table.entries[entry];
+            row.known = Some(known);
+            row.gender = known.gender;
+            row.description = known.description.as_deref();
+            if let Some(description) = &known.description {
+                describe(row, description);
+            }
         }
+        table
     }
 
     /// The rows whose name holds one of these words, or a word that ends like it behind a particle ("al-Hayya"):
@@ -136,12 +156,7 @@ impl<'a> Table<'a> {
 
     /// Adds a row.
     pub fn add(&mut self, name: &'a str, kind: SpeakerKind) -> usize {
-        for word in name.split_whitespace() {
-            self.by_word.entry(word).or_default().push(self.entries.len());
-            if let Some((_, behind)) = word.split_once('-') {
-                self.by_word.entry(behind).or_default().push(self.entries.len());
-            }
-        }
+        self.index(name, self.entries.len());
         self.entries.push(Entry {
             name,
             kind,
@@ -154,8 +169,25 @@ impl<'a> Table<'a> {
             members: Vec::new(),
             last: None,
             spoke: None,
+            known: None,
         });
         self.entries.len() - 1
+    }
+
+    /// Lets a row be found by each word of a name.
+    fn index(&mut self, name: &'a str, entry: usize) {
+        for word in name.split_whitespace() {
+            self.by_word.entry(word).or_default().push(entry);
+            if let Some((_, behind)) = word.split_once('-') {
+                self.by_word.entry(behind).or_default().push(entry);
+            }
+        }
+    }
+
+    /// Whether a row is the writer of the draft: "I", "we".
+    pub fn is_writer(&self, entry: usize) -> bool {
+        let row = &self.entries[entry];
+        row.kind == SpeakerKind::Person && !row.named
     }
 
     /// Says that a reference is to this row, and remembers that it was seen here.
@@ -265,7 +297,7 @@ impl<'a> Table<'a> {
     }
 
     /// The name to give: of a joint speaker the full names of all.
-    fn name_of(&self, entry: &Entry<'_>) -> String {
+    pub fn name_of(&self, entry: &Entry<'_>) -> String {
         match entry.members.split_last() {
             Some((last, others)) if !others.is_empty() => {
                 let others: Vec<String> = others.iter().map(|member| tidy(self.entries[*member].name)).collect();
@@ -275,8 +307,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The finished table: rows that somebody speaks as, and people with names.
-    pub fn speakers(self, attributions: &mut [Attribution]) -> Vec<Speaker> {
+    /// The finished table: rows that somebody speaks as, and people with names; and the place in it of each row.
+    pub fn speakers(self, attributions: &mut [Attribution]) -> (Vec<Speaker>, Vec<Option<usize>>) {
         let mut mentions: Vec<Vec<usize>> = vec![Vec::new(); self.entries.len()];
         for (reference, entry) in self.links.iter().enumerate() {
             if let Some(entry) = entry {
@@ -305,20 +337,21 @@ impl<'a> Table<'a> {
             mentions[*entry].first().map_or(usize::MAX, |reference| self.references[*reference].span.start)
         };
         order.sort_by_key(first);
-        let mut places = vec![usize::MAX; self.entries.len()];
+        let mut places = vec![None; self.entries.len()];
         for (place, entry) in order.iter().enumerate() {
-            places[*entry] = place;
+            places[*entry] = Some(place);
         }
         for attribution in attributions {
-            attribution.speaker = attribution.speaker.map(|entry| places[entry]);
+            attribution.speaker = attribution.speaker.and_then(|entry| places[entry]);
             if let Some(second) = &mut attribution.second {
-                second.speaker = second.speaker.map(|entry| places[entry]).filter(|place| *place != usize::MAX);
+                second.speaker = second.speaker.and_then(|entry| places[entry]);
             }
             for candidate in &mut attribution.candidates {
-                candidate.speaker = places[candidate.speaker];
+                // Candidates are needed, so they have a place.
+                candidate.speaker = places[candidate.speaker].unwrap_or(candidate.speaker);
             }
         }
-        order.into_iter().map(|entry| self.speaker(&self.entries[entry], &mentions[entry])).collect()
+        (order.into_iter().map(|entry| self.speaker(&self.entries[entry], &mentions[entry])).collect(), places)
     }
 
     fn speaker(&self, entry: &Entry<'_>, mentions: &[usize]) -> Speaker {
@@ -344,6 +377,16 @@ impl<'a> Table<'a> {
             gender: entry.gender,
             description: entry.description.map(tidy),
             mentions,
+        }
+    }
+}
+
+/// Keeps the words of a description, by which another may refer to the same.
+pub fn describe(row: &mut Entry<'_>, words: &str) {
+    for word in words.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.') {
+        let word = word.trim_end_matches('.').to_lowercase();
+        if word.len() > 1 && !row.roles.contains(&word) {
+            row.roles.push(word);
         }
     }
 }

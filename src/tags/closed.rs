@@ -30,7 +30,8 @@ pub(super) fn possessive_end(context: &Context<'_>) -> Tag {
     let verb = match context.before {
         Some(Tag::Pronoun | Tag::That | Tag::Subordinator | Tag::Relative | Tag::Adverb) => true,
         Some(Tag::Proper | Tag::Noun) => {
-            next.is(Classes::DETERMINER | Classes::NEGATION) || next.is(Classes::VERB_ING) && !next.is(Classes::NOUN)
+            next.is(Classes::DETERMINER | Classes::NEGATION) && !next.capital && !next.is(Classes::RELATIVE)
+                || next.is(Classes::VERB_ING) && !next.is(Classes::NOUN)
         }
         _ => false,
     };
@@ -62,7 +63,7 @@ fn relative_or_to(context: &Context<'_>) -> Option<Tag> {
 
 fn that(context: &Context<'_>) -> Tag {
     let next = &context.next;
-    let finite = next.is(Classes::FINITE) && !next.noun() && !next.is(Classes::ADJECTIVE);
+    let finite = next.is(Classes::FINITE) && !next.noun() && !next.is(Classes::ADJECTIVE) && !next.capital;
     let before_verb = next.is(Classes::AUXILIARY | Classes::MODAL) || finite;
     match context.before {
         Some(Tag::Preposition) if next.nominal() => Tag::Determiner,
@@ -124,7 +125,10 @@ fn determiner(context: &Context<'_>) -> Option<Tag> {
     }
     let article = !context.is(Classes::QUANTIFIER | Classes::PREPOSITION | Classes::ADVERB);
     let participle = next.is(Classes::VERB_PARTICIPLE | Classes::VERB_ING) && !next.is(Classes::VERB_PAST);
+    // "this makes sense": no plural follows
+    let alone = context.word("this") && next.is(Classes::VERB_THIRD);
     Some(match () {
+        () if alone => Tag::Quantifier,
         () if article || next.nominal() || participle => Tag::Determiner,
         () if context.is(Classes::ADVERB) && !context.is(Classes::QUANTIFIER) => Tag::Adverb,
         () => Tag::Quantifier,
@@ -152,7 +156,10 @@ fn preposition(context: &Context<'_>) -> Option<Tag> {
     if opens && both && counted && context.words.len() > 3 {
         return Some(Tag::Adverb);
     }
-    if !context.is(Classes::PREPOSITION) || context.is(Classes::VERB_BASE | Classes::NOUN) {
+    // "outside the hall", "past a gate", but "an outside firm", "the past"
+    let noun = context.is(Classes::VERB_BASE | Classes::NOUN)
+        && (context.noun_is_due() || !next.is(Classes::DETERMINER | Classes::POSSESSIVE));
+    if !context.is(Classes::PREPOSITION) || noun {
         return None;
     }
     let object = next.nominal() || next.reported() || next.is(Classes::VERB_ING | Classes::SUBORDINATOR);

@@ -94,6 +94,8 @@ pub(super) struct Next {
     pub end: bool,
     /// It can be a verb that reports what stands behind it: "notes that".
     pub reports: bool,
+    /// A comma or a colon with a quotation behind: "one sign read, “…”".
+    pub introduces: bool,
     /// The word and what is behind it are a cue of several words: "sets out".
     pub cue: bool,
 }
@@ -101,7 +103,10 @@ pub(super) struct Next {
 /// Whether the piece at `at` can be a reporting verb with what it reports behind it.
 fn reports(view: View<'_>, pieces: &[Piece], at: usize) -> bool {
     let classes = |at: usize| pieces.get(at).map(|piece| view.classes(*piece)).unwrap_or_default();
-    let cue = classes(at).any(Classes::CUE) && classes(at).any(Classes::VERB_THIRD | Classes::VERB_PAST);
+    let here = classes(at);
+    if !here.any(Classes::CUE) || !here.any(Classes::VERB_THIRD | Classes::VERB_PAST) {
+        return false;
+    }
     let behind = classes(at + 1);
     let quoted = pieces.get(at + 1).is_some_and(|piece| match view.token(*piece) {
         None => true,
@@ -110,7 +115,7 @@ fn reports(view: View<'_>, pieces: &[Piece], at: usize) -> bool {
                 || token.kind == TokenKind::Comma && pieces.get(at + 2).is_some_and(|next| view.token(*next).is_none())
         }
     });
-    cue && (quoted || behind.any(AFTER_VERB) || opens_clause(behind))
+    quoted || behind.any(AFTER_VERB) || opens_clause(behind)
 }
 
 impl Next {
@@ -118,17 +123,18 @@ impl Next {
     pub fn of(view: View<'_>, pieces: &[Piece], at: usize) -> Next {
         let Some(next) = pieces.get(at + 1) else { return Next { end: true, ..Next::default() } };
         let Some(token) = view.token(*next) else { return Next { quotation: true, ..Next::default() } };
-        let cue = |phrase: &crate::grammar::Phrase| phrase.cue.is_some() && !phrase.classes.any(Classes::PREPOSITION);
         Next {
-            classes: view.grammar.lexicon.word(token.word).lower,
+            classes: token.lower,
             capital: token.is_capital() && token.kind == TokenKind::Word,
             number: token.kind == TokenKind::Number,
             quotation: false,
             comma: token.kind == TokenKind::Comma,
             possessive: token.kind == TokenKind::Possessive,
             end: matches!(token.kind, TokenKind::Stop | TokenKind::Semicolon | TokenKind::Close),
+            introduces: matches!(token.kind, TokenKind::Comma | TokenKind::Colon)
+                && pieces.get(at + 2).is_some_and(|piece| view.token(*piece).is_none()),
             reports: reports(view, pieces, at + 1),
-            cue: view.long_phrase(pieces, at, cue).is_some(),
+            cue: view.long_phrase(pieces, at, Classes::CUE).is_some(),
         }
     }
 
@@ -153,7 +159,13 @@ impl Next {
 
     /// Whether it can stand behind a verb that reports.
     pub fn reported(&self) -> bool {
-        self.cue || self.is(AFTER_VERB) || opens_clause(self.classes) || self.capital || self.quotation || self.number
+        self.cue
+            || self.introduces
+            || self.is(AFTER_VERB)
+            || opens_clause(self.classes)
+            || self.capital
+            || self.quotation
+            || self.number
     }
 
     /// Whether the lexicon lacks it: a noun or an adjective, most likely.

@@ -140,7 +140,7 @@ pub fn is_title_case(view: View<'_>, pieces: &[Piece]) -> bool {
 
 /// How many pieces an adverb of several words has that begins here: "in fact".
 fn long_adverb(view: View<'_>, pieces: &[Piece], at: usize) -> Option<usize> {
-    let (length, _) = view.long_phrase(pieces, at, |phrase| phrase.classes.any(Classes::ADVERB))?;
+    let (length, _) = view.long_phrase(pieces, at, Classes::ADVERB)?;
     // "in response to" opens a noun phrase.
     let goes_on = pieces.get(at + length).is_some_and(|next| ["to", "of"].contains(&view.span(*next).of(view.text)));
     (!goes_on).then_some(length)

@@ -110,9 +110,13 @@ fn third(context: &Context<'_>) -> Option<Tag> {
         && (next.comma || next.end)
         && context.is(Classes::SAYING);
     // "the report states that", but "the swing states that"
-    let said = next.reported() && subject && (context.content != Some(Tag::Noun) || context.speaks || next.cue);
+    let said = next.reported()
+        && subject
+        && (context.content != Some(Tag::Noun) || context.speaks || next.cue || next.introduces);
     let verb = sure || named || behind_adverb || behind_quotation || credit || said;
-    (verb && !context.first).then_some(Tag::Third)
+    // "Holt — a teacher — says he"
+    let resumed = context.content == Some(Tag::Dash) && said && context.is(Classes::CUE);
+    (verb && (!context.first || resumed)).then_some(Tag::Third)
 }
 
 /// "officials say he", but "the police say was".
@@ -131,7 +135,9 @@ fn base(context: &Context<'_>) -> Option<Tag> {
         Some(Tag::Noun) => context.plural,
         _ => true,
     };
-    let reports = next.reported() && !context.is(Classes::ADJECTIVE);
+    // "and state Senator Holt"
+    let titled = next.capital && context.noun() && matches!(context.content, Some(Tag::Conjunction | Tag::Comma));
+    let reports = next.reported() && !context.is(Classes::ADJECTIVE) && !titled;
     let verb = likely
         || topic
         || only && (subject || context.first)

@@ -19,7 +19,7 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let path = plain(path);
     for Diagnostic { rule, severity, message, span, .. } in found {
-        let place = analysis.lines.place(analysis.text, span.start);
+        let place = analysis.place(*span);
         let style = if color { style(*severity) } else { Style::new() };
         let message = plain(message);
         writeln!(out, "{path}:{}:{}: {style}{severity}[{rule}]{style:#} {message}", place.line, place.column)?;

@@ -14,22 +14,23 @@ const SCHEMA: u32 = 1;
 
 pub(super) fn write(out: &mut dyn io::Write, path: &str, analysis: &Analysis, found: &[Diagnostic]) -> io::Result<()> {
     for (diagnostic, fingerprint) in found.iter().zip(fingerprints(analysis, found)) {
-        let start = analysis.lines.place(analysis.text, diagnostic.span.start);
-        let end = analysis.lines.place(analysis.text, diagnostic.span.end);
+        let span = analysis.in_source(diagnostic.span);
+        let start = analysis.lines().place(analysis.source(), span.start);
+        let end = analysis.lines().place(analysis.source(), span.end);
         let record = FindingRecord {
             schema: SCHEMA,
             rule: diagnostic.rule,
             severity: diagnostic.severity.name(),
             message: &diagnostic.message,
             path,
-            span: diagnostic.span.into(),
+            span: span.into(),
             line: start.line,
             column: start.column,
             end_line: end.line,
             end_column: end.column,
-            related: diagnostic.related.iter().map(LabelRecord::from).collect(),
+            related: diagnostic.related.iter().map(|label| LabelRecord::new(analysis, label)).collect(),
             help: diagnostic.help.as_deref(),
-            fix: diagnostic.fix.as_ref().map(FixRecord::from),
+            fix: diagnostic.fix.as_ref().map(|fix| FixRecord::new(analysis, fix)),
             fingerprint,
         };
         serde_json::to_writer(&mut *out, &record)?;
@@ -81,11 +82,12 @@ struct LabelRecord<'a> {
     column: Option<usize>,
 }
 
-impl<'a> From<&'a Label> for LabelRecord<'a> {
-    fn from(label: &'a Label) -> Self {
+impl<'a> LabelRecord<'a> {
+    fn new(analysis: &Analysis, label: &'a Label) -> Self {
         let elsewhere = label.elsewhere.as_ref();
         Self {
-            span: label.span.into(),
+            // One in another draft counts in its source already.
+            span: if elsewhere.is_none() { analysis.in_source(label.span) } else { label.span }.into(),
             message: &label.message,
             path: elsewhere.map(|elsewhere| elsewhere.path.as_str()),
             line: elsewhere.map(|elsewhere| elsewhere.place.line),
@@ -100,13 +102,13 @@ struct FixRecord<'a> {
     edits: Vec<EditRecord<'a>>,
 }
 
-impl<'a> From<&'a Fix> for FixRecord<'a> {
-    fn from(fix: &'a Fix) -> Self {
+impl<'a> FixRecord<'a> {
+    fn new(analysis: &Analysis, fix: &'a Fix) -> Self {
         let applicability = match fix.applicability {
             Applicability::Safe => "safe",
             Applicability::Unsafe => "unsafe",
         };
-        Self { applicability, edits: fix.edits.iter().map(EditRecord::from).collect() }
+        Self { applicability, edits: fix.edits.iter().map(|edit| EditRecord::new(analysis, edit)).collect() }
     }
 }
 
@@ -116,8 +118,8 @@ struct EditRecord<'a> {
     replacement: &'a str,
 }
 
-impl<'a> From<&'a Edit> for EditRecord<'a> {
-    fn from(edit: &'a Edit) -> Self {
-        Self { span: edit.span.into(), replacement: &edit.replacement }
+impl<'a> EditRecord<'a> {
+    fn new(analysis: &Analysis, edit: &'a Edit) -> Self {
+        Self { span: analysis.in_source(edit.span).into(), replacement: &edit.replacement }
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn write(
     let style = if color { DEFAULT_LINE_NUM_STYLE } else { Style::new() };
     let path = plain(path);
     for diagnostic in found {
-        let place = analysis.lines.place(analysis.text, diagnostic.span.start);
+        let place = analysis.place(diagnostic.span);
         let (rendered, indent) = render(&renderer, analysis, diagnostic);
         let (title, rest) = rendered.split_once('\n').unwrap_or((&rendered, ""));
         // The renderer would count the column in the lines as they are cut.
@@ -39,10 +39,11 @@ pub(super) fn write(
 /// Title, lines and notes of a finding; and how far the line numbers indent it.
 fn render(renderer: &Renderer, analysis: &Analysis, diagnostic: &Diagnostic) -> (String, usize) {
     let here = || diagnostic.related.iter().filter(|label| label.elsewhere.is_none());
-    let part = |span: Span| marked_part(analysis.text, &analysis.lines, span);
+    let (source, lines) = (analysis.source(), analysis.lines());
+    let part = |span: Span| marked_part(source, lines, analysis.in_source(span));
     let primary = part(diagnostic.span);
     let marked: Vec<_> = std::iter::once(primary).chain(here().map(|label| part(label.span))).collect();
-    let excerpt = excerpt(analysis.text, &analysis.lines, &marked);
+    let excerpt = excerpt(source, lines, &marked);
     let mut snippet = Snippet::source(excerpt.source.as_str())
         .line_start(excerpt.line)
         .annotation(AnnotationKind::Primary.span(excerpt.range(primary)).label(plain(&diagnostic.label)));

@@ -35,7 +35,7 @@ pub(super) fn draft(out: &mut impl Write, path: &str, analysis: &Analysis<'_>) -
             let confidence = attribution.map(|attribution| attribution.confidence.to_string());
             table.write_record([
                 path.as_ref(),
-                &analysis.lines.line(quotation.span.start).to_string(),
+                &analysis.line(quotation.span).to_string(),
                 &cell(speaker.map_or("", |speaker| &speaker.name)),
                 &cell(description.unwrap_or_default()),
                 quotation.kind.name(),

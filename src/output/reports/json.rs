@@ -1,12 +1,16 @@
-//! JSON and JSON Lines: the fields that programs read, as documented; offsets are bytes into the file.
+//! JSON and JSON Lines: the fields that programs read, as documented; offsets are bytes into the file, or into the
+//! extracted text of a zipped format, which `text` then holds.
 
-use std::fmt;
 use std::io::{self, Write};
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
 use crate::analysis::Analysis;
+use crate::attribution::Attribution;
+use crate::document::Document;
+use crate::quotations::Quotation;
+use crate::speakers::Speaker;
 use crate::text::Span;
 
 /// Raised when a field is renamed or removed.
@@ -14,7 +18,8 @@ const SCHEMA: u32 = 1;
 
 /// One draft as a line of its own.
 pub(super) fn line(out: &mut impl Write, path: &str, analysis: &Analysis<'_>) -> io::Result<()> {
-    write(out, &Document::new(Some(SCHEMA), path, analysis))?;
+    write!(out, "{{\"schema\":{SCHEMA},")?;
+    document(out, path, analysis)?;
     out.write_all(b"\n")
 }
 
@@ -24,141 +29,188 @@ pub(super) fn begin(out: &mut impl Write) -> io::Result<()> {
 
 /// One draft as an element of the list.
 pub(super) fn draft(out: &mut impl Write, first: bool, path: &str, analysis: &Analysis<'_>) -> io::Result<()> {
-    out.write_all(if first { b"\n" } else { b",\n" })?;
-    write(out, &Document::new(None, path, analysis))
+    out.write_all(if first { b"\n{" } else { b",\n{" })?;
+    document(out, path, analysis)
 }
 
 pub(super) fn end(out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"\n]}\n")
 }
 
-fn write(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    value.serialize(&mut serde_json::Serializer::with_formatter(out, OneLine)).map_err(io::Error::from)
-}
-
-#[derive(Serialize)]
-struct Document<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    schema: Option<u32>,
-    path: &'a str,
-    quotations: Vec<Quotation>,
-    attributions: Vec<Attribution<'a>>,
-    speakers: Vec<Speaker<'a>>,
-}
-
-#[derive(Serialize)]
-struct Quotation {
-    id: Id,
-    span: Range,
-    kind: &'static str,
-    attribution: Option<Id>,
-}
-
-#[derive(Serialize)]
-struct Attribution<'a> {
-    id: Id,
-    kind: &'static str,
-    content: Vec<Range>,
-    cue: Option<Range>,
-    source: Option<Range>,
-    speaker: Option<Id>,
-    sieve: &'a str,
-    confidence: f32,
-    candidates: Vec<Candidate>,
-}
-
-#[derive(Serialize)]
-struct Candidate {
-    speaker: Id,
-    confidence: f32,
-}
-
-#[derive(Serialize)]
-struct Speaker<'a> {
-    id: Id,
-    name: &'a str,
-    kind: &'static str,
-    aliases: &'a [String],
-    gender: Option<&'static str>,
-    description: Option<&'a str>,
-    mentions: Vec<Range>,
-}
-
-#[derive(Serialize)]
-struct Range {
-    start: usize,
-    end: usize,
-}
-
-impl From<Span> for Range {
-    fn from(Span { start, end }: Span) -> Self {
-        Self { start, end }
+/// The fields of a draft and the bracket that ends it. They are set down by hand: most of a report is numbers in few
+/// shapes, which takes four times as long by way of serde.
+fn document(out: &mut impl Write, path: &str, analysis: &Analysis<'_>) -> io::Result<()> {
+    let mut json = Json { analysis, out: Vec::new() };
+    json.raw("\"path\":");
+    json.text(path)?;
+    if let Some(document) = analysis.document.filter(|document| document.kind.is_zipped()) {
+        json.raw(",\"text\":");
+        json.text(Document::source(document))?;
     }
+    json.raw(",\"quotations\":");
+    json.list(analysis.quotations.iter().enumerate(), |json, (index, found)| json.quotation(index, found))?;
+    json.raw(",\"attributions\":");
+    json.list(analysis.attributions.iter().enumerate(), |json, (index, found)| json.attribution(index, found))?;
+    json.raw(",\"speakers\":");
+    json.list(analysis.speakers.iter().enumerate(), |json, (index, found)| json.speaker(index, found))?;
+    json.raw("}");
+    out.write_all(&json.out)
 }
 
-/// "q1", "a1", "s1": the kind's letter and the index counted from one.
-struct Id(char, usize);
+/// JSON as it is written, without spaces.
+struct Json<'a> {
+    analysis: &'a Analysis<'a>,
+    out: Vec<u8>,
+}
 
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.0, self.1 + 1)
+impl Json<'_> {
+    fn quotation(&mut self, index: usize, quotation: &Quotation) -> io::Result<()> {
+        self.raw("{\"id\":");
+        self.id('q', index);
+        self.raw(",\"span\":");
+        self.span(quotation.span);
+        self.name(",\"kind\":", quotation.kind.name());
+        self.raw(",\"attribution\":");
+        self.optional(quotation.attribution, |json, index| json.id('a', index));
+        self.raw("}");
+        Ok(())
     }
-}
 
-impl Serialize for Id {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+    fn attribution(&mut self, index: usize, attribution: &Attribution) -> io::Result<()> {
+        self.raw("{\"id\":");
+        self.id('a', index);
+        self.name(",\"kind\":", attribution.kind.name());
+        self.raw(",\"content\":");
+        self.spans(attribution.content.iter().copied())?;
+        self.raw(",\"cue\":");
+        self.optional(attribution.cue, Self::span);
+        self.raw(",\"source\":");
+        self.optional(attribution.source, Self::span);
+        self.raw(",\"speaker\":");
+        self.optional(attribution.speaker, |json, index| json.id('s', index));
+        self.raw(",\"sieve\":");
+        self.text(attribution.sieve)?;
+        self.raw(",\"confidence\":");
+        self.value(&attribution.confidence)?;
+        self.raw(",\"candidates\":");
+        self.list(&attribution.candidates, |json, candidate| {
+            json.raw("{\"speaker\":");
+            json.id('s', candidate.speaker);
+            json.raw(",\"confidence\":");
+            json.value(&candidate.confidence)?;
+            json.raw("}");
+            Ok(())
+        })?;
+        self.raw("}");
+        Ok(())
     }
-}
 
-impl<'a> Document<'a> {
-    fn new(schema: Option<u32>, path: &'a str, analysis: &'a Analysis<'_>) -> Self {
-        let quotations = analysis.quotations.iter().enumerate();
-        let attributions = analysis.attributions.iter().enumerate();
-        let speakers = analysis.speakers.iter().enumerate();
-        Self {
-            schema,
-            path,
-            quotations: quotations
-                .map(|(index, quotation)| Quotation {
-                    id: Id('q', index),
-                    span: quotation.span.into(),
-                    kind: quotation.kind.name(),
-                    attribution: quotation.attribution.map(|index| Id('a', index)),
-                })
-                .collect(),
-            attributions: attributions
-                .map(|(index, attribution)| Attribution {
-                    id: Id('a', index),
-                    kind: attribution.kind.name(),
-                    content: attribution.content.iter().copied().map(Range::from).collect(),
-                    cue: attribution.cue.map(Range::from),
-                    source: attribution.source.map(Range::from),
-                    speaker: attribution.speaker.map(|index| Id('s', index)),
-                    sieve: attribution.sieve,
-                    confidence: attribution.confidence,
-                    candidates: attribution
-                        .candidates
-                        .iter()
-                        .map(|candidate| Candidate {
-                            speaker: Id('s', candidate.speaker),
-                            confidence: candidate.confidence,
-                        })
-                        .collect(),
-                })
-                .collect(),
-            speakers: speakers
-                .map(|(index, speaker)| Speaker {
-                    id: Id('s', index),
-                    name: &speaker.name,
-                    kind: speaker.kind.name(),
-                    aliases: &speaker.aliases,
-                    gender: speaker.gender.map(|gender| gender.name()),
-                    description: speaker.description.as_deref(),
-                    mentions: speaker.mentions.iter().map(|mention| mention.span.into()).collect(),
-                })
-                .collect(),
+    fn speaker(&mut self, index: usize, speaker: &Speaker) -> io::Result<()> {
+        self.raw("{\"id\":");
+        self.id('s', index);
+        self.raw(",\"name\":");
+        self.text(&speaker.name)?;
+        self.name(",\"kind\":", speaker.kind.name());
+        self.raw(",\"aliases\":");
+        self.list(&speaker.aliases, |json, alias| json.text(alias))?;
+        match speaker.gender {
+            Some(gender) => self.name(",\"gender\":", gender.name()),
+            None => self.raw(",\"gender\":null"),
         }
+        self.raw(",\"description\":");
+        match &speaker.description {
+            Some(description) => self.text(description)?,
+            None => self.raw("null"),
+        }
+        self.raw(",\"mentions\":");
+        self.spans(speaker.mentions.iter().map(|mention| mention.span))?;
+        self.raw("}");
+        Ok(())
+    }
+
+    fn list<T>(
+        &mut self,
+        things: impl IntoIterator<Item = T>,
+        mut each: impl FnMut(&mut Self, T) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.raw("[");
+        for (index, thing) in things.into_iter().enumerate() {
+            if index > 0 {
+                self.raw(",");
+            }
+            each(self, thing)?;
+        }
+        self.raw("]");
+        Ok(())
+    }
+
+    fn optional<T>(&mut self, thing: Option<T>, each: impl FnOnce(&mut Self, T)) {
+        match thing {
+            Some(thing) => each(self, thing),
+            None => self.raw("null"),
+        }
+    }
+
+    fn spans(&mut self, spans: impl Iterator<Item = Span>) -> io::Result<()> {
+        self.list(spans, |json, span| {
+            json.span(span);
+            Ok(())
+        })
+    }
+
+    fn span(&mut self, span: Span) {
+        let span = self.analysis.in_source(span);
+        self.raw("{\"start\":");
+        self.number(span.start);
+        self.raw(",\"end\":");
+        self.number(span.end);
+        self.raw("}");
+    }
+
+    /// "q1", "a1", "s1": the kind's letter and the index counted from one.
+    fn id(&mut self, kind: char, index: usize) {
+        self.raw("\"");
+        self.out.extend(kind.encode_utf8(&mut [0; 4]).bytes());
+        self.number(index + 1);
+        self.raw("\"");
+    }
+
+    /// A key, and a name of the program's own: nothing in it needs an escape.
+    fn name(&mut self, key: &str, name: &str) {
+        self.raw(key);
+        self.raw("\"");
+        self.raw(name);
+        self.raw("\"");
+    }
+
+    fn number(&mut self, mut number: usize) {
+        let mut digits = [b'0'; 20];
+        let mut at = digits.len();
+        while number > 0 || at == digits.len() {
+            at -= 1;
+            // A digit is less than ten.
+            digits[at] += (number % 10) as u8;
+            number /= 10;
+        }
+        self.out.extend_from_slice(&digits[at..]);
+    }
+
+    fn text(&mut self, text: &str) -> io::Result<()> {
+        let plain = |byte: u8| (b' '..0x7f).contains(&byte) && byte != b'"' && byte != b'\\';
+        if text.bytes().all(plain) {
+            self.name("", text);
+            return Ok(());
+        }
+        self.value(text)
+    }
+
+    fn value(&mut self, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
+        let mut serializer = serde_json::Serializer::with_formatter(&mut self.out, OneLine);
+        value.serialize(&mut serializer).map_err(io::Error::from)
+    }
+
+    fn raw(&mut self, json: &str) {
+        self.out.extend_from_slice(json.as_bytes());
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn draft(
         return writeln!(out, "No quotations.");
     }
     for (passage, speaker) in quotations {
-        let line = analysis.lines.line(passage.span.start);
+        let line = analysis.line(passage.span);
         let words = escape(passage.span.of(analysis.text));
         writeln!(out, "- Line {line}, {}: {words}", escape(speaker))?;
     }

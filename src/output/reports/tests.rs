@@ -5,7 +5,7 @@ use crate::analysis::Analysis;
 use crate::attribution::{Attribution, AttributionKind, Candidate, SourceForm};
 use crate::quotations::{Quotation, QuotationKind};
 use crate::speakers::{Gender, Mention, MentionForm, Speaker, SpeakerKind};
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 
 const DRAFT: &str = "\u{feff}Harbour vote | delayed
 
@@ -104,14 +104,12 @@ fn analysis() -> Analysis<'static> {
     holt.aliases.push("Holt".to_owned());
     holt.gender = Some(Gender::Female);
     Analysis {
-        text: DRAFT,
-        lines: LineIndex::new(DRAFT),
-        paragraphs: Vec::new(),
         quotations,
-        stray_marks: Vec::new(),
         attributions,
         speakers: vec![speaker("=Reyes", None), holt, speaker("Harbour", None)],
         words: 1234,
+        mentions: Vec::new(),
+        ..Analysis::new(DRAFT)
     }
 }
 

@@ -66,7 +66,7 @@ struct View<'a, W> {
 
 impl<'a, W: Write> View<'a, W> {
     fn new(out: &'a mut W, look: Look, analysis: &'a Analysis<'a>) -> Self {
-        let last = analysis.lines.line(analysis.text.len());
+        let last = analysis.lines().line(analysis.source().len());
         Self {
             out,
             analysis,
@@ -137,7 +137,7 @@ impl<'a, W: Write> View<'a, W> {
     /// A line number and as much of the words as fits.
     fn passage(&mut self, passage: &Passage) -> io::Result<()> {
         let Self { dim, digits, .. } = *self;
-        let line = self.analysis.lines.line(passage.span.start);
+        let line = self.analysis.line(passage.span);
         let words = passage.span.of(self.analysis.text);
         let close = passage.close.map_or("", |close| close.of(self.analysis.text));
         let verb = passage.cue.map_or("", |cue| cue.of(self.analysis.text));

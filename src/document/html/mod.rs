@@ -1,0 +1,194 @@
+//! HTML: pages, pieces of pages, and the chapters of electronic books, read as browsers read them.
+//!
+//! Tags come from the tokenizer of the HTML standard, each with its place; what they mean for paragraphs is in
+//! `elements`, what becomes of the words in `markup`. Entities are decoded one by one, so that each has its place.
+
+mod elements;
+mod entities;
+
+use std::convert::Infallible;
+
+use html5gum::Tokenizer;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+
+use super::markup::Markup;
+use super::{Document, Kind};
+use crate::error::Error;
+use crate::text::Span;
+use elements::Attributes;
+use entities::Entities;
+
+/// The document in a source in HTML.
+///
+/// # Errors
+///
+/// Elements that stand in each other deeper than people write them.
+pub(super) fn read(source: String) -> Result<Document, Error> {
+    let mut markup = Markup::new(&source);
+    let mut reader = Reader { xml: is_xml(&source), ..Reader::default() };
+    reader.read(&mut markup, Span::new(0, source.len()))?;
+    let read = markup.finish();
+    Ok(Document::of_markup(Kind::Html, source, read))
+}
+
+/// The encoding that a page declares in its first kilobyte, as browsers look for it.
+pub(super) fn declared(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..bytes.len().min(1024))?.to_ascii_lowercase();
+    let head = String::from_utf8_lossy(&head);
+    let xml = head.strip_prefix("<?xml").and_then(|rest| rest.split("?>").next()?.split("encoding=").nth(1));
+    let meta = || head.split("<meta").skip(1).find_map(|tag| tag.split('>').next()?.split("charset=").nth(1));
+    let label = xml.or_else(meta)?.trim_start_matches(['"', '\'', ' ']);
+    let label: String = label.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:.".contains(*c)).collect();
+    Some(label).filter(|label| !label.is_empty())
+}
+
+fn is_xml(source: &str) -> bool {
+    source.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml")
+}
+
+/// Reads HTML into markup, all of it or the pieces that stand in Markdown.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    /// Whether `<a/>` closes itself.
+    pub(super) xml: bool,
+    entities: Entities,
+}
+
+impl Reader {
+    /// Reads the HTML at a span of the source.
+    pub(super) fn read(&mut self, markup: &mut Markup, span: Span) -> Result<(), Error> {
+        let source = span.of(markup.source);
+        let mut page = Page {
+            markup,
+            entities: &mut self.entities,
+            xml: self.xml,
+            from: span.start,
+            tag: Tag::default(),
+            broken: false,
+            failed: None,
+        };
+        let mut emitter =
+            CallbackEmitter::new(|event: CallbackEvent<'_>, place: html5gum::Span<usize>| -> Option<Infallible> {
+                page.event(event, place);
+                None
+            });
+        emitter.naively_switch_states(!self.xml);
+        let Ok(()) = Tokenizer::new_with_emitter(source, emitter).finish();
+        page.failed.map_or(Ok(()), Err)
+    }
+}
+
+/// A start tag under way.
+#[derive(Debug, Default)]
+struct Tag {
+    name: Vec<u8>,
+    start: usize,
+    attribute: Vec<u8>,
+    attributes: Attributes,
+}
+
+struct Page<'p, 's> {
+    markup: &'p mut Markup<'s>,
+    entities: &'p mut Entities,
+    xml: bool,
+    /// Where the HTML begins in the source.
+    from: usize,
+    tag: Tag,
+    /// Whether nothing but blanks stands behind a line break: a second one ends the paragraph.
+    broken: bool,
+    failed: Option<Error>,
+}
+
+impl Page<'_, '_> {
+    fn event(&mut self, event: CallbackEvent<'_>, place: html5gum::Span<usize>) {
+        if self.failed.is_some() {
+            return;
+        }
+        let span = Span::new(self.from + place.start, self.from + place.end);
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag.name.clear();
+                self.tag.name.extend_from_slice(name);
+                self.tag.start = span.start;
+                self.tag.attributes = Attributes::default();
+            }
+            CallbackEvent::AttributeName { name } => {
+                self.tag.attribute.clear();
+                self.tag.attribute.extend_from_slice(name);
+                self.tag.attributes.read(&self.tag.attribute, b"");
+            }
+            CallbackEvent::AttributeValue { value } => self.tag.attributes.read(&self.tag.attribute, value),
+            CallbackEvent::CloseStartTag { self_closing } => {
+                let span = Span::new(self.tag.start, span.end);
+                if let Err(error) = self.start_tag(span, self_closing) {
+                    self.failed = Some(error);
+                }
+            }
+            CallbackEvent::EndTag { name } => {
+                // As browsers do: `</br>` is a line break, and `</p>` without a start an empty paragraph.
+                if name == b"p" {
+                    self.markup.end_paragraph();
+                }
+                self.markup.close(name, span);
+            }
+            CallbackEvent::String { .. } => self.text(span),
+            CallbackEvent::Comment { .. } => self.markup.comment(span),
+            CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
+        }
+    }
+
+    fn start_tag(&mut self, span: Span, self_closing: bool) -> Result<(), Error> {
+        let tag = std::mem::take(&mut self.tag.name);
+        let opened = self.opened(&tag, span, self_closing);
+        self.tag.name = tag;
+        opened
+    }
+
+    fn opened(&mut self, name: &[u8], span: Span, self_closing: bool) -> Result<(), Error> {
+        match name {
+            b"br" => {
+                if self.broken {
+                    self.markup.end_paragraph();
+                }
+                self.broken = true;
+                self.markup.put(" ", span);
+                return Ok(());
+            }
+            b"hr" => self.markup.end_paragraph(),
+            _ => {}
+        }
+        self.broken = false;
+        if elements::is_void(name) {
+            return Ok(());
+        }
+        let role = self.tag.attributes.role(elements::role(name));
+        let paragraph: &[(&str, &[&str])] = if role.is_block() { &[("p", &elements::SCOPES)] } else { &[] };
+        for (closed, within) in paragraph.iter().chain(elements::closes(name)) {
+            self.markup.close_before(closed, within, Span::new(span.start, span.start));
+        }
+        self.markup.open(name, role, span)?;
+        if self.xml && self_closing {
+            self.markup.close(name, Span::new(span.end, span.end));
+        }
+        Ok(())
+    }
+
+    /// Words between tags, entity by entity.
+    fn text(&mut self, span: Span) {
+        let raw = span.of(self.markup.source);
+        if !raw.trim_ascii().is_empty() {
+            self.broken = false;
+        }
+        let mut start = 0;
+        for at in memchr::memchr_iter(b'&', raw.as_bytes()) {
+            if at < start {
+                continue;
+            }
+            let Some((words, length)) = self.entities.decode(&raw[at..]) else { continue };
+            self.markup.text(Span::new(span.start + start, span.start + at));
+            self.markup.put(words, Span::new(span.start + at, span.start + at + length));
+            start = at + length;
+        }
+        self.markup.text(Span::new(span.start + start, span.end));
+    }
+}

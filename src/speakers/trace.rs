@@ -1,0 +1,133 @@
+//! How a source found its speaker: every row that was weighed, and what spoke for and against it.
+
+use super::table::Table;
+use crate::text::Span;
+
+/// How one source found its speaker; made only where somebody asks for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trace {
+    /// The words that were looked up: the head of the source.
+    pub reference: Span,
+    /// What decided: "name", "pronoun", "description", "apposition", "joint", "writer", "new".
+    pub way: &'static str,
+    /// Everybody who was weighed, the likeliest first; those who cannot be meant have a score of nought.
+    pub candidates: Vec<Weighed>,
+}
+
+/// One candidate of a trace.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weighed {
+    /// Index into `Analysis::speakers`; none for who is in the table but never speaks.
+    pub speaker: Option<usize>,
+    /// Their name.
+    pub name: String,
+    /// The product of the weights of the features; it compares the candidates of one trace, and is no probability.
+    pub score: f32,
+    /// What was looked at, each with its weight: above one it speaks for the candidate, below one against, nought rules
+    /// it out.
+    pub features: Vec<(&'static str, f32)>,
+}
+
+/// A score in the making: the product of its features, which are kept only for a trace.
+#[derive(Debug)]
+pub(super) struct Weight {
+    /// The product so far.
+    pub score: f32,
+    features: Option<Vec<(&'static str, f32)>>,
+}
+
+impl Weight {
+    /// Adds a feature.
+    pub fn times(&mut self, feature: &'static str, weight: f32) {
+        self.score *= weight;
+        if let Some(features) = &mut self.features {
+            features.push((feature, weight));
+        }
+    }
+
+    /// Rules the candidate out.
+    pub fn never(&mut self, feature: &'static str) {
+        self.times(feature, 0.0);
+    }
+}
+
+/// What is kept while a source is traced.
+#[derive(Debug)]
+pub(super) struct Tracing {
+    /// The reference in question.
+    pub reference: usize,
+    way: Option<&'static str>,
+    weighed: Vec<(usize, Weight)>,
+}
+
+impl Tracing {
+    /// Nothing yet of this reference.
+    pub fn of(reference: usize) -> Self {
+        Self { reference, way: None, weighed: Vec::new() }
+    }
+}
+
+/// Weighs rows for a reference: those that can be meant, the likeliest first.
+pub(super) fn weigh(
+    table: &mut Table<'_>,
+    at: usize,
+    way: &'static str,
+    rows: &[usize],
+    score: impl Fn(&Table<'_>, usize, &mut Weight),
+) -> Vec<(usize, f32)> {
+    let traced = table.tracing.as_ref().is_some_and(|tracing| tracing.reference == at);
+    let mut scored = Vec::new();
+    for &row in rows {
+        let mut weight = Weight { score: 1.0, features: traced.then(Vec::new) };
+        score(table, row, &mut weight);
+        if weight.score > 0.0 {
+            scored.push((row, weight.score));
+        }
+        if let Some(tracing) = table.tracing.as_mut().filter(|_| traced) {
+            tracing.weighed.push((row, weight));
+        }
+    }
+    if let Some(tracing) = table.tracing.as_mut().filter(|_| traced) {
+        tracing.way.get_or_insert(way);
+    }
+    scored.sort_by(|(one, first), (other, second)| second.total_cmp(first).then(one.cmp(other)));
+    scored
+}
+
+/// The trace, once the table is made; `chosen` is the row of the source.
+pub(super) fn finish(table: &mut Table<'_>, chosen: Option<usize>) -> Option<(Trace, Vec<usize>)> {
+    let mut tracing = table.tracing.take()?;
+    let reference = &table.references[tracing.reference];
+    if let Some(chosen) = chosen.filter(|chosen| !tracing.weighed.iter().any(|(row, _)| row == chosen)) {
+        let row = &table.entries[chosen];
+        let way = match () {
+            () if !row.members.is_empty() => "joint",
+            () if table.is_writer(chosen) => "writer",
+            () if row.named && !reference.is_name() => "apposition",
+            () if row.named => "name",
+            () => "new",
+        };
+        tracing.way = Some(way);
+        tracing.weighed.push((chosen, Weight { score: 1.0, features: Some(vec![(way, 1.0)]) }));
+    }
+    // A row may be weighed twice; the better one counts. Whoever was chosen comes first.
+    tracing.weighed.sort_by(|(one, first), (other, second)| {
+        let first = (Some(*one) != chosen, first.score);
+        let second = (Some(*other) != chosen, second.score);
+        first.0.cmp(&second.0).then(second.1.total_cmp(&first.1)).then(one.cmp(other))
+    });
+    let mut rows: Vec<usize> = Vec::new();
+    let mut candidates = Vec::new();
+    for (row, weight) in tracing.weighed {
+        if !rows.contains(&row) {
+            rows.push(row);
+            candidates.push(Weighed {
+                speaker: None,
+                name: table.name_of(&table.entries[row]),
+                score: weight.score,
+                features: weight.features.unwrap_or_default(),
+            });
+        }
+    }
+    Some((Trace { reference: reference.span, way: tracing.way.unwrap_or("new"), candidates }, rows))
+}
