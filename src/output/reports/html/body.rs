@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use crate::document::Paragraph;
 use crate::output::line::harmless;
 use crate::text::Span;
 
@@ -54,11 +55,11 @@ pub(super) enum Piece {
 }
 
 /// Deals the marks out to the paragraphs, those that run over several cut at their ends.
-pub(super) fn by_paragraph(paragraphs: &[Span], marks: Vec<Mark>) -> Vec<Vec<Mark>> {
+pub(super) fn by_paragraph(paragraphs: &[Paragraph], marks: Vec<Mark>) -> Vec<Vec<Mark>> {
     let mut dealt: Vec<Vec<Mark>> = vec![Vec::new(); paragraphs.len()];
     for mark in marks {
-        let first = paragraphs.partition_point(|paragraph| paragraph.end <= mark.span.start);
-        for (paragraph, marks) in paragraphs[first..].iter().zip(&mut dealt[first..]) {
+        let first = paragraphs.partition_point(|paragraph| paragraph.span.end <= mark.span.start);
+        for (Paragraph { span: paragraph, .. }, marks) in paragraphs[first..].iter().zip(&mut dealt[first..]) {
             if paragraph.start >= mark.span.end {
                 break;
             }
@@ -124,11 +125,12 @@ fn words(text: &str, at: &mut usize, end: usize, pieces: &mut Vec<Piece>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::ParagraphKind;
 
     fn shown(text: &str, marks: &[(usize, usize, Role)]) -> String {
         let marks: Vec<_> = marks.iter().map(|&(start, end, role)| Mark::new(Span::new(start, end), role)).collect();
         let paragraph = Span::new(0, text.len());
-        let dealt = by_paragraph(&[paragraph], marks);
+        let dealt = by_paragraph(&[Paragraph::new(paragraph, ParagraphKind::Body)], marks);
         let pieces = pieces(text, paragraph, &dealt[0]).into_iter().map(|piece| match piece {
             Piece::Words(words) => words,
             Piece::Open { first, .. } => if first { "[" } else { "(" }.to_owned(),
@@ -150,7 +152,8 @@ mod tests {
 
     #[test]
     fn marks_over_paragraphs_are_cut() {
-        let paragraphs = [Span::new(0, 3), Span::new(5, 8), Span::new(10, 12)];
+        let paragraphs =
+            [(0, 3), (5, 8), (10, 12)].map(|(start, end)| Paragraph::new(Span::new(start, end), ParagraphKind::Body));
         let dealt = by_paragraph(&paragraphs, vec![Mark::new(Span::new(2, 7), Role::Finding(0))]);
         let spans: Vec<Vec<Span>> = dealt.iter().map(|marks| marks.iter().map(|mark| mark.span).collect()).collect();
         assert_eq!(spans, [vec![Span::new(2, 3)], vec![Span::new(5, 7)], vec![]]);

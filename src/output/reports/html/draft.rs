@@ -7,6 +7,7 @@ use super::lanes::{self, Lane};
 use crate::analysis::Analysis;
 use crate::attribution::AttributionKind;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::{Paragraph, ParagraphKind};
 use crate::output::line::one_line;
 use crate::output::reports::voices::{Voices, words};
 use crate::quotations::QuotationKind;
@@ -30,13 +31,24 @@ pub(super) struct Draft {
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) line: usize,
-    /// Whether it looks like the draft's headline.
-    pub(super) headline: bool,
+    pub(super) look: Look,
     pub(super) pieces: Vec<Piece>,
     /// Whose words it holds: indices into the page's people.
     pub(super) people: Vec<usize>,
     /// Indices into the page's notes.
     pub(super) notes: Vec<usize>,
+}
+
+/// How a paragraph is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    Headline,
+    Heading,
+    Body,
+    Item,
+    /// Set in from the left.
+    Indented,
+    Small,
 }
 
 /// What is shown about some words.
@@ -106,11 +118,10 @@ impl Draft {
                 let mut people: Vec<usize> = people.collect();
                 people.sort_unstable();
                 people.dedup();
-                let words = paragraph.of(text);
                 Row {
-                    line: analysis.lines.line(paragraph.start),
-                    headline: number == 0 && !words.ends_with('.') && words.chars().count() <= HEADLINE,
-                    pieces: body::pieces(text, *paragraph, &marks),
+                    line: analysis.line(paragraph.span),
+                    look: look(number, paragraph, text),
+                    pieces: body::pieces(text, paragraph.span, &marks),
                     people,
                     notes: Vec::new(),
                 }
@@ -118,7 +129,7 @@ impl Draft {
             .collect();
         // A note stands beside the paragraph in which its words begin, once.
         for (at, note) in notes.iter().enumerate() {
-            let row = analysis.paragraphs.partition_point(|paragraph| paragraph.end <= note.span.start);
+            let row = analysis.paragraphs.partition_point(|paragraph| paragraph.span.end <= note.span.start);
             let last = rows.len().saturating_sub(1);
             if let Some(row) = rows.get_mut(row.min(last)) {
                 row.notes.push(before + at);
@@ -135,6 +146,20 @@ impl Draft {
             lanes,
             notes: notes.len(),
         }
+    }
+}
+
+/// Plain text has no headings; its first line is the headline where it is short and no sentence.
+fn look(number: usize, paragraph: &Paragraph, text: &str) -> Look {
+    let words = paragraph.span.of(text);
+    let like_a_headline = !words.ends_with('.') && words.chars().count() <= HEADLINE;
+    match paragraph.kind {
+        ParagraphKind::Heading | ParagraphKind::Body if number == 0 && like_a_headline => Look::Headline,
+        ParagraphKind::Heading => Look::Heading,
+        ParagraphKind::ListItem => Look::Item,
+        ParagraphKind::BlockQuotation => Look::Indented,
+        ParagraphKind::Caption | ParagraphKind::Cell | ParagraphKind::Footnote => Look::Small,
+        ParagraphKind::Body | ParagraphKind::Turn => Look::Body,
     }
 }
 
@@ -232,7 +257,7 @@ impl Role {
 
 /// The findings of a draft as notes.
 pub(super) fn notes(analysis: &Analysis<'_>, draft: usize, found: &[Diagnostic]) -> Vec<Note> {
-    let line = |span: Span| analysis.lines.line(span.start);
+    let line = |span: Span| analysis.line(span);
     let note = |diagnostic: &Diagnostic| Note {
         draft,
         rule: diagnostic.rule,

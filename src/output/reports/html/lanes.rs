@@ -55,7 +55,7 @@ pub(super) fn lanes(analysis: &Analysis<'_>, marks: &[Mark], cards: &[Card]) -> 
             }
             _ => lane.ticks.push(Tick { start, length: end - start, card }),
         }
-        let paragraph = analysis.paragraphs.partition_point(|paragraph| paragraph.end <= mark.span.start) + 1;
+        let paragraph = analysis.paragraphs.partition_point(|paragraph| paragraph.span.end <= mark.span.start) + 1;
         if lane.paragraphs.last() != Some(&paragraph) {
             lane.paragraphs.push(paragraph);
         }

@@ -1,6 +1,7 @@
 //! The page of two small drafts, without its style and its script: those are reviewed as files.
 
 use crate::analysis::Analysis;
+use crate::document::{Document, Kind, Reading};
 use crate::output::reports::{Look, ReportFormat, ReportWriter};
 use crate::rules;
 use crate::settings::Selection;
@@ -69,6 +70,27 @@ fn nothing_makes_a_page_too() {
     for drafts in [&[][..], &[("empty.txt", "")], &[("blank.txt", " \n\n")]] {
         let page = page(drafts);
         assert!(page.ends_with("</html>\n") && page.contains("</main>"), "the page should be whole");
+    }
+}
+
+#[test]
+fn paragraphs_are_set_as_what_they_are() {
+    let markdown = "# Pool *closes*\n\n- “It is **gone**,” said Lena Holt.\n\n## What now\n\nHolt wrote:\n\n> We will build it again.\n";
+    let read = Document::read(markdown.into(), Kind::Markdown, &Reading::default()).expect("Markdown should be read");
+    let mut out = Vec::new();
+    let mut report = ReportWriter::new(ReportFormat::Html, Look { color: false, width: 80 });
+    report.draft(&mut out, "pool.md", &Analysis::of(&read[0])).expect("writing to memory should not fail");
+    report.end(&mut out).expect("writing to memory should not fail");
+    let page = String::from_utf8(out).expect("a page should be UTF-8");
+    for part in [
+        "<h2 class=\"text\">Pool closes</h2>",
+        "<p class=\"text item\"><span class=\"q p0 c0 h0\"",
+        "“It is gone,”</span>",
+        "<h3 class=\"text\">What now</h3>",
+        "<p class=\"text indented\"><span class=\"q p0 c0 h0\"",
+        "id=\"d1l9\"",
+    ] {
+        assert!(page.contains(part), "{part} should stand in {page}");
     }
 }
 

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::Page;
 use super::body::{Piece, Role};
-use super::draft::{Card, Draft, Note, Row};
+use super::draft::{Card, Draft, Look, Note, Row};
 use super::lanes::{self, Lane};
 use super::people::{self, Person, Said};
 use super::tables::{self, Share, of};
@@ -138,6 +138,26 @@ impl<'a> View<'a> {
         of(self.totals.quoted, self.totals.words, 100)
     }
 
+    /// The tags around a paragraph.
+    fn open(&self, look: &Look) -> &'static str {
+        match look {
+            Look::Headline => "<h2 class=\"text\">",
+            Look::Heading => "<h3 class=\"text\">",
+            Look::Body => "<p class=\"text\">",
+            Look::Item => "<p class=\"text item\">",
+            Look::Indented => "<p class=\"text indented\">",
+            Look::Small => "<p class=\"text small\">",
+        }
+    }
+
+    fn close(&self, look: &Look) -> &'static str {
+        match look {
+            Look::Headline => "</h2>",
+            Look::Heading => "</h3>",
+            Look::Body | Look::Item | Look::Indented | Look::Small => "</p>",
+        }
+    }
+
     /// The ranks of those who speak in a paragraph, for the filter.
     fn voices(&self, people: &[usize]) -> String {
         let ranks: Vec<String> = people.iter().map(|person| self.ranks[*person].to_string()).collect();
@@ -171,7 +191,7 @@ impl<'a> View<'a> {
         let parts = parts.map(|(severity, word)| (number(severity), word));
         let parts: Vec<String> =
             parts.iter().filter(|(number, _)| *number > 0).map(|(number, word)| count(*number, word)).collect();
-        if parts.is_empty() { "nothing found".to_owned() } else { parts.join(", ") }
+        parts.join(", ")
     }
 
     /// What somebody says in one draft, for its column.
