@@ -31,7 +31,7 @@ pub(super) struct Draft {
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) line: usize,
-    pub(super) look: Look,
+    pub(super) shape: Shape,
     pub(super) pieces: Vec<Piece>,
     /// Whose words it holds: indices into the page's people.
     pub(super) people: Vec<usize>,
@@ -41,7 +41,7 @@ pub(super) struct Row {
 
 /// How a paragraph is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
+pub(super) enum Shape {
     Headline,
     Heading,
     Body,
@@ -78,6 +78,8 @@ pub(super) struct Note {
     pub(super) help: Option<String>,
     pub(super) line: usize,
     pub(super) span: Span,
+    /// Whether its words are among those shown; a comment, say, is not.
+    pub(super) shown: bool,
     pub(super) related: Vec<Related>,
 }
 
@@ -120,7 +122,7 @@ impl Draft {
                 people.dedup();
                 Row {
                     line: analysis.line(paragraph.span),
-                    look: look(number, paragraph, text),
+                    shape: shape(number, paragraph, text),
                     pieces: body::pieces(text, paragraph.span, &marks),
                     people,
                     notes: Vec::new(),
@@ -150,16 +152,16 @@ impl Draft {
 }
 
 /// Plain text has no headings; its first line is the headline where it is short and no sentence.
-fn look(number: usize, paragraph: &Paragraph, text: &str) -> Look {
+fn shape(number: usize, paragraph: &Paragraph, text: &str) -> Shape {
     let words = paragraph.span.of(text);
     let like_a_headline = !words.ends_with('.') && words.chars().count() <= HEADLINE;
     match paragraph.kind {
-        ParagraphKind::Heading | ParagraphKind::Body if number == 0 && like_a_headline => Look::Headline,
-        ParagraphKind::Heading => Look::Heading,
-        ParagraphKind::ListItem => Look::Item,
-        ParagraphKind::BlockQuotation => Look::Indented,
-        ParagraphKind::Caption | ParagraphKind::Cell | ParagraphKind::Footnote => Look::Small,
-        ParagraphKind::Body | ParagraphKind::Turn => Look::Body,
+        ParagraphKind::Heading | ParagraphKind::Body if number == 0 && like_a_headline => Shape::Headline,
+        ParagraphKind::Heading => Shape::Heading,
+        ParagraphKind::ListItem => Shape::Item,
+        ParagraphKind::BlockQuotation => Shape::Indented,
+        ParagraphKind::Caption | ParagraphKind::Cell | ParagraphKind::Footnote => Shape::Small,
+        ParagraphKind::Body | ParagraphKind::Turn => Shape::Body,
     }
 }
 
@@ -258,6 +260,10 @@ impl Role {
 /// The findings of a draft as notes.
 pub(super) fn notes(analysis: &Analysis<'_>, draft: usize, found: &[Diagnostic]) -> Vec<Note> {
     let line = |span: Span| analysis.line(span);
+    let shown = |span: Span| {
+        let behind = analysis.paragraphs.partition_point(|paragraph| paragraph.span.end <= span.start);
+        analysis.paragraphs.get(behind).is_some_and(|paragraph| paragraph.span.overlaps(span))
+    };
     let note = |diagnostic: &Diagnostic| Note {
         draft,
         rule: diagnostic.rule,
@@ -266,6 +272,7 @@ pub(super) fn notes(analysis: &Analysis<'_>, draft: usize, found: &[Diagnostic])
         help: diagnostic.help.as_deref().map(sentence),
         line: line(diagnostic.span),
         span: diagnostic.span,
+        shown: shown(diagnostic.span),
         related: diagnostic
             .related
             .iter()

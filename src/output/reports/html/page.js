@@ -24,12 +24,13 @@
     const parts = [];
     if (rank === null) {
       parts.push(make("p", "name", "Speaker not given"));
-      if (why === null) parts.push(make("p", "", "The draft names nobody for these words."));
+      const reason = why === null ? "The draft names nobody for these words." : "It is not clear who is meant.";
+      parts.push(make("p", "", reason));
     } else {
       const [letter, name, about] = people[rank];
       parts.push(make("p", "name", make("span", "t", letter), " ", name), make("p", "about", about));
     }
-    if (why !== null) {
+    if (rank !== null) {
       const { words, example } = whys[why];
       const reason = make("p", "", words);
       if (example.length) {

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::Page;
 use super::body::{Piece, Role};
-use super::draft::{Card, Draft, Look, Note, Row};
+use super::draft::{Card, Draft, Note, Row, Shape};
 use super::lanes::{self, Lane};
 use super::people::{self, Person, Said};
 use super::tables::{self, Share, of};
@@ -139,22 +139,22 @@ impl<'a> View<'a> {
     }
 
     /// The tags around a paragraph.
-    fn open(&self, look: &Look) -> &'static str {
-        match look {
-            Look::Headline => "<h2 class=\"text\">",
-            Look::Heading => "<h3 class=\"text\">",
-            Look::Body => "<p class=\"text\">",
-            Look::Item => "<p class=\"text item\">",
-            Look::Indented => "<p class=\"text indented\">",
-            Look::Small => "<p class=\"text small\">",
+    fn open(&self, shape: &Shape) -> &'static str {
+        match shape {
+            Shape::Headline => "<h2 class=\"text\">",
+            Shape::Heading => "<h3 class=\"text\">",
+            Shape::Body => "<p class=\"text\">",
+            Shape::Item => "<p class=\"text item\">",
+            Shape::Indented => "<p class=\"text indented\">",
+            Shape::Small => "<p class=\"text small\">",
         }
     }
 
-    fn close(&self, look: &Look) -> &'static str {
-        match look {
-            Look::Headline => "</h2>",
-            Look::Heading => "</h3>",
-            Look::Body | Look::Item | Look::Indented | Look::Small => "</p>",
+    fn close(&self, shape: &Shape) -> &'static str {
+        match shape {
+            Shape::Headline => "</h2>",
+            Shape::Heading => "</h3>",
+            Shape::Body | Shape::Item | Shape::Indented | Shape::Small => "</p>",
         }
     }
 
