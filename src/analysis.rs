@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::attribution::{self, Attribution, Memory, Reasons, Sentence};
-use crate::document::{Document, Paragraph, plain};
+use crate::document::{Document, Paragraph, ParagraphKind, plain};
 use crate::grammar::Grammar;
 use crate::mentions::{self, Mention};
 use crate::phrases;
@@ -94,12 +94,14 @@ impl<'t> Analysis<'t> {
         let mut ends = Vec::new();
         let mut words = 0;
         let mut sentence_number = 0u32;
-        for (number, &Paragraph { span: paragraph, set_off, goes_on, .. }) in paragraphs.iter().enumerate() {
+        for (number, &Paragraph { span: paragraph, kind, set_off, goes_on }) in paragraphs.iter().enumerate() {
             tokens.clear();
             tokens::read(text, paragraph, grammar, &mut tokens);
             words += tokens.iter().filter(|token| token.is_word()).count();
             let first = finder.quotations.len();
-            let next = paragraphs.get(number + 1).map_or("", |next| next.span.of(text));
+            // A footnote, a cell, an item of a list carries no quotation of the running text on.
+            let next = paragraphs.get(number + 1).filter(|next| next.kind == kind);
+            let next = next.map_or("", |next| next.span.of(text));
             finder.paragraph(text, paragraph, next, &mut tokens);
             if let Some(words) = set_off {
                 finder.set_off(words, first, goes_on);
@@ -131,6 +133,10 @@ impl<'t> Analysis<'t> {
                 let mut read: Vec<Sentence<'_>> = batch.iter().zip(starts).zip(&ends).map(of).collect();
                 let mut decisions = attribution::undecided(&read, view.quotations);
                 attribution::attribute(view, &mut read, &mut decisions, &mut memory);
+                if let (ParagraphKind::Turn, Some(words)) = (kind, set_off) {
+                    let label = Span::new(paragraph.start, words.start);
+                    attribution::turns::decide(text, label, view.quotations, &mut decisions, &mut memory);
+                }
                 // A quotation inside of a name is a nickname, and no phrase of its own.
                 for piece in batch.iter().flat_map(|range| &pieces[range.clone()]) {
                     if let Piece::Quotation(number) = piece {

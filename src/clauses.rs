@@ -75,7 +75,11 @@ impl<'a> Clauses<'a> {
             .is_some_and(|before| matches!(self.phrases[before].kind, PhraseKind::Preposition(Some(_))));
         // "one of the workers"
         let counted = noun.tag == Tag::Number && matches!(self.kind(head + 1), Some(PhraseKind::Preposition(None)));
-        if noun.is_time() && !counted || noun.tag == Tag::ObjectPronoun && !told {
+        // "said one, Paulo Ngata"
+        let named = noun.tag == Tag::Number
+            && self.kind(head + 1) == Some(PhraseKind::Comma)
+            && self.phrases.get(head + 2).and_then(Phrase::noun).is_some_and(|name| name.tag == Tag::Proper);
+        if noun.is_time() && !counted && !named || noun.tag == Tag::ObjectPronoun && !told {
             return None;
         }
         let mut last = self.end_of(head, self.phrases.len() - 1);

@@ -15,6 +15,7 @@ pub mod mentions;
 pub mod attribution;
 pub mod speakers;
 pub mod analysis;
+pub mod places;
 pub mod diagnostic;
 pub mod fingerprint;
 pub mod settings;

@@ -358,11 +358,12 @@ fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> 
             }
             Tag::Quantifier => at == start || last == Some(Tag::Determiner),
             Tag::Number => {
-                {
-                    // "in 2012 Holt", but not "Holt 2012"
-                    let year = last == Some(Tag::Proper) && head.is_some() && is_year(view, pieces[at]);
-                    !year && !matches!(last, Some(Tag::Pronoun | Tag::Noun))
-                }
+                // "in 2012 Holt", "Boeing 747", but not "Holt 2012", "Holt first", "Ohio 10 months ago"
+                let named = last == Some(Tag::Proper) && head.is_some();
+                let apart = is_year(view, pieces[at])
+                    || tags.get(at + 1) == Some(&Tag::Time)
+                    || token.is_some_and(|token| token.kind == TokenKind::Word && !token.is_capital());
+                !(named && apart || matches!(last, Some(Tag::Pronoun | Tag::Noun)))
             }
             Tag::Adjective => match last {
                 None => true,
@@ -374,7 +375,7 @@ fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> 
             },
             Tag::Ing | Tag::Participle => {
                 // "the growing crisis", "a proposed law"
-                matches!(last, Some(Tag::Determiner | Tag::Possessive | Tag::Adjective))
+                matches!(last, Some(Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::PossessiveEnd))
                     && tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Noun | Tag::Adjective | Tag::Proper))
             }
             Tag::Noun => {
@@ -467,10 +468,11 @@ fn closes_before_name(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usi
             let classes = view.classes(pieces[at - 1]);
             let capital = view.token(pieces[at - 1]).is_some_and(|token| token.is_capital());
             let plural = classes.any(Classes::PLURAL) && !classes.any(Classes::NOUN) && !capital;
-            // "in the meantime | Holt has", but "the designer Holt has"
+            // "in the meantime | Holt has", "a hazard | Holt saw", but "the designer Holt has"
             let behind = (at..tags.len()).find(|at| tags[*at] != Tag::Proper).map(|at| tags[at]);
             let verb = matches!(behind, Some(Tag::Past | Tag::Third | Tag::Auxiliary | Tag::Modal));
-            let loose = tags[start] == Tag::Determiner && start > 0 && tags[start - 1] == Tag::Preposition;
+            let determined = matches!(tags[start], Tag::Determiner | Tag::Possessive | Tag::Quantifier);
+            let loose = determined && classes.any(Classes::NOUN);
             plural || verb && loose && !capital && !classes.any(Classes::ROLE)
         }
         Tag::Time => tags[start..at].contains(&Tag::Determiner) || !tags[start..at].iter().all(|tag| *tag == Tag::Time),

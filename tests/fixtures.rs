@@ -56,7 +56,9 @@ fn drafts_are_read_as_listed() {
 #[test]
 fn every_draft_has_its_list() {
     let folder = drafts::folder();
-    assert_eq!(drafts::names(&folder, "txt"), drafts::names(&folder, "said"), "each draft should have its list");
+    let with_text: Vec<_> = drafts::all().into_iter().map(|draft| draft.name).collect();
+    let with_list = drafts::names(&folder, "said").into_iter().filter(|name| !name.starts_with("formats/"));
+    assert_eq!(with_text, with_list.collect::<Vec<_>>(), "each draft should have its list");
     let mut faults = Vec::new();
     for draft in drafts::all() {
         let list = List::beside(&draft);

@@ -4,6 +4,7 @@ mod inheritance;
 mod matching;
 mod reports;
 mod spoken;
+pub mod turns;
 
 pub use reports::Report;
 pub use spoken::{Sign, Signs};

@@ -106,6 +106,10 @@ pub(super) struct CheckArguments {
     #[arg(long, short, value_name = "FILE", alias = "output")]
     pub(super) output_file: Option<PathBuf>,
 
+    /// Write a copy of the DOCX draft to this file, each finding a comment on its words
+    #[arg(long, value_name = "OUT.docx")]
+    pub(super) annotate: Option<PathBuf>,
+
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     pub(super) fail_on: Severity,

@@ -6,6 +6,7 @@ use std::io::Write;
 use anstyle::Style;
 use clap::ColorChoice;
 
+use super::annotation::Annotation;
 use super::arguments::CheckArguments;
 use super::output::Output;
 use super::screen::Screen;
@@ -26,12 +27,18 @@ pub(super) fn check(arguments: &CheckArguments, color: ColorChoice, screen: &mut
     let mut output = Output::open(file, color)?;
     let inputs = files::find(&arguments.inputs, file, screen);
     let format = arguments.output_format;
+    let reading = arguments.inputs.reading();
+    let mut annotation =
+        arguments.annotate.as_deref().map(|out| Annotation::begin(out, &inputs, &reading)).transpose()?;
     let mut tally = Tally::default();
     // Rules run draft after draft, since some compare a draft with those before it.
     let mut earlier = Earlier::default();
-    drafts::each(&inputs, &arguments.inputs.reading(), &mut output, screen, |output, path, analysis| {
+    drafts::each(&inputs, &reading, &mut output, screen, |output, path, analysis| {
         let found = rules::check(analysis, path, &settings, &mut earlier);
         tally.add(&found);
+        if let Some(annotation) = &mut annotation {
+            annotation.add(analysis, &found);
+        }
         let color = output.look.color;
         findings::write(output, format, color, path, analysis, &found)
     })?;
@@ -40,6 +47,9 @@ pub(super) fn check(arguments: &CheckArguments, color: ColorChoice, screen: &mut
         writeln!(output, "{strong}{tally}{strong:#}")?;
     }
     output.finish()?;
+    if let Some(annotation) = annotation.filter(|_| tally.drafts > 0) {
+        annotation.finish()?;
+    }
     let fails = tally.worst().is_some_and(|worst| settings.fails(worst)) && !arguments.exit_zero;
     Ok(if fails { Outcome::Findings } else { Outcome::Clean })
 }

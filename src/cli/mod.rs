@@ -1,5 +1,6 @@
 //! The command line: arguments, files, exit codes. The only place that reads files and writes to the terminal.
 
+mod annotation;
 mod arguments;
 mod check;
 mod drafts;

@@ -17,6 +17,16 @@ pub(super) fn unwritable(error: &io::Error) -> Error {
     Error::new(format!("cannot write: {}", files::failure(error)))
 }
 
+/// Writes a file beside its place and renames it at the end.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let written = || {
+        let (mut file, replacement) = Replacement::begin(path)?;
+        file.write_all(bytes)?;
+        replacement.finish()
+    };
+    written().map_err(|error| unwritable(&error).at(path))
+}
+
 /// Gathers what is written until it is delivered.
 pub(super) struct Output {
     /// How text for people is set out there.

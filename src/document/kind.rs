@@ -4,7 +4,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use super::encoding::decode;
-use super::{Document, LONGEST, html, markdown, plain};
+use super::{Document, LONGEST, docx, epub, html, markdown, odt, plain};
 use crate::error::Error;
 
 /// A format of drafts.
@@ -152,13 +152,13 @@ fn of_content(bytes: &[u8]) -> Kind {
 }
 
 /// The documents in a file of this kind.
-pub(super) fn read(bytes: Vec<u8>, kind: Kind, _reading: &Reading) -> Result<Vec<Document>, Error> {
+pub(super) fn read(bytes: Vec<u8>, kind: Kind, reading: &Reading) -> Result<Vec<Document>, Error> {
     if bytes.len() as u64 > LONGEST {
         return Err(too_long());
     }
     match kind {
         Kind::Plain => {
-            let (text, encoding) = decode(bytes, |_| None)?;
+            let (text, encoding) = decode(bytes, plain::declared)?;
             Ok(vec![Document { encoding, ..plain::read(text) }])
         }
         Kind::Markdown => {
@@ -169,7 +169,9 @@ pub(super) fn read(bytes: Vec<u8>, kind: Kind, _reading: &Reading) -> Result<Vec
             let (text, encoding) = decode(bytes, html::declared)?;
             Ok(vec![Document { encoding, ..html::read(text)? }])
         }
-        kind => Err(Error::new(format!("{} is not read yet", kind.name()))),
+        Kind::Docx => Ok(vec![docx::read(&bytes, reading.tracked_changes)?]),
+        Kind::Odt => Ok(vec![odt::read(&bytes, reading.tracked_changes)?]),
+        Kind::Epub => epub::read(&bytes),
     }
 }
 

@@ -44,8 +44,6 @@ impl Role {
 struct Open {
     name: u64,
     role: Role,
-    /// Of a block quotation, its number in the draft.
-    number: usize,
 }
 
 /// What is read of a draft: its readable text, the map of that to the source, paragraphs and comments.
@@ -63,10 +61,6 @@ pub(super) struct Markup<'s> {
     /// How many of those open are left out.
     skipped: usize,
     code: usize,
-    /// Block quotations so far.
-    quotations: usize,
-    /// The block quotation that the last paragraph stands in, and the number of that paragraph.
-    last: Option<(usize, usize)>,
     comments: Vec<Comment>,
 }
 
@@ -79,8 +73,6 @@ impl<'s> Markup<'s> {
             names: FxHashMap::default(),
             skipped: 0,
             code: 0,
-            quotations: 0,
-            last: None,
             comments: Vec::new(),
         }
     }
@@ -100,11 +92,10 @@ impl<'s> Markup<'s> {
             let mark = if self.nested() { "‘" } else { "“" };
             self.put(mark, span);
         }
-        self.quotations += usize::from(role == Role::Kind(ParagraphKind::BlockQuotation));
         self.skipped += usize::from(matches!(role, Role::Skipped | Role::SkippedBlock));
         self.code += usize::from(role == Role::Code);
         *self.names.entry(name).or_default() += 1;
-        self.open.push(Open { name, role, number: self.quotations });
+        self.open.push(Open { name, role });
         Ok(())
     }
 
@@ -212,16 +203,18 @@ impl<'s> Markup<'s> {
     /// Ends the paragraph under way.
     pub(super) fn end_paragraph(&mut self) {
         let context = self.open.iter().rev().find_map(|open| match open.role {
-            Role::Kind(kind) => Some((kind, open.number)),
+            Role::Kind(kind) => Some(kind),
             _ => None,
         });
-        let (kind, number) = context.unwrap_or((ParagraphKind::Body, 0));
+        let kind = context.unwrap_or_default();
         let before = self.prose.ended();
         if self.prose.end(kind) && kind == ParagraphKind::BlockQuotation {
-            let same = self.last == Some((number, before));
             let (text, paragraphs) = self.prose.parts();
+            let same = before
+                .checked_sub(1)
+                .and_then(|before| paragraphs.get(before))
+                .is_some_and(|before| before.kind == kind);
             set_off::block_quotation(text, paragraphs, same);
-            self.last = Some((number, self.prose.ended()));
         }
     }
 

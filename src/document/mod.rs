@@ -4,15 +4,23 @@
 //! formats the extracted text. The *readable text* is the source without markup, and what an analysis reads. For
 //! plain text and extracted text both are the same, and the map costs nothing.
 
+mod archive;
+pub mod docx;
 pub mod encoding;
+mod epub;
+mod extract;
 mod html;
 pub mod kind;
 mod map;
 mod markdown;
 mod markup;
+mod odt;
 pub mod plain;
 mod prose;
 mod set_off;
+mod styles;
+mod transcript;
+mod xml;
 
 use crate::error::Error;
 use crate::text::Span;

@@ -7,12 +7,12 @@ use crate::text::Span;
 const LONGEST_CREDIT: usize = 12;
 
 /// Makes of the last paragraph, which stands in a block quotation, what it is there: words set off, the credit of those
-/// before it, or, where it has marks of its own, neither. `same`: the paragraph before stands in the same quotation.
+/// before it, or, where it has marks of its own, neither. `same`: the paragraph before stands in a block quotation too.
 pub(super) fn block_quotation(text: &str, paragraphs: &mut Vec<Paragraph>, same: bool) {
     let Some((last, before)) = paragraphs.split_last_mut() else { return };
-    let before = before.last_mut().filter(|_| same);
+    let mut before = before.last_mut().filter(|_| same);
     let words = last.span.of(text);
-    if let Some(before) = before.filter(|before| before.set_off.is_some() && is_credit(words)) {
+    if let Some(before) = before.as_mut().filter(|before| before.set_off.is_some() && is_credit(words)) {
         before.span = before.span.to(last.span);
         paragraphs.pop();
         return;
@@ -20,7 +20,7 @@ pub(super) fn block_quotation(text: &str, paragraphs: &mut Vec<Paragraph>, same:
     if words.starts_with(['“', '"', '‘', '«', '„', '\'', '`']) {
         return;
     }
-    last.goes_on = same;
+    last.goes_on = before.is_some_and(|before| before.set_off.is_some_and(|words| words.end == before.span.end));
     last.kind = ParagraphKind::BlockQuotation;
     let credit = words.rfind(['\n', '—', '―', '–']).filter(|at| is_credit(words[*at..].trim_start()));
     let end = last.span.start + credit.map_or(words.len(), |at| words[..at].trim_end().len());

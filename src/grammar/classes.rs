@@ -125,6 +125,32 @@ classes! {
     NOBODY = 50, "nobody";
     /// was, had, would: makes a past of what it helps
     PAST_HELPER = 49, "past-helper";
+    /// Mrs.
+    MARRIED = 51, "married";
+    /// Miss
+    UNMARRIED = 52, "unmarried";
+    /// it, its
+    THING = 53, "thing";
+    /// they, their
+    SEVERAL = 54, "several";
+    /// I, we
+    WRITER = 55, "writer";
+    /// the, her, own: opens a noun phrase and says nothing of who is meant
+    OPENER = 56, "opener";
+    /// first, second
+    ORDINAL = 57, "ordinal";
+    /// the, this
+    DEFINITE = 61, "definite";
+    /// named, called: a name follows
+    NAMING = 62, "naming";
+    /// former, late
+    FORMER = 63, "former";
+    /// two, both
+    PAIR = 58, "pair";
+    /// man, official: a person, whoever it is
+    ANYBODY = 59, "anybody";
+    /// Prince, Aunt, Mrs.: stays with a name that is nothing without it
+    STYLE = 60, "style";
 }
 
 impl Classes {
@@ -151,6 +177,12 @@ impl Classes {
     #[must_use]
     pub const fn without(self, other: Classes) -> Classes {
         Classes(self.0 & !other.0)
+    }
+
+    /// Those of these classes that `other` has too.
+    #[must_use]
+    pub const fn within(self, other: Classes) -> Classes {
+        Classes(self.0 & other.0)
     }
 
     /// Whether it has no class.

@@ -47,6 +47,8 @@ pub struct Lexicon {
     phrases: FxHashMap<u32, Vec<Phrase>>,
     /// The verbs and nouns that report, and the prepositions.
     pub cues: Vec<Cue>,
+    /// first, second: the words in the order of their numbers.
+    ordinals: Vec<u32>,
 }
 
 /// A word that the lexicon does not hold.
@@ -60,6 +62,7 @@ impl Lexicon {
             words: vec![Word::default()],
             phrases: FxHashMap::default(),
             cues: Vec::new(),
+            ordinals: Vec::new(),
         };
         for (name, text) in files {
             lexicon.read_file(text).map_err(|error| error.at(name))?;
@@ -75,6 +78,11 @@ impl Lexicon {
     /// What is known of the word with this number.
     pub fn word(&self, id: u32) -> &Word {
         self.words.get(id as usize).unwrap_or(&self.words[0])
+    }
+
+    /// The place that an ordinal gives, from nought: of "second", one.
+    pub fn ordinal(&self, id: u32) -> Option<usize> {
+        self.ordinals.iter().position(|ordinal| *ordinal == id)
     }
 
     /// The phrases that begin with this word, the longest first.
@@ -257,14 +265,22 @@ impl Lexicon {
     }
 
     fn read_titles(&mut self, entry: &mut Entry<'_>) -> Result<(), Error> {
+        let status = match entry.text("status")?.as_deref() {
+            None => Classes::NONE,
+            Some("married") => Classes::MARRIED,
+            Some("unmarried") => Classes::UNMARRIED,
+            Some(other) => return Err(Error::new(format!("no status is called `{other}`: married or unmarried"))),
+        };
         let class = match entry.needed("kind")?.as_ref() {
-            "honorific" => Classes::HONORIFIC | Classes::TITLE,
-            "political" | "military" | "police" | "religious" | "royal" | "academic" | "medical" | "legal"
-            | "family" | "other" => Classes::TITLE,
+            "honorific" => Classes::HONORIFIC | Classes::TITLE | Classes::STYLE,
+            "royal" | "family" => Classes::TITLE | Classes::STYLE,
+            "political" | "military" | "police" | "religious" | "academic" | "medical" | "legal" | "other" => {
+                Classes::TITLE
+            }
             other => return Err(Error::new(format!("no kind of title is called `{other}`"))),
         };
         let gender = gender(entry)?;
-        self.add_names(&entry.texts("words")?, class | gender, Classes::NONE);
+        self.add_names(&entry.texts("words")?, class | gender | status, Classes::NONE);
         Ok(())
     }
 
@@ -341,9 +357,11 @@ impl Lexicon {
                 self.add_phrase(id, rest, class, false, None);
                 continue;
             }
-            self.add(&word, class);
+            let id = self.add(&word, class);
             if class == Classes::NOUN {
                 self.add(&regular_plural(&word), Classes::PLURAL);
+            } else if class == Classes::ORDINAL {
+                self.ordinals.push(id);
             }
         }
         Ok(())

@@ -7,8 +7,11 @@
 use crate::clauses::Clauses;
 use crate::grammar::Classes;
 use crate::phrases::{Form, Phrase, PhraseKind};
+use crate::sentences::Piece;
 use crate::tags::Tag;
 use crate::text::Span;
+
+use super::Name;
 
 /// How many phrases a complement may have.
 const LONGEST: usize = 9;
@@ -40,7 +43,10 @@ fn part(clauses: Clauses<'_>, head: usize, at: usize) -> Option<usize> {
             // "a spokesman in a statement": where it was said.
             let said = object.classes.any(Classes::NOUN_CUE | Classes::DOCUMENT) && !of;
             let pronoun = matches!(object.tag, Tag::Pronoun | Tag::ObjectPronoun) && !of;
-            (!said && !pronoun && (of || !document) && !clauses.opens_clause(at)).then_some(at + 1)
+            // "a survey published on Sunday by the Courier", but "the statement" whoever released it
+            let (behind, by) =
+                (at > head + 1, clauses.phrases[at].span.of(clauses.view.text).eq_ignore_ascii_case("by"));
+            (!said && !pronoun && (of || !document || behind || by) && !clauses.opens_clause(at)).then_some(at + 1)
         }
         // "familiar with the matter"
         PhraseKind::Other if matches!(clauses.kind(at + 1), Some(PhraseKind::Preposition(None))) => {
@@ -57,7 +63,8 @@ fn part(clauses: Clauses<'_>, head: usize, at: usize) -> Option<usize> {
                 PhraseKind::Preposition(None) => !clauses.opens_clause(before),
                 _ => false,
             });
-            let named = participle && proper && (closed || governed);
+            let naming = verb.classes.any(Classes::NAMING);
+            let named = participle && proper && (closed || governed || naming);
             let reduced = matches!(verb.form, Form::Participle)
                 || named
                 || verb.form == Form::Finite
@@ -69,7 +76,9 @@ fn part(clauses: Clauses<'_>, head: usize, at: usize) -> Option<usize> {
                 Some(PhraseKind::Preposition(None)) => at + 2,
                 _ => at + 1,
             };
-            (reduced && at == head + 1 && !document && noun(behind).is_some()).then_some(behind)
+            let timed = clauses.phrases.get(behind).and_then(Phrase::noun).is_some_and(|noun| noun.tag == Tag::Time);
+            let stands = noun(behind).is_some() || document && timed && behind > at + 1;
+            (reduced && at == head + 1 && stands).then_some(behind)
         }
         PhraseKind::Relative if at == head + 1 && !document => {
             clauses.verb(at + 1)?;
@@ -108,6 +117,46 @@ fn later_verb(clauses: Clauses<'_>, at: usize) -> bool {
         .any(|phrase| phrase.verb().is_some_and(|verb| verb.is_finite()))
 }
 
+/// The name behind a participle: "a fishmonger named Luis Okoro".
+pub fn called(clauses: Clauses<'_>, head: usize) -> Option<Span> {
+    let verb = clauses.verb(head + 1)?;
+    let name = clauses.phrases.get(head + 2)?;
+    let participle = !verb.helped && verb.classes.any(Classes::NAMING);
+    (participle && name.noun()?.tag == Tag::Proper).then_some(name.span)
+}
+
+/// The role that reaches over "of": "former secretary of state Lena Holt" is one noun phrase behind another. The one at
+/// `at` holds the name.
+pub fn long_role(clauses: Clauses<'_>, at: usize, name: &Name) -> Option<Span> {
+    let (role, of) = (clauses.phrases.get(at.checked_sub(2)?)?, &clauses.phrases[at - 1]);
+    let office = role.noun()?.classes.any(Classes::PERSON);
+    let joins = matches!(of.kind, PhraseKind::Preposition(None)) && of.span.of(clauses.view.text) == "of";
+    let here = clauses.phrases[at].span;
+    let noun = clauses.phrases[at].noun()?;
+    let words = Span::new(here.start, name.span.start).of(clauses.view.text).trim_end();
+    let plain = !words.is_empty() && words.chars().all(|c| !c.is_uppercase()) && !noun.determined;
+    (office && joins && plain).then(|| Span::new(role.span.start, here.start + words.len()))
+}
+
+/// The name of whom two roles without an article are said: "radio host and comedian Luis Okoro".
+pub fn joined_role(clauses: Clauses<'_>, head: usize, tags: &[Tag], pieces: &[Piece]) -> Option<Span> {
+    let noun = clauses.phrases[head].noun()?;
+    let role = noun.classes.any(Classes::PERSON) && !noun.plural && !noun.determined && noun.possessive.is_none();
+    let name = clauses.phrases.get(head + 2)?;
+    let joined = clauses.kind(head + 1) == Some(PhraseKind::Conjunction) && name.noun()?.tag == Tag::Proper;
+    let named = || super::names::read(clauses.view, pieces, tags, name.pieces.clone());
+    (role && joined && named().is_some_and(|name| name.role.is_some() && !name.titled)).then_some(name.span)
+}
+
+/// The surname that a given name shares with the name behind "and": of "Luis and Mara Okoro".
+pub fn shared_surname(clauses: Clauses<'_>, head: usize, name: &Name, tags: &[Tag], pieces: &[Piece]) -> Option<Span> {
+    let joined = name.words == 1 && name.given && clauses.kind(head + 1) == Some(PhraseKind::Conjunction);
+    let other = clauses.phrases.get(head + 2).filter(|_| joined)?;
+    let proper = other.noun()?.tag == Tag::Proper;
+    let other = super::names::read(clauses.view, pieces, tags, other.pieces.clone()).filter(|_| proper)?;
+    (other.words == 2 && other.given && !other.titled).then_some(other.last)
+}
+
 /// The name that stands in commas behind the phrase at `last`: "a farmer from her district, Rolf Castañeda,".
 pub fn named_behind(clauses: Clauses<'_>, last: usize) -> Option<Span> {
     if clauses.kind(last + 1) != Some(PhraseKind::Comma) {
@@ -115,6 +164,7 @@ pub fn named_behind(clauses: Clauses<'_>, last: usize) -> Option<Span> {
     }
     let name = clauses.phrases.get(last + 2)?;
     let proper = name.noun()?.tag == Tag::Proper;
+    // "one of those clients, Bronwen Okoro, whose husband died"
     let closed = matches!(clauses.kind(last + 3), None | Some(PhraseKind::Comma | PhraseKind::Stop));
     (proper && closed).then_some(name.span)
 }

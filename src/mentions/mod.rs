@@ -5,6 +5,8 @@ mod names;
 
 pub use names::{Bearer, Name};
 
+use std::ops::Range;
+
 use crate::clauses::Clauses;
 use crate::grammar::Classes;
 use crate::phrases::{Noun, Phrase, PhraseKind};
@@ -35,14 +37,42 @@ pub struct Mention {
     pub sentence: u32,
     /// Whether a finite verb follows it: a subject.
     pub subject: bool,
+    /// Whether it stands behind a preposition, or owns something: "to Holt", "Holt's".
+    pub oblique: bool,
     /// What an appositive behind it says: "the mayor of Arden".
     pub apposition: Option<Span>,
+    /// Where the words begin that say who it is: behind "the", "her own".
+    pub bare: usize,
+    /// Which one of several it says: "the first", "another".
+    pub which: Which,
+    /// The word that says that they were it once: "former".
+    pub former: Option<Span>,
+    /// Whether it is the subject of a clause that opens its sentence and leads to another: "After he left, Holt said …".
+    pub fronted: bool,
+}
+
+/// Which one of several a description says that it means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// It doesn't say.
+    Any,
+    /// The first of them is nought.
+    Nth(usize),
+    /// the other
+    Other,
+    /// the two
+    Pair,
 }
 
 impl Mention {
     /// Whether it is a name.
     pub const fn is_name(&self) -> bool {
         matches!(self.kind, MentionKind::Name(_))
+    }
+
+    /// Its words up to `end`, without "the", "her own".
+    pub fn words<'t>(&self, text: &'t str, end: usize) -> &'t str {
+        text.get(self.bare..end).unwrap_or_default()
     }
 }
 
@@ -85,6 +115,7 @@ pub fn read(
         let PhraseKind::Noun(noun) = &phrase.kind else { continue };
         let last = complements::last(clauses, at);
         let subject = is_subject(phrases, at, last);
+        let oblique = at.checked_sub(1).is_some_and(|at| matches!(phrases[at].kind, PhraseKind::Preposition(None)));
         let base = Mention {
             span: phrase.span,
             whole: phrase.span.to(phrases[last].span),
@@ -96,7 +127,18 @@ pub fn read(
             paragraph,
             sentence,
             subject,
+            oblique,
             apposition: None,
+            bare: opened(view, pieces, phrase.pieces.start..noun.head),
+            which: which(view, pieces, noun, phrase),
+            former: phrase
+                .pieces
+                .clone()
+                .find(|at| view.classes(pieces[*at]).any(Classes::FORMER))
+                .map(|at| view.span(pieces[at])),
+            fronted: subject
+                && at == 1
+                && matches!(phrases[0].kind, PhraseKind::Subordinator | PhraseKind::Preposition(None)),
         };
         // "Holt's office", "the card's message": the possessor is a mention of its own.
         if let Some(end) = noun.possessive {
@@ -122,12 +164,20 @@ pub fn read(
                     article,
                     plural,
                     subject,
+                    oblique: true,
+                    bare: opened(view, pieces, phrase.pieces.start..end - 1),
                     ..base.clone()
                 });
             }
         }
         match noun.tag {
             Tag::Pronoun | Tag::ObjectPronoun => mentions.push(Mention { kind: MentionKind::Pronoun, ..base }),
+            // "the Admiral": a title alone is no name.
+            Tag::Proper if names::is_title(view, pieces, tags, phrase.pieces.start..phrase.pieces.end, at == 0) => {
+                let apposition = clauses.apposition(at).or_else(|| complements::named_behind(clauses, last));
+                let article = if noun.determined { base.article } else { Article::Definite };
+                mentions.push(Mention { classes: noun.classes | Classes::PERSON, apposition, article, ..base });
+            }
             Tag::Proper => {
                 let start = noun.possessive.map_or(phrase.pieces.start, |end| end + 1).min(noun.head);
                 let mut name = names::read(view, pieces, tags, start..phrase.pieces.end);
@@ -138,16 +188,23 @@ pub fn read(
                     && name.words == 1
                 {
                     name.span = name.span.to(place);
+                    name.style = name.style.map(|style| style.to(place));
+                }
+                // "former secretary of state Lena Holt"
+                if let Some(name) = &mut name {
+                    name.shared = complements::shared_surname(clauses, at, name, tags, pieces);
+                    name.role = complements::long_role(clauses, at, name).or(name.role);
                 }
                 let kind = name.map_or(MentionKind::Description, MentionKind::Name);
                 let apposition = clauses.apposition(at);
                 mentions.push(Mention { kind, apposition, whole: base.span, ..base });
             }
             // "one said", "a third": but no age and no sum
-            Tag::Number
-                if subject && !view.span(pieces[noun.head]).of(view.text).starts_with(|c: char| !c.is_alphabetic()) =>
-            {
-                mentions.push(base);
+            Tag::Number if !view.span(pieces[noun.head]).of(view.text).starts_with(|c: char| !c.is_alphabetic()) => {
+                let apposition = complements::named_behind(clauses, last);
+                if subject || apposition.is_some() || base.which == Which::Pair {
+                    mentions.push(Mention { apposition, ..base });
+                }
             }
             Tag::Time | Tag::Number => {}
             _ => {
@@ -161,16 +218,49 @@ pub fn read(
                         head: first,
                         kind: MentionKind::Pronoun,
                         classes,
-                        article: Article::None,
+                        article: Article::Possessive,
                         plural: false,
                         subject: false,
+                        oblique: true,
                         ..base.clone()
                     });
                 }
-                let apposition = clauses.apposition(at).or_else(|| complements::named_behind(clauses, last));
+                // "to be president, Holt said" is no appositive.
+                let predicate = !noun.determined
+                    && at
+                        .checked_sub(1)
+                        .is_some_and(|before| phrases[before].verb().is_some_and(|verb| verb.cue.is_none()));
+                let apposition = clauses
+                    .apposition(at)
+                    .or_else(|| complements::named_behind(clauses, last))
+                    .filter(|_| !predicate)
+                    .or_else(|| complements::called(clauses, at))
+                    .or_else(|| complements::joined_role(clauses, at, tags, pieces));
                 mentions.push(Mention { apposition, ..base });
             }
         }
+    }
+}
+
+/// Where the words of a noun phrase begin that say who it is.
+fn opened(view: View<'_>, pieces: &[Piece], range: Range<usize>) -> usize {
+    let first = range.clone().find(|at| !view.classes(pieces[*at]).any(Classes::OPENER)).unwrap_or(range.end);
+    view.span(pieces[first]).start
+}
+
+/// Which one of several a noun phrase means.
+fn which(view: View<'_>, pieces: &[Piece], noun: &Noun, phrase: &Phrase) -> Which {
+    let range = phrase.pieces.start..=noun.head;
+    let Some(first) = range.clone().find(|at| !view.classes(pieces[*at]).any(Classes::OPENER)) else {
+        return Which::Any;
+    };
+    let classes = view.classes(pieces[first]);
+    let alone = first == noun.head;
+    match view.token(pieces[first]).map(|token| view.grammar.lexicon.ordinal(token.word)) {
+        Some(Some(place)) => Which::Nth(place),
+        _ if first > phrase.pieces.start && !alone && classes.any(Classes::DETERMINER) => Which::Other,
+        _ if alone && noun.determined && classes.any(Classes::PAIR) => Which::Pair,
+        _ => Which::Any,
     }
 }
 
@@ -209,8 +299,6 @@ fn article(view: View<'_>, pieces: &[Piece], noun: &Noun, phrase: &Phrase, posse
     if !noun.determined {
         return Article::None;
     }
-    let first = view.span(pieces[phrase.pieces.start]).of(view.text);
-    let definite =
-        ["the", "this", "that", "these", "those", "both"].iter().any(|word| first.eq_ignore_ascii_case(word));
+    let definite = view.classes(pieces[phrase.pieces.start]).any(Classes::DEFINITE);
     if definite { Article::Definite } else { Article::Indefinite }
 }

@@ -36,6 +36,10 @@ pub struct Name {
     pub titled: bool,
     /// Whether what stands before it is no more than an honorific: "Mr."
     pub honoured: bool,
+    /// The name with a title that stays with it where it is all that the draft gives: "Prince Harald", "Mrs. Holt".
+    pub style: Option<Span>,
+    /// The surname that a single given name shares with the name joined to it: of "Luis and Mara Okoro".
+    pub shared: Option<Span>,
 }
 
 /// What bears a name.
@@ -49,6 +53,8 @@ pub enum Bearer {
     Place,
     /// Several people: "Americans".
     People,
+    /// A capitalised word behind "the": an organisation, unless it is somebody's surname.
+    Determined,
     /// A capitalised word: a surname, an organisation.
     Unclear,
 }
@@ -64,9 +70,14 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let classes = |at: usize| view.classes(pieces[at]);
     let upper =
         |at: usize| view.token(pieces[at]).map(|token| view.grammar.lexicon.word(token.word).upper).unwrap_or_default();
-    let organisation = run.clone().any(|at| {
-        upper(at).any(Classes::ENDING | Classes::ORGANISATION) || at > run.start && classes(at).any(Classes::BODY)
-    });
+    let ending =
+        run.clone().any(|at| upper(at).any(Classes::ENDING) || at > run.start && classes(at).any(Classes::BODY));
+    // "Rand Paul" is no think tank; "Team Holt" is no Holt.
+    let personal = run.len() > 1 && upper(run.start).any(Classes::GIVEN);
+    let team = run.len() == 2
+        && classes(run.start).any(Classes::GROUP | Classes::BODY)
+        && !upper(run.start).any(Classes::TITLE);
+    let organisation = ending || team || !personal && run.clone().any(|at| upper(at).any(Classes::ORGANISATION));
     let opened = range.start < start && tags[range.start] == Tag::Determiner;
     // "the Royal Arden Museum": what would be a title is a part of the name.
     let body = run.len() > 1 && upper(end - 1).any(Classes::ENDING) && !upper(end - 1).any(Classes::GIVEN);
@@ -76,6 +87,8 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let mut name_start = run.start;
     let mut titled = false;
     let mut honoured = false;
+    let mut styled: Option<usize> = None;
+    let mut status = Classes::NONE;
     let mut gender = Classes::NONE;
     for at in run.start..name_end.saturating_sub(1) {
         let here = classes(at);
@@ -84,10 +97,15 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         if body && (opened || !upper(run.start).any(Classes::TITLE)) {
             break;
         }
-        if titles || here.any(Classes::PERSON) && !given {
+        // "the Lutheran World Kitchen" is no Lutheran.
+        let role = here.any(Classes::PERSON) && !given;
+        let person = || upper(at + 1).any(Classes::GIVEN | Classes::TITLE) || classes(at + 1).is_empty();
+        if titles || role && (!opened || person()) {
             name_start = at + 1;
             titled = true;
             honoured = upper(at).any(Classes::HONORIFIC);
+            styled = upper(at).any(Classes::STYLE).then_some(at);
+            status |= upper(at).within(Classes::MARRIED | Classes::UNMARRIED);
             gender |= gendered(upper(at) | here);
         } else if (upper(at).any(Classes::ADJECTIVE)
             || upper(at).any(Classes::PLACE | Classes::ORGANISATION | Classes::ENDING))
@@ -95,7 +113,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
             && name_end - at > 2
             && at == name_start
             && !organisation
-            && (!opened || upper(at + 1).any(Classes::GIVEN | Classes::TITLE))
+            && (upper(at + 1).any(Classes::GIVEN | Classes::TITLE) || !opened && classes(at + 1).is_empty())
         {
             name_start = at + 1;
         }
@@ -116,7 +134,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
             gendered(upper(name_start)).without(if given { Classes::NONE } else { Classes::MALE | Classes::FEMALE });
     }
     if lower_role {
-        for at in range.start..start {
+        for at in (range.start..start).filter(|at| classes(*at).any(Classes::PERSON)) {
             gender |= gendered(classes(at).without(Classes::GIVEN));
             told |= gendered(classes(at).without(Classes::GIVEN));
         }
@@ -125,8 +143,10 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let token = view.token(pieces[name_end - 1])?;
     let acronym = single && token.case == Case::Upper && token.end - token.start <= 6;
     let definite = opened && view.classes(pieces[range.start]).any(Classes::DETERMINER);
-    let determined =
-        definite && view.span(pieces[range.start]).of(view.text).eq_ignore_ascii_case("the") && !lower_role && !titled;
+    let determined = definite
+        && view.classes(pieces[range.start]).all(Classes::DEFINITE | Classes::OPENER)
+        && !lower_role
+        && !titled;
     let place = upper(name_end - 1).any(Classes::PLACE | Classes::METONYM) && !given && !titled && !lower_role
         || known_place(view, pieces, name_start, name_end);
     let bearer = match () {
@@ -135,9 +155,23 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         () if single && is_people(view, token.span().of(view.text)) => Bearer::People,
         () if place => Bearer::Place,
         () if given && !single => Bearer::Person,
+        () if determined && single => Bearer::Determined,
         () if determined => Bearer::Organisation,
         () => Bearer::Unclear,
     };
+    // "the Lutheran World Kitchen", "— Evening Lantern": what opens the name of an organisation is a part of it.
+    let opens = |at: usize| {
+        let token = view.token(pieces[at]);
+        let capital = token.is_some_and(|token| token.is_capital());
+        let adjective = tags[at] == Tag::Adjective && matches!(bearer, Bearer::Organisation) && !single;
+        let time = tags[at] == Tag::Time && classes(at).any(Classes::TIME) && at > 0 && !upper(at).any(Classes::TIME);
+        capital && (adjective || time)
+    };
+    if name_start == run.start {
+        while name_start > range.start && opens(name_start - 1) {
+            name_start -= 1;
+        }
+    }
     // "that year's editor": what only determines or dates says nothing of who it is.
     let says = |at: &usize| {
         let dates = matches!(tags[*at], Tag::Determiner | Tag::Possessive | Tag::Quantifier | Tag::Number | Tag::Time);
@@ -158,12 +192,28 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         words: name_end - name_start,
         bearer,
         gender,
-        told,
+        told: told | status,
         given,
         role,
         titled,
         honoured,
+        shared: None,
+        style: styled.filter(|_| single).map(|at| view.span(pieces[at]).to(view.span(pieces[name_end - 1]))),
     })
+}
+
+/// Whether the capitalised words of a noun phrase are titles and nothing else: "the Attorney General", and where it
+/// opens a sentence "Captain".
+pub fn is_title(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>, opens: bool) -> bool {
+    let alone = opens && range.len() == 1 && view.classes(pieces[range.start]).any(Classes::PERSON);
+    let opened = alone || matches!(tags[range.start], Tag::Determiner | Tag::Possessive | Tag::Adjective);
+    let title = |at: usize| {
+        let token = view.token(pieces[at]);
+        let upper = token.map(|token| view.grammar.lexicon.word(token.word).upper).unwrap_or_default();
+        upper.any(Classes::TITLE) && !upper.any(Classes::GIVEN | Classes::ORGANISATION | Classes::PLACE)
+    };
+    let named = || range.clone().filter(|at| tags[*at] == Tag::Proper);
+    opened && named().next_back() == Some(range.end - 1) && named().all(title)
 }
 
 /// "Americans", "Republicans": the plural of what is an adjective or a role.

@@ -26,8 +26,12 @@ pub(super) fn paragraph(analysis: &Analysis, offset: usize) -> Span {
 
 /// The paragraph behind the one that holds an offset; empty at the end of the draft.
 pub(super) fn next_paragraph<'t>(analysis: &Analysis<'t>, offset: usize) -> &'t str {
-    let next = paragraph_number(analysis, offset).map_or(0, |number| number + 1);
-    analysis.paragraphs.get(next).map_or("", |paragraph| paragraph.span.of(analysis.text))
+    let number = paragraph_number(analysis, offset);
+    let kind = number.and_then(|number| analysis.paragraphs.get(number)).map(|paragraph| paragraph.kind);
+    let next = analysis.paragraphs.get(number.map_or(0, |number| number + 1));
+    // A footnote behind the running text is not what it goes on with.
+    let next = next.filter(|next| kind.is_none_or(|kind| kind == next.kind));
+    next.map_or("", |paragraph| paragraph.span.of(analysis.text))
 }
 
 /// The text between two offsets; empty where they are the wrong way round.

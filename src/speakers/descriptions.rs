@@ -1,15 +1,16 @@
 //! Descriptions to rows: "the senator" by title and role, the rest as unnamed people, groups, bodies and documents.
 
-use super::names::bare;
 use super::table::{Table, describe, gender_of};
 use super::trace::weigh;
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
-use crate::mentions::{Article, Mention as Reference};
+use crate::mentions::{Article, Mention as Reference, MentionKind, Which};
 use crate::text::Span;
 
 /// How many paragraphs back a description reaches for somebody whose role it doesn't name.
 const REACH: u32 = 2;
+/// How often somebody is named whom a draft is about.
+const OFTEN: u32 = 3;
 /// How many paragraphs back "the company" finds what has that noun in its name or its description.
 const FAR: u32 = 12;
 
@@ -35,13 +36,14 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         return;
     }
     let person = reference.classes.any(Classes::PERSON) && !is_plural(reference);
-    if let Some(entry) = counted(table, at) {
+    if let Some(entry) = counted(table, at).or_else(|| pair(table, at)) {
         table.link(at, entry);
         return;
     }
-    let definite = matches!(reference.article, Article::Definite | Article::Possessive) && !new(table, at);
+    let definite =
+        matches!(reference.article, Article::Definite | Article::Possessive) && reference.which != Which::Other;
     if definite && person {
-        let scored = scored(table, at);
+        let scored = scored(table, at, source.is_some());
         if let Some(&(best, top)) = scored.first() {
             let rivals: Vec<(usize, f32)> = scored[1..]
                 .iter()
@@ -60,7 +62,7 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
             return;
         }
     }
-    if definite && let Some(entry) = thing(table, at) {
+    if definite && let Some(entry) = thing(table, at, source.is_some()) {
         table.link(at, entry);
         return;
     }
@@ -73,13 +75,13 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         Some(source)
             if source.end > reference.whole.end
                 && !source.of(table.text).contains(',')
-                && !(reference.classes.any(Classes::DOCUMENT) && names_release(table, at, source)) =>
+                && !ends_loosely(table, at, source) =>
         {
             source
         }
         _ => reference.whole,
     };
-    let name = bare(table.text, words);
+    let name = reference.words(table.text, words.end);
     let kind = kind(reference);
     let words: Vec<&str> = name.split_whitespace().take(1).collect();
     let known = table.with_words(&words).into_iter().find(|entry| {
@@ -101,25 +103,21 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
     table.link(at, entry);
 }
 
-/// "a statement released by his lawyers": a document goes by its noun, not by who sent it.
-fn names_release(table: &Table<'_>, at: usize, source: Span) -> bool {
-    let behind = Span::new(table.references[at].whole.end, source.end).of(table.text);
-    behind.split_whitespace().skip(1).any(|word| word == "by")
-}
-
-/// Whether a description says that it means another one: "the other official", "a second".
-fn new(table: &Table<'_>, at: usize) -> bool {
-    let words = bare(table.text, table.references[at].span);
-    words.split_whitespace().next().is_some_and(|first| first.eq_ignore_ascii_case("other"))
+/// "a voice on it", "the card's": what ends with a pronoun or as a possessor says nothing more of who it is.
+fn ends_loosely(table: &Table<'_>, at: usize, source: Span) -> bool {
+    let end = table.references[at].whole.end;
+    let possessor = source.end - end <= "’s".len();
+    let behind = table.references[at + 1..].iter().take_while(|next| next.span.start < source.end);
+    possessor || behind.last().is_some_and(|next| next.kind == MentionKind::Pronoun && next.span.end == source.end)
 }
 
 /// "the first official": the first one of that role; "the second": the second.
 fn counted(table: &Table<'_>, at: usize) -> Option<usize> {
     let reference = &table.references[at];
+    let Which::Nth(place) = reference.which else { return None };
     if reference.article != Article::Definite || is_plural(reference) {
         return None;
     }
-    let place = ordinal(bare(table.text, reference.span).split_whitespace().next()?)?;
     let head = reference.head.of(table.text).to_lowercase();
     let mut alike: Vec<usize> = table
         .recent()
@@ -134,39 +132,65 @@ fn counted(table: &Table<'_>, at: usize) -> Option<usize> {
     alike.get(place).copied()
 }
 
-fn ordinal(word: &str) -> Option<usize> {
-    ["first", "second", "third"].iter().position(|ordinal| word.eq_ignore_ascii_case(ordinal))
+/// "the two", "both": the two people of whom the draft spoke last, as one speaker.
+fn pair(table: &mut Table<'_>, at: usize) -> Option<usize> {
+    let reference = &table.references[at];
+    if reference.which != Which::Pair || !reference.subject {
+        return None;
+    }
+    let members = table.last_two()?;
+    let words = reference.span.of(table.text);
+    Some(table.group(words, members.to_vec()))
 }
 
-/// An organisation, a document or a group that a definite description means: named before by the same noun.
-fn thing(table: &Table<'_>, at: usize) -> Option<usize> {
-    let reference = &table.references[at];
+/// An organisation, a document or a group that a definite description means: named before by the same noun, or the one
+/// organisation of which the draft spoke last.
+fn thing(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> {
+    let references = table.references;
+    let reference = &references[at];
     let kind = kind(reference);
     if !matches!(kind, SpeakerKind::Organisation | SpeakerKind::Document | SpeakerKind::Group) {
         return None;
     }
     let head = reference.head.of(table.text).to_lowercase();
-    let words = bare(table.text, reference.span);
+    let words = reference.words(table.text, reference.span.end);
     let said: Vec<String> = words.split_whitespace().map(str::to_lowercase).filter(|word| *word != head).collect();
-    let fits = |entry: usize| {
+    let bare = said.is_empty()
+        && speaks
+        && reference.classes.any(Classes::ANYBODY)
+        && reference.article == Article::Definite
+        && kind == SpeakerKind::Organisation;
+    let rows = table.recent().to_vec();
+    let scored = weigh(table, at, "description", &rows, |table, entry, weight| {
         let row = &table.entries[entry];
-        let last = row.last.filter(|last| reference.paragraph.saturating_sub(last.paragraph) <= FAR)?;
-        let alike = row.kind == kind && row.plural == is_plural(reference);
+        let Some(last) = row.last.filter(|last| reference.paragraph.saturating_sub(last.paragraph) <= FAR) else {
+            return weight.never("too far back");
+        };
+        if row.kind != kind || row.plural != is_plural(reference) {
+            return weight.never("no such thing");
+        }
         let has = |word: &str| {
             row.roles.iter().any(|role| role == word)
-                || row.named && row.name.split_whitespace().any(|part| part.eq_ignore_ascii_case(word))
+                || row.name.split_whitespace().any(|part| part.eq_ignore_ascii_case(word))
         };
-        (alike && has(&head) && said.iter().all(|word| has(word))).then_some((last.sentence, entry))
-    };
-    let found = table.recent().iter().filter_map(|entry| fits(*entry)).max();
-    found.map(|(_, entry)| entry)
+        let near = reference.paragraph - last.paragraph < REACH;
+        match (has(&head) && said.iter().all(|word| has(word)), row.named && !row.place) {
+            (true, _) => weight.times("the same noun", 1.0),
+            (false, true) if bare && near => weight.times("a named organisation near", 0.2),
+            _ => return weight.never("another noun"),
+        }
+        let sentences = reference.sentence.saturating_sub(last.sentence);
+        weight.times("sentences between", 1.0 / (1.0 + sentences as f32 * 0.02));
+    });
+    scored.first().map(|(entry, _)| *entry)
 }
 
 /// People whom a definite description can mean, the likeliest first.
-fn scored(table: &mut Table<'_>, at: usize) -> Vec<(usize, f32)> {
+fn scored(table: &mut Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
     let references = table.references;
     let reference = &references[at];
-    let words: Vec<String> = bare(table.text, reference.span)
+    let words: Vec<String> = reference
+        .words(table.text, reference.span.end)
         .split(|c: char| !c.is_alphanumeric() && c != '-')
         .filter(|word| word.len() > 1)
         .map(str::to_lowercase)
@@ -185,14 +209,31 @@ fn scored(table: &mut Table<'_>, at: usize) -> Vec<(usize, f32)> {
         }
         let same_head = entry.roles.iter().any(|role| same_role(role, &head));
         let modifiers = words.iter().filter(|word| **word != head && entry.roles.contains(word)).count();
-        let generic = reference.article == Article::Definite && modifiers > 0 && modifiers + 1 == words.len();
+        let generic = reference.article == Article::Definite
+            && reference.classes.any(Classes::ANYBODY)
+            && modifiers > 0
+            && modifiers + 1 == words.len();
+        // "the former president" of whom no role is known yet: the subject of the sentence before.
+        let before = entry.last.is_some_and(|last| {
+            last.subject && last.paragraph == reference.paragraph && last.sentence + 1 == reference.sentence
+        });
+        let untold =
+            speaks && reference.article == Article::Definite && entry.named && entry.roles.is_empty() && before;
         match (same_head, generic) {
             (true, _) => weight.times("the same role", 1.0 + 0.3 * modifiers as f32),
+            _ if untold => weight.times("subject of the sentence before, of no role", 0.5),
             (_, true) => weight.times("the same words before another noun", 0.6 + 0.3 * modifiers as f32),
             _ => return weight.never("another role"),
         }
+        let former = reference.former.map(|former| former.of(table.text).to_lowercase());
+        if same_head && former.is_some_and(|former| !entry.roles.contains(&former)) {
+            weight.times("not former", 0.5);
+        }
         // Somebody who was not named yet is named behind, if at all.
         match entry.last {
+            Some(last) if !speaks && reference.paragraph.saturating_sub(last.paragraph) > REACH => {
+                weight.never("too far back");
+            }
             Some(last) => {
                 let sentences = reference.sentence.saturating_sub(last.sentence);
                 weight.times("sentences between", 1.0 / (1.0 + sentences as f32 * 0.06));
@@ -200,38 +241,67 @@ fn scored(table: &mut Table<'_>, at: usize) -> Vec<(usize, f32)> {
             None => weight.times("named only behind", 0.5),
         }
     });
-    // "the man", "the official" with nobody of that role: whoever was spoken of last, where it is one person.
-    if scored.is_empty() && reference.article == Article::Definite {
-        let unnamed = reference.classes.any(Classes::PERSON).then(|| quantified(table, reference)).flatten();
-        scored.extend(unnamed.or_else(|| last_person(table, reference)).map(|entry| (entry, 1.0)));
+    if scored.is_empty() && reference.article == Article::Definite && (speaks || words.len() > 1) {
+        let anybody = reference.classes.any(Classes::ANYBODY);
+        let unnamed = anybody.then(|| last_unnamed(table, reference)).flatten();
+        if unnamed.is_some() || !anybody || words.len() == 1 {
+            scored.extend(unnamed.or_else(|| protagonist(table, at, speaks)).map(|entry| (entry, 1.0)));
+        }
     }
     scored
 }
 
-/// "One of them said … The person said …": the last who spoke without a role.
-fn quantified(table: &Table<'_>, reference: &Reference) -> Option<usize> {
+/// "A member of the council said … The official said …": the unnamed person who spoke last.
+fn last_unnamed(table: &Table<'_>, reference: &Reference) -> Option<usize> {
     table.recent().iter().rev().copied().find(|entry| {
         let row = &table.entries[*entry];
         row.kind == SpeakerKind::Anonymous
             && !row.plural
-            && row.roles.is_empty()
+            && agrees(row.gender, gender_of(reference.classes))
             && row.spoke.is_some()
             && row.last.is_some_and(|last| reference.paragraph.saturating_sub(last.paragraph) < REACH)
     })
 }
 
-/// The one person of the last paragraphs, where there is but one whom the description can mean.
-fn last_person(table: &Table<'_>, reference: &Reference) -> Option<usize> {
+/// "the actor", "the man" with nobody of that role: whoever the draft speaks of just here, where it is clearly one person.
+fn protagonist(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> {
+    let references = table.references;
+    let reference = &references[at];
     let gender = gender_of(reference.classes);
-    let mut found = table.recent().iter().map(|entry| (*entry, &table.entries[*entry])).filter(|(_, entry)| {
-        entry.kind == SpeakerKind::Person
-            && agrees(entry.gender, gender)
-            && entry.roles.is_empty()
-            && entry.spoke.is_some()
-            && entry.last.is_some_and(|last| reference.paragraph.saturating_sub(last.paragraph) < REACH)
+    let rows = table.recent().to_vec();
+    let scored = weigh(table, at, "description", &rows, |table, entry, weight| {
+        let row = &table.entries[entry];
+        if row.kind != SpeakerKind::Person || !row.named {
+            return weight.never("no single person");
+        }
+        if !agrees(row.gender, gender) {
+            return weight.never("another gender");
+        }
+        let Some(last) = row.last.filter(|last| reference.paragraph.saturating_sub(last.paragraph) < REACH) else {
+            return weight.never("too far back");
+        };
+        let often = row.named_times >= OFTEN;
+        if !(often || speaks && row.spoke.is_some()) {
+            return weight.never("hardly spoken of");
+        }
+        if !row.roles.is_empty() {
+            weight.times("another role", 0.5);
+        }
+        if often {
+            weight.times("often named", 1.5);
+        }
+        if row.spoke.is_some() {
+            weight.times("has spoken", 1.5);
+        }
+        if last.subject && reference.sentence.saturating_sub(last.sentence) <= 1 {
+            weight.times("subject of the sentence before", 1.5);
+        }
     });
-    let (entry, _) = found.next()?;
-    found.next().is_none().then_some(entry)
+    match scored[..] {
+        [(one, _)] => Some(one),
+        [(one, first), (_, second), ..] if first >= if speaks { 1.5 } else { 2.0 } * second => Some(one),
+        _ => None,
+    }
 }
 
 /// "Sen." and "senator", "spokeswoman" and "spokesman".
@@ -257,6 +327,7 @@ fn kind(reference: &Reference) -> SpeakerKind {
         () if reference.classes.any(Classes::BODY) => SpeakerKind::Organisation,
         () if is_plural(reference) => SpeakerKind::Group,
         // "one", "another", "nobody"
+        () if reference.classes.any(Classes::SEVERAL) => SpeakerKind::Group,
         () if reference.classes.any(Classes::NUMBER | Classes::QUANTIFIER) => SpeakerKind::Anonymous,
         () => SpeakerKind::Unknown,
     }

@@ -4,21 +4,31 @@ use super::table::{Table, describe, gender_of, kind_of};
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
 use crate::mentions::{Article, Bearer, Mention as Reference, MentionKind, Name};
-use crate::text::Span;
 
-/// Links every name.
+/// Links every name: the full ones, then the short ones whose row stands before them, then the rest.
 pub fn link(table: &mut Table<'_>) {
-    let full = |name: &Name| name.words > 1;
-    for pass in [true, false] {
+    for pass in [Pass::Full, Pass::Behind, Pass::Ahead] {
         for at in 0..table.references.len() {
             let MentionKind::Name(name) = &table.references[at].kind else { continue };
-            if full(name) != pass {
+            let full = name.words > 1 || name.shared.is_some();
+            if table.links[at].is_some() || full != (pass == Pass::Full) {
                 continue;
             }
-            let entry = find(table, name, at).unwrap_or_else(|| {
-                let words = name.span.of(table.text);
-                table.add(words, kind_of(name))
-            });
+            let found = find(table, name, at);
+            let entry = match found {
+                // Whoever is called so only before the full name may be somebody else of that name.
+                Some(entry) if pass == Pass::Behind && table.entries[entry].first.is_none_or(|first| first > at) => {
+                    continue;
+                }
+                None if pass == Pass::Behind => continue,
+                Some(entry) => entry,
+                None => {
+                    let words = name.span.of(table.text);
+                    let entry = table.add(words, kind_of(name));
+                    table.entries[entry].place = name.bearer == Bearer::Place;
+                    entry
+                }
+            };
             table.entries[entry].named = true;
             table.links[at] = Some(entry);
             learn(table, entry, name, at);
@@ -32,6 +42,17 @@ pub fn link(table: &mut Table<'_>) {
         apposed(table, at);
     }
     table.introduce();
+}
+
+/// In which order names are linked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// Names of several words.
+    Full,
+    /// Single names behind a name that they can be short for.
+    Behind,
+    /// All others.
+    Ahead,
 }
 
 /// "Strand said": a word that is no name, but with a capital and somebody's surname.
@@ -52,18 +73,17 @@ fn surname(table: &mut Table<'_>, at: usize) {
 /// "a fishmonger named Luis Okoro": no more than a participle between.
 fn called(table: &mut Table<'_>, at: usize) {
     let (Some(said), Some(name)) = (table.references.get(at), table.references.get(at + 1)) else { return };
-    let names = said.kind == MentionKind::Description && matches!(name.kind, MentionKind::Name(_));
+    let names = said.kind == MentionKind::Description && name.is_name();
     let person = said.classes.any(Classes::PERSON) && !said.plural;
     if !names || !person || name.span.start < said.span.end || name.span.end > said.whole.end {
         return;
     }
-    let between = table.text[said.span.end..name.span.start].trim();
     let Some(entry) = table.links[at + 1].filter(|entry| table.entries[*entry].kind == SpeakerKind::Person) else {
         return;
     };
-    if between.ends_with("ed") && !between.contains(char::is_whitespace) {
+    if said.apposition.is_some_and(|name| name.start == table.references[at + 1].span.start) {
         table.links[at] = Some(entry);
-        let words = bare(table.text, said.span);
+        let words = said.words(table.text, said.span.end);
         describe(&mut table.entries[entry], words);
         table.entries[entry].description.get_or_insert(words);
         // "her neighbor, a fishmonger named Luis Okoro"
@@ -113,7 +133,7 @@ fn apposed(table: &mut Table<'_>, at: usize) {
         _ => return,
     }
     table.links[description] = Some(entry);
-    let words = bare(table.text, said.whole);
+    let words = said.words(table.text, said.whole.end);
     describe(&mut table.entries[entry], words);
     if description == at {
         table.entries[entry].description = Some(words);
@@ -134,7 +154,12 @@ fn find(table: &Table<'_>, name: &Name, at: usize) -> Option<usize> {
     let parts: Vec<&str> = words.split_whitespace().collect();
     let fits = |entry: usize| {
         let row = &table.entries[entry];
-        fits(row.name, &parts, row.kind, name) && agrees(row.gender, said_gender(name))
+        if let Some(surname) = name.shared {
+            return row.name == words || row.name.split_whitespace().eq([words, surname.of(table.text)]);
+        }
+        fits(row.name, &parts, row.kind, name)
+            && agrees(row.gender, said_gender(name))
+            && !(row.status | name.told).all(Classes::MARRIED | Classes::UNMARRIED)
     };
     let possible = possible(table, &parts, name);
     let exact = possible.iter().copied().find(|entry| {
@@ -185,7 +210,7 @@ fn said_gender(name: &Name) -> Option<Gender> {
 /// The rows worth looking at for a name: those that share a word, and for a possible acronym those last named.
 fn possible(table: &Table<'_>, parts: &[&str], name: &Name) -> Vec<usize> {
     let mut possible = table.with_words(parts);
-    if parts.len() == 1 && name.bearer == Bearer::Organisation {
+    if parts.len() == 1 && matches!(name.bearer, Bearer::Organisation | Bearer::Determined) {
         let first = parts[0].chars().next();
         possible.extend(table.latest().filter(|entry| table.entries[*entry].name.chars().next() == first));
     }
@@ -219,7 +244,7 @@ fn fits(known: &str, parts: &[&str], kind: SpeakerKind, name: &Name) -> bool {
             && first.len() > 3;
         return known == parts.join(" ") || opening || short || parts.len() == 1 && is_acronym(last, &known_parts);
     }
-    if name.bearer == Bearer::Organisation {
+    if name.bearer == Bearer::Organisation && !(parts.len() == 1 && last == known_last && known_parts.len() > 1) {
         return known == parts.join(" ");
     }
     if parts.len() == 1 {
@@ -258,6 +283,12 @@ fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &Name, at: usize) {
     let reference = &table.references[at];
     let text = table.text;
     let row = &mut table.entries[entry];
+    row.first = Some(row.first.map_or(at, |first| first.min(at)));
+    row.named_times += 1;
+    row.status |= name.told.within(Classes::MARRIED | Classes::UNMARRIED);
+    if name.style.is_some() && row.styled.is_none() {
+        row.styled = Some(*name);
+    }
     let words = name.span.of(text);
     if row.known.is_none() && words.len() > row.name.len() && (name.words > 1 || !row.name.contains(' ')) {
         row.name = words;
@@ -281,7 +312,10 @@ fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &Name, at: usize) {
             .map_or(!body, says_who)
     });
     let apposed = apposition
-        .map(|span| bare(text, span))
+        .map(|span| {
+            let other = table.references[at + 1..].iter().take(8).find(|other| other.span.start == span.start);
+            other.map_or(span.of(text), |other| other.words(text, span.end))
+        })
         .filter(|words| words.len() > 3 || words.chars().any(char::is_alphabetic));
     if (row.description.is_none() || apposed.is_some() && row.roles.is_empty())
         && let Some(description) = apposed.or(role)
@@ -294,15 +328,4 @@ fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &Name, at: usize) {
     if reference.classes.any(Classes::PLURAL) && name.words > 1 && name.bearer == Bearer::Organisation {
         row.plural = true;
     }
-}
-
-/// A description without its article or possessive.
-pub fn bare(text: &str, span: Span) -> &str {
-    let words = span.of(text);
-    let openers = ["the ", "a ", "an ", "her ", "his ", "its ", "their ", "my ", "our "];
-    let opener =
-        openers.iter().find(|opener| words.get(..opener.len()).is_some_and(|start| start.eq_ignore_ascii_case(opener)));
-    let words = opener.map_or(words, |opener| &words[opener.len()..]);
-    // "his own diary"
-    words.strip_prefix("own ").filter(|_| opener.is_some()).unwrap_or(words)
 }

@@ -5,6 +5,7 @@ use super::table::{Entry, Table};
 use super::trace::{Weight, weigh};
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
+use crate::mentions::{Article, Mention as Reference, MentionKind};
 use crate::text::Span;
 
 /// What a pronoun asks for.
@@ -29,7 +30,7 @@ const KEPT: f32 = 0.5;
 
 /// Links a pronoun to the likeliest row, and says which others come near.
 pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
-    let person = person(table.references[at].span.of(table.text));
+    let person = person(table.references[at].classes);
     let words = source;
     let source = source.is_some();
     match person {
@@ -43,8 +44,8 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         }
         Person::Writer => {
             if source {
-                let words =
-                    if table.references[at].span.of(table.text).to_lowercase().starts_with('w') { "we" } else { "I" };
+                let several = table.references[at].classes.any(Classes::SEVERAL);
+                let words = if several { "we" } else { "I" };
                 let known = table.with_words(&[words]).into_iter().find(|entry| table.entries[*entry].name == words);
                 let entry = known.unwrap_or_else(|| table.add(words, SpeakerKind::Person));
                 table.link(at, entry);
@@ -55,6 +56,11 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
     }
     let rows = table.recent().to_vec();
     let mut scored = weigh(table, at, "pronoun", &rows, |table, entry, weight| score(table, entry, at, person, weight));
+    let behind = if table.references[at].fronted { main_subject(table, at, person) } else { None };
+    if let Some(entry) = behind {
+        scored.retain(|(other, _)| *other != entry);
+        scored.insert(0, (entry, scored.first().map_or(1.0, |(_, top)| top * 1.5)));
+    }
     if scored.is_empty() && source {
         scored.extend(ahead(table, at, person).map(|entry| (entry, 0.5)));
     }
@@ -67,7 +73,12 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         .collect();
     if let Person::Single(gender) = person {
         let row = &mut table.entries[best];
-        if row.gender.is_none() && row.kind == SpeakerKind::Person && rivals.is_empty() {
+        row.leans[usize::from(gender == Gender::Female)] += 1;
+        if row.gender.is_none()
+            && row.leans[usize::from(gender == Gender::Male)] == 0
+            && row.kind == SpeakerKind::Person
+            && rivals.is_empty()
+        {
             row.gender = Some(gender);
             row.presumed = true;
         }
@@ -85,21 +96,21 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
     }
 }
 
-fn person(words: &str) -> Person {
-    match words.to_lowercase().as_str() {
-        "he" | "him" | "his" | "himself" => Person::Single(Gender::Male),
-        "she" | "her" | "hers" | "herself" => Person::Single(Gender::Female),
-        "it" | "its" => Person::Thing,
-        "they" | "them" | "their" => Person::Several,
-        "i" | "me" | "my" | "we" | "us" | "our" => Person::Writer,
-        _ => Person::Nobody,
+fn person(classes: Classes) -> Person {
+    match () {
+        () if classes.any(Classes::MALE) => Person::Single(Gender::Male),
+        () if classes.any(Classes::FEMALE) => Person::Single(Gender::Female),
+        () if classes.any(Classes::THING) => Person::Thing,
+        () if classes.any(Classes::WRITER) => Person::Writer,
+        () if classes.any(Classes::SEVERAL) => Person::Several,
+        () => Person::Nobody,
     }
 }
 
 /// How well a row fits a pronoun.
-fn score(table: &Table<'_>, entry: usize, at: usize, person: Person, weight: &mut Weight) {
+fn score(table: &Table<'_>, row: usize, at: usize, person: Person, weight: &mut Weight) {
     let pronoun = &table.references[at];
-    let entry = &table.entries[entry];
+    let entry = &table.entries[row];
     let Some(last) = entry.last else { return weight.never("not named yet") };
     let Some(apart) = pronoun.paragraph.checked_sub(last.paragraph).filter(|apart| *apart <= REACH) else {
         return weight.never("too far back");
@@ -113,8 +124,14 @@ fn score(table: &Table<'_>, entry: usize, at: usize, person: Person, weight: &mu
     weight.times("paragraphs between", 0.5f32.powi(i32::try_from(apart).unwrap_or(9)));
     weight.times("sentences between", 0.86f32.powi(i32::try_from(sentences.min(12)).unwrap_or(9)));
     let is_subject = last.subject || joined_to_subject(table, last.reference);
-    if !is_subject {
-        weight.times("was no subject", 0.72);
+    match (is_subject, last.oblique) {
+        (true, _) => {}
+        (false, false) => weight.times("was an object", 0.72),
+        (false, true) => weight.times("stood behind a preposition", 0.62),
+    }
+    // "The study, which the college paid for, is blunt. It says …"
+    if last.opens {
+        weight.times("first subject of its sentence", 1.15);
     }
     match entry.spoke {
         Some(paragraph) if pronoun.paragraph - paragraph.min(pronoun.paragraph) <= 1 => {
@@ -127,6 +144,49 @@ fn score(table: &Table<'_>, entry: usize, at: usize, person: Person, weight: &mu
     if apart == 0 && sentences <= 1 && is_subject {
         weight.times("subject of the sentence before", 1.5);
     }
+    // "Holt, who once called Reyes brittle, said she agreed": the subject of the sentence itself.
+    if sentences == 0 && last.opens && pronoun.subject {
+        weight.times("subject of the same sentence", 1.4);
+    }
+    // Whom the draft is about comes to mind first.
+    if entry.named_times > 2 {
+        weight.times("often named", 1.0 + 0.06 * (entry.named_times.min(8) - 2) as f32);
+    }
+    // "he told Reyes", "he said Reyes left": the name behind is somebody else's.
+    if pronoun.subject && names_behind(table, at, row) {
+        weight.times("named behind in the same clause", 0.1);
+    }
+    if sentences == 0 && last.subject && is_object(pronoun) && is_nearest_subject(table, last.reference, at) {
+        weight.times("subject of the same clause", 0.15);
+    }
+}
+
+/// "him", "to her", but not "himself" and not "his".
+fn is_object(pronoun: &Reference) -> bool {
+    !pronoun.subject
+        && pronoun.classes.any(Classes::OBJECT_PRONOUN)
+        && !pronoun.classes.any(Classes::REFLEXIVE)
+        && pronoun.kind == MentionKind::Pronoun
+        && pronoun.article != Article::Possessive
+}
+
+/// Whether a row is named behind a pronoun with no more than words between.
+fn names_behind(table: &Table<'_>, at: usize, row: usize) -> bool {
+    let pronoun = &table.references[at];
+    let end = pronoun.span.end;
+    let behind = (at + 1..table.references.len()).take_while(|next| {
+        let next = &table.references[*next];
+        next.sentence == pronoun.sentence
+            && next.span.start >= end
+            && !table.text[end..next.span.start].contains([',', ';', ':', '“', '"', '—'])
+    });
+    let mut named = behind.filter(|next| table.references[*next].is_name());
+    named.any(|next| table.links[next] == Some(row))
+}
+
+/// Whether no other subject stands between a subject and what comes behind it in the sentence.
+fn is_nearest_subject(table: &Table<'_>, subject: usize, at: usize) -> bool {
+    !table.references[subject + 1..at].iter().any(|between| between.subject)
 }
 
 /// Agreement in gender, number and animacy.
@@ -143,8 +203,10 @@ fn agree(entry: &Entry<'_>, person: Person, weight: &mut Weight) {
                 _ if !people => weight.never("no single person"),
                 Some(known) if known == gender => weight.times("same gender", 1.0),
                 Some(_) => weight.never("another gender"),
-                None if entry.kind == SpeakerKind::Anonymous => weight.times("unnamed, gender not known", 0.6),
-                None => weight.times("gender not known", 0.8),
+                None if entry.leans[usize::from(gender == Gender::Male)] > 0 => weight.times("called otherwise", 0.2),
+                None if entry.leans[usize::from(gender == Gender::Female)] > 0 => weight.times("called so before", 0.8),
+                None if entry.kind == SpeakerKind::Anonymous => weight.times("unnamed, gender not known", 0.4),
+                None => weight.times("gender not known", 0.45),
             }
         }
         Person::Thing => {
@@ -168,6 +230,22 @@ fn joined_to_subject(table: &Table<'_>, reference: usize) -> bool {
     table.references.get(reference + 1).is_some_and(|next| {
         next.subject && this.span.end <= next.span.start && table.text[this.span.end..next.span.start].trim() == "and"
     })
+}
+
+/// "After he left, Holt said …": the subject of the clause that a fronted one leads to, where it is named.
+fn main_subject(table: &Table<'_>, at: usize, person: Person) -> Option<usize> {
+    let Person::Single(gender) = person else { return None };
+    let pronoun = &table.references[at];
+    let behind = (at + 1..table.references.len())
+        .take_while(|next| table.references[*next].sentence == pronoun.sentence)
+        .find(|next| {
+            let next = &table.references[*next];
+            let between = table.text.get(pronoun.span.end..next.span.start).unwrap_or_default();
+            next.subject && between.trim_end().ends_with(',')
+        })?;
+    let entry = table.links[behind].filter(|_| table.references[behind].is_name())?;
+    let row = &table.entries[entry];
+    (row.kind == SpeakerKind::Person && row.gender.is_none_or(|known| known == gender)).then_some(entry)
 }
 
 /// A person who is named only behind the pronoun: "“I lost,” he said. Boone, 40, …".

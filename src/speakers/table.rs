@@ -26,6 +26,18 @@ pub struct Entry<'a> {
     pub roles: Vec<String>,
     /// Several people.
     pub plural: bool,
+    /// The name with the title that goes with it: "Prince Harald".
+    pub styled: Option<Name>,
+    /// Whether a draft calls her "Mrs." or "Miss".
+    pub status: Classes,
+    /// The first reference to it by name.
+    pub first: Option<usize>,
+    /// How often it is named.
+    pub named_times: u32,
+    /// How often "he" and "she" were taken to mean a person whose gender nothing else tells.
+    pub leans: [u32; 2],
+    /// Whether it is a place that stands for a government.
+    pub place: bool,
     /// Whether it has a name.
     pub named: bool,
     /// The rows that a joint speaker consists of.
@@ -38,6 +50,18 @@ pub struct Entry<'a> {
     pub known: Option<&'a Known>,
 }
 
+impl Entry<'_> {
+    /// The gender that pronouns give somebody, where they agree and are several.
+    pub fn leaning(&self) -> Option<Gender> {
+        match self.leans {
+            _ if self.kind != SpeakerKind::Person => None,
+            [male, 0] if male > 1 => Some(Gender::Male),
+            [0, female] if female > 1 => Some(Gender::Female),
+            _ => None,
+        }
+    }
+}
+
 /// Where an entry was last referred to.
 #[derive(Debug, Clone, Copy)]
 pub struct Seen {
@@ -47,6 +71,10 @@ pub struct Seen {
     pub paragraph: u32,
     /// As a subject.
     pub subject: bool,
+    /// Behind a preposition, or as an owner.
+    pub oblique: bool,
+    /// As the first subject of its sentence.
+    pub opens: bool,
     /// The reference.
     pub reference: usize,
 }
@@ -75,6 +103,8 @@ pub struct Table<'a> {
     recent: Vec<usize>,
     /// The joint speakers.
     groups: Vec<usize>,
+    /// The last sentence whose first subject is known.
+    opened: Option<u32>,
     rivals: FxHashMap<usize, Vec<(usize, f32)>>,
     unsure: FxHashMap<usize, f32>,
     /// What is kept of one reference, where somebody asks how it was resolved.
@@ -93,6 +123,7 @@ impl<'a> Table<'a> {
             by_word: FxHashMap::default(),
             recent: Vec::new(),
             groups: Vec::new(),
+            opened: None,
             rivals: FxHashMap::default(),
             unsure: FxHashMap::default(),
             tracing: None,
@@ -165,6 +196,12 @@ impl<'a> Table<'a> {
             description: None,
             roles: Vec::new(),
             plural: kind == SpeakerKind::Group,
+            styled: None,
+            status: Classes::NONE,
+            first: None,
+            named_times: 0,
+            leans: [0; 2],
+            place: false,
             named: false,
             members: Vec::new(),
             last: None,
@@ -200,11 +237,14 @@ impl<'a> Table<'a> {
     pub fn touch(&mut self, reference: usize) {
         let mention = &self.references[reference];
         if let Some(entry) = self.links[reference] {
+            let opens = mention.subject && self.opened.replace(mention.sentence) != Some(mention.sentence);
             let again = self.entries[entry].last.is_some_and(|last| last.sentence == mention.sentence && last.subject);
             let seen = Seen {
                 sentence: mention.sentence,
                 paragraph: mention.paragraph,
                 subject: mention.subject || again,
+                oblique: mention.oblique && !again,
+                opens: again && self.entries[entry].last.is_some_and(|last| last.opens) || opens,
                 reference,
             };
             self.entries[entry].last = Some(seen);
@@ -266,6 +306,10 @@ impl<'a> Table<'a> {
                 before.map_or("", |before| &self.text[before.min(reference.span.start)..reference.span.start]);
             let and = between.split_whitespace().any(|word| word == "and" || word == "&");
             let alike = members.first().is_none_or(|first| self.entries[*first].kind == self.entries[entry].kind);
+            // "the architects Holt and Reyes": the names say who they are.
+            if !joined && before.is_some() && between.trim().is_empty() {
+                members.clear();
+            }
             if members.is_empty() || alike && and || alike && between.trim() == "," {
                 joined |= and;
                 if !members.contains(&entry) {
@@ -279,6 +323,17 @@ impl<'a> Table<'a> {
         }
         members.truncate(MEMBERS);
         Some(self.group(source.of(self.text), members))
+    }
+
+    /// The two people of whom the draft spoke last, in the order of their first names.
+    pub fn last_two(&self) -> Option<[usize; 2]> {
+        let mut people = self.recent.iter().rev().copied().filter(|entry| {
+            let row = &self.entries[*entry];
+            row.kind == SpeakerKind::Person && row.named
+        });
+        let mut pair = [people.next()?, people.next()?];
+        pair.sort_by_key(|entry| self.entries[*entry].first);
+        Some(pair)
     }
 
     /// The row of several that are known each.
@@ -297,14 +352,32 @@ impl<'a> Table<'a> {
     }
 
     /// The name to give: of a joint speaker the full names of all.
-    pub fn name_of(&self, entry: &Entry<'_>) -> String {
+    pub fn name_of(&self, entry: &Entry<'a>) -> String {
         match entry.members.split_last() {
             Some((last, others)) if !others.is_empty() => {
                 let others: Vec<String> = others.iter().map(|member| tidy(self.entries[*member].name)).collect();
                 format!("{} and {}", others.join(", "), tidy(self.entries[*last].name))
             }
-            _ => tidy(entry.name),
+            _ => tidy(self.styled(entry).unwrap_or(entry.name)),
         }
+    }
+
+    /// A single name with the title that goes with it: a given name that has no other beside it ("Aunt Ruta"), or a
+    /// surname that somebody else in the draft has too ("Mrs. Holt").
+    fn styled(&self, entry: &Entry<'a>) -> Option<&'a str> {
+        let name = entry.styled.as_ref().filter(|name| name.span.of(self.text) == entry.name)?;
+        let shared = || {
+            let others = self.by_word.get(name.last.of(self.text)).into_iter().flatten();
+            others
+                .filter(|other| {
+                    let other = &self.entries[**other];
+                    other.named && other.kind == SpeakerKind::Person
+                })
+                .nth(1)
+                .is_some()
+        };
+        let stays = if name.honoured { shared() } else { name.given };
+        name.style.filter(|_| stays).map(|style| style.of(self.text))
     }
 
     /// The finished table: rows that somebody speaks as, and people with names; and the place in it of each row.
@@ -354,7 +427,7 @@ impl<'a> Table<'a> {
         (order.into_iter().map(|entry| self.speaker(&self.entries[entry], &mentions[entry])).collect(), places)
     }
 
-    fn speaker(&self, entry: &Entry<'_>, mentions: &[usize]) -> Speaker {
+    fn speaker(&self, entry: &Entry<'a>, mentions: &[usize]) -> Speaker {
         let full = self.name_of(entry);
         let mut aliases: Vec<String> = Vec::new();
         let mentions = mentions
@@ -374,7 +447,7 @@ impl<'a> Table<'a> {
             name: full,
             kind: entry.kind,
             aliases,
-            gender: entry.gender,
+            gender: entry.gender.or_else(|| entry.leaning()),
             description: entry.description.map(tidy),
             mentions,
         }
@@ -426,7 +499,7 @@ pub fn gender_of(classes: Classes) -> Option<Gender> {
 pub fn kind_of(name: &Name) -> SpeakerKind {
     match name.bearer {
         Bearer::Person | Bearer::Unclear => SpeakerKind::Person,
-        Bearer::Organisation | Bearer::Place => SpeakerKind::Organisation,
+        Bearer::Organisation | Bearer::Place | Bearer::Determined => SpeakerKind::Organisation,
         Bearer::People => SpeakerKind::Group,
     }
 }

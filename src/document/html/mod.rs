@@ -31,6 +31,19 @@ pub(super) fn read(source: String) -> Result<Document, Error> {
     Ok(Document::of_markup(Kind::Html, source, read))
 }
 
+/// The document in a chapter of a book: its text without markup, which is its own source.
+///
+/// # Errors
+///
+/// As [`read`].
+pub(super) fn read_chapter(source: &str) -> Result<Document, Error> {
+    let mut markup = Markup::new(source);
+    let mut reader = Reader { xml: true, ..Reader::default() };
+    reader.read(&mut markup, Span::new(0, source.len()))?;
+    let (text, _, paragraphs, _) = markup.finish();
+    Ok(Document { kind: Kind::Epub, source: text, paragraphs, ..Document::default() })
+}
+
 /// The encoding that a page declares in its first kilobyte, as browsers look for it.
 pub(super) fn declared(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..bytes.len().min(1024))?.to_ascii_lowercase();

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::analysis::Analysis;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label};
 use crate::fingerprint::fingerprints;
+use crate::places::in_paragraph;
 use crate::text::Span;
 
 /// Raised when a field is renamed or changes its meaning; new fields don't raise it.
@@ -16,6 +17,7 @@ pub(super) fn write(out: &mut dyn io::Write, path: &str, analysis: &Analysis, fo
     for (diagnostic, fingerprint) in found.iter().zip(fingerprints(analysis, found)) {
         let span = analysis.in_source(diagnostic.span);
         let start = analysis.lines().place(analysis.source(), span.start);
+        let place = in_paragraph(analysis, diagnostic.span);
         let end = analysis.lines().place(analysis.source(), span.end);
         let record = FindingRecord {
             schema: SCHEMA,
@@ -23,11 +25,13 @@ pub(super) fn write(out: &mut dyn io::Write, path: &str, analysis: &Analysis, fo
             severity: diagnostic.severity.name(),
             message: &diagnostic.message,
             path,
-            span: span.into(),
+            span: SpanRecord::new(analysis, diagnostic.span),
             line: start.line,
             column: start.column,
             end_line: end.line,
             end_column: end.column,
+            paragraph: place.map(|place| place.paragraph),
+            sentence: place.map(|place| place.sentence),
             related: diagnostic.related.iter().map(|label| LabelRecord::new(analysis, label)).collect(),
             help: diagnostic.help.as_deref(),
             fix: diagnostic.fix.as_ref().map(|fix| FixRecord::new(analysis, fix)),
@@ -51,6 +55,11 @@ struct FindingRecord<'a> {
     column: usize,
     end_line: usize,
     end_column: usize,
+    /// Of a zipped format; the span counts in the extracted text, whose lines are paragraphs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentence: Option<usize>,
     related: Vec<LabelRecord<'a>>,
     help: Option<&'a str>,
     fix: Option<FixRecord<'a>>,
@@ -61,11 +70,16 @@ struct FindingRecord<'a> {
 struct SpanRecord {
     start: usize,
     end: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<usize>,
 }
 
-impl From<Span> for SpanRecord {
-    fn from(Span { start, end }: Span) -> Self {
-        Self { start, end }
+impl SpanRecord {
+    /// A span of the readable text, where it stands in the source.
+    fn new(analysis: &Analysis, span: Span) -> Self {
+        let paragraph = in_paragraph(analysis, span).map(|place| place.paragraph);
+        let Span { start, end } = analysis.in_source(span);
+        Self { start, end, paragraph }
     }
 }
 
@@ -87,7 +101,10 @@ impl<'a> LabelRecord<'a> {
         let elsewhere = label.elsewhere.as_ref();
         Self {
             // One in another draft counts in its source already.
-            span: if elsewhere.is_none() { analysis.in_source(label.span) } else { label.span }.into(),
+            span: match elsewhere {
+                None => SpanRecord::new(analysis, label.span),
+                Some(_) => SpanRecord { start: label.span.start, end: label.span.end, paragraph: None },
+            },
             message: &label.message,
             path: elsewhere.map(|elsewhere| elsewhere.path.as_str()),
             line: elsewhere.map(|elsewhere| elsewhere.place.line),
@@ -120,6 +137,6 @@ struct EditRecord<'a> {
 
 impl<'a> EditRecord<'a> {
     fn new(analysis: &Analysis, edit: &'a Edit) -> Self {
-        Self { span: analysis.in_source(edit.span).into(), replacement: &edit.replacement }
+        Self { span: SpanRecord::new(analysis, edit.span), replacement: &edit.replacement }
     }
 }

@@ -8,6 +8,7 @@ use anstyle::Style;
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Elsewhere, Label, Severity};
+use crate::places::in_paragraph;
 use crate::text::Span;
 
 use super::excerpt::{excerpt, marked_part};
@@ -31,7 +32,11 @@ pub(super) fn write(
         let (rendered, indent) = render(&renderer, analysis, diagnostic);
         let (title, rest) = rendered.split_once('\n').unwrap_or((&rendered, ""));
         // The renderer would count the column in the lines as they are cut.
-        writeln!(out, "{title}\n{:indent$}{style}-->{style:#} {path}:{}:{}\n{rest}\n", "", place.line, place.column)?;
+        let place = match in_paragraph(analysis, diagnostic.span) {
+            Some(place) => format!("{path}, paragraph {}, sentence {}", place.paragraph, place.sentence),
+            None => format!("{path}:{}:{}", place.line, place.column),
+        };
+        writeln!(out, "{title}\n{:indent$}{style}-->{style:#} {place}\n{rest}\n", "")?;
     }
     Ok(())
 }

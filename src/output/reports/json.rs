@@ -1,5 +1,5 @@
 //! JSON and JSON Lines: the fields that programs read, as documented; offsets are bytes into the file, or into the
-//! extracted text of a zipped format, which `text` then holds.
+//! extracted text of a zipped format, which `text` then holds, and each place has its `paragraph`.
 
 use std::io::{self, Write};
 
@@ -159,11 +159,15 @@ impl Json<'_> {
     }
 
     fn span(&mut self, span: Span) {
-        let span = self.analysis.in_source(span);
+        let place = self.analysis.in_source(span);
         self.raw("{\"start\":");
-        self.number(span.start);
+        self.number(place.start);
         self.raw(",\"end\":");
-        self.number(span.end);
+        self.number(place.end);
+        if self.analysis.document.is_some_and(|document| document.kind.is_zipped()) {
+            self.raw(",\"paragraph\":");
+            self.number(self.analysis.line(span));
+        }
         self.raw("}");
     }
 
