@@ -17,6 +17,8 @@ use crate::text::Span;
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) path: String,
+    /// What its lines are: in a document that has none they are paragraphs.
+    pub(super) unit: &'static str,
     pub(super) words: usize,
     pub(super) quotations: usize,
     pub(super) attributed: usize,
@@ -30,6 +32,7 @@ pub(super) struct Draft {
 /// A paragraph and what stands beside it.
 #[derive(Debug)]
 pub(super) struct Row {
+    pub(super) number: usize,
     pub(super) line: usize,
     pub(super) shape: Shape,
     pub(super) pieces: Vec<Piece>,
@@ -89,6 +92,8 @@ pub(super) struct Related {
     /// The draft, where it is another one.
     pub(super) path: Option<String>,
     pub(super) line: usize,
+    /// The number of its paragraph in this draft.
+    pub(super) row: usize,
     pub(super) message: String,
 }
 
@@ -121,6 +126,7 @@ impl Draft {
                 people.sort_unstable();
                 people.dedup();
                 Row {
+                    number,
                     line: analysis.line(paragraph.span),
                     shape: shape(number, paragraph, text),
                     pieces: body::pieces(text, paragraph.span, &marks),
@@ -140,6 +146,11 @@ impl Draft {
         let unattributed: usize = voices.unattributed.iter().map(|passage| words(passage.span.of(text))).sum();
         Self {
             path: one_line(path).into_owned(),
+            unit: if analysis.document.is_some_and(|document| document.kind.is_zipped()) {
+                "Paragraph"
+            } else {
+                "Line"
+            },
             words: analysis.words,
             quotations: voices.quotations(),
             attributed: voices.attributed(),
@@ -260,10 +271,8 @@ impl Role {
 /// The findings of a draft as notes.
 pub(super) fn notes(analysis: &Analysis<'_>, draft: usize, found: &[Diagnostic]) -> Vec<Note> {
     let line = |span: Span| analysis.line(span);
-    let shown = |span: Span| {
-        let behind = analysis.paragraphs.partition_point(|paragraph| paragraph.span.end <= span.start);
-        analysis.paragraphs.get(behind).is_some_and(|paragraph| paragraph.span.overlaps(span))
-    };
+    let row = |span: Span| analysis.paragraphs.partition_point(|paragraph| paragraph.span.end <= span.start);
+    let shown = |span: Span| analysis.paragraphs.get(row(span)).is_some_and(|paragraph| paragraph.span.overlaps(span));
     let note = |diagnostic: &Diagnostic| Note {
         draft,
         rule: diagnostic.rule,
@@ -279,6 +288,7 @@ pub(super) fn notes(analysis: &Analysis<'_>, draft: usize, found: &[Diagnostic])
             .map(|label| Related {
                 path: label.elsewhere.as_ref().map(|elsewhere| one_line(&elsewhere.path).into_owned()),
                 line: label.elsewhere.as_ref().map_or_else(|| line(label.span), |elsewhere| elsewhere.place.line),
+                row: row(label.span),
                 message: one_line(&label.message).into_owned(),
             })
             .collect(),

@@ -205,12 +205,6 @@ impl<'a> View<'a> {
         if said.quotations == 0 { "reported".to_owned() } else { thousands(said.words) }
     }
 
-    /// The first line of the paragraph that holds a line.
-    fn paragraph(&self, draft: &Draft, line: &usize) -> usize {
-        let behind = draft.rows.partition_point(|row| row.line <= *line);
-        draft.rows.get(behind.saturating_sub(1)).map_or(*line, |row| row.line)
-    }
-
     fn several(&self) -> bool {
         self.page.drafts.len() > 1
     }
