@@ -32,6 +32,7 @@ pub(super) fn why(sieve: &str) -> Why {
         "inherited-from-next" => "Nobody is named beside these words; the quotation beside them is this speaker’s.",
         "inherited-subject" => "Nobody is named beside these words; the sentence before is about this speaker.",
         "lead-in" => "The sentence before leads in to these words.",
+        "transcript-turn" => "The draft is a transcript, and this turn is headed by the speaker.",
         other => return Why { words: format!("Decided by “{other}”."), example: Vec::new() },
     };
     Why { words: words.to_owned(), example: Vec::new() }
