@@ -95,6 +95,21 @@ fn paragraphs_are_set_as_what_they_are() {
 }
 
 #[test]
+fn no_name_ends_the_data() {
+    let text = "“No,” Lena Holt said.";
+    let mut analysis = Analysis::new(text);
+    analysis.speakers[0].name = "</script><script>alert(1)</script><!--".to_owned();
+    analysis.speakers[0].description = Some("</script>".to_owned());
+    let mut out = Vec::new();
+    let mut report = ReportWriter::new(ReportFormat::Html, Look { color: false, width: 80 });
+    report.draft(&mut out, "a.txt", &analysis).expect("writing to memory should not fail");
+    report.end(&mut out).expect("writing to memory should not fail");
+    let page = String::from_utf8(out).expect("a page should be UTF-8");
+    assert_eq!(page.matches("<script").count(), 2, "the data and the script");
+    assert_eq!(page.matches("</script").count(), 2, "and their ends");
+}
+
+#[test]
 fn every_word_of_a_draft_is_shown() {
     let page = page(&[("first.txt", FIRST)]);
     let (_, main) = page.split_once("<main").expect("the page should have a middle");
