@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use whosaid::analysis::Analysis;
-use whosaid::document::plain;
+use whosaid::document::{Document, Reading, plain};
 use whosaid::grammar::Grammar;
 use whosaid::output::reports::{Look, ReportFormat, ReportWriter};
 use whosaid::phrases;
@@ -71,6 +71,34 @@ fn grammar(bencher: Bencher) {
 #[divan::bench]
 fn paragraphs(bencher: Bencher) {
     bencher.counter(BytesCount::of_str(TEXT.as_str())).bench(|| plain::paragraphs(black_box(&TEXT)));
+}
+
+/// From the bytes of a file to its paragraphs; the article in `tests/fixtures/formats`, once for the formats that are
+/// archives and to one megabyte for those that are text.
+#[divan::bench(args = ["article.txt", "article-email.txt", "article-1252.txt", "article.md", "article.html"])]
+fn read_text_format(bencher: Bencher, name: &str) {
+    let bytes = article(name);
+    read_format(bencher, name, bytes.repeat(SIZE / bytes.len()));
+}
+
+/// In the bytes of the archive.
+#[divan::bench(args = ["article.docx", "article.odt", "article.epub"])]
+fn read_zipped_format(bencher: Bencher, name: &str) {
+    read_format(bencher, name, article(name));
+}
+
+fn article(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats").join(name);
+    fs::read(path).expect("the article should be there")
+}
+
+fn read_format(bencher: Bencher, name: &str, bytes: Vec<u8>) {
+    let reading = Reading::default();
+    let kind = reading.kind(Path::new(name), &bytes);
+    bencher
+        .counter(BytesCount::new(bytes.len()))
+        .with_inputs(|| bytes.clone())
+        .bench_values(|bytes| Document::read(bytes, kind, &reading).expect("the article should be read"));
 }
 
 #[divan::bench]
@@ -151,8 +179,8 @@ fn report_in_jsonl(bencher: Bencher) {
     let analysis = Analysis::new(&TEXT);
     bencher.counter(BytesCount::of_str(TEXT.as_str())).bench(|| {
         let mut out = Vec::new();
-        let mut writer = ReportWriter::new(ReportFormat::Jsonl, Look { color: false, width: 100 });
-        writer.draft(&mut out, "draft.txt", black_box(&analysis)).expect("memory should take what is written");
+        let mut writer = jsonl();
+        writer.draft(&mut out, "draft.txt", black_box(&analysis), None).expect("memory should take what is written");
         out
     });
 }
@@ -172,11 +200,16 @@ fn check_with_every_rule(bencher: Bencher) {
 fn pipeline(bencher: Bencher) {
     bencher.counter(BytesCount::of_str(TEXT.as_str())).bench(|| {
         let mut out = Vec::new();
-        let mut writer = ReportWriter::new(ReportFormat::Jsonl, Look { color: false, width: 100 });
+        let mut writer = jsonl();
         let analysis = Analysis::new(black_box(&TEXT));
-        writer.draft(&mut out, "draft.txt", &analysis).expect("memory should take what is written");
+        writer.draft(&mut out, "draft.txt", &analysis, None).expect("memory should take what is written");
         out
     });
+}
+
+fn jsonl() -> ReportWriter {
+    let format = ReportFormat::named("jsonl").expect("the format should be known");
+    ReportWriter::new(format, Look { color: false, width: 100 })
 }
 
 fn tokenised(text: &str) -> Vec<(Span, Vec<Token>)> {

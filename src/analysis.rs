@@ -150,6 +150,10 @@ impl<'t> Analysis<'t> {
                 }
             }
         }
+        for (quotation, attribution) in memory.credited {
+            finder.quotations[quotation].attribution = Some(attribution);
+            finder.quotations[quotation].kind = QuotationKind::Speech;
+        }
         let mut attributions = ordered(memory.attributions, &mut finder.quotations);
         let speakers = speakers::resolve(text, &mentions, &mut attributions, known);
         let analysis = Self {

@@ -91,11 +91,9 @@ impl<'a> View<'a> {
         let found = phrases.iter().find(|phrase| {
             phrase.classes.any(wanted)
                 && (!phrase.capital || token.is_capital())
-                && phrase.rest.iter().enumerate().all(|(number, word)| {
-                    pieces
-                        .get(at + 1 + number)
-                        .and_then(|piece| self.token(*piece))
-                        .is_some_and(|token| token.span().of(self.text).eq_ignore_ascii_case(word))
+                && phrase.rest.iter().zip(at + 1..).all(|(word, at)| {
+                    let token = pieces.get(at).and_then(|piece| self.token(*piece));
+                    token.is_some_and(|token| token.word == *word)
                 })
         })?;
         Some((1 + found.rest.len(), found))

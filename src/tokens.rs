@@ -17,7 +17,7 @@ use nom::multi::many0_count;
 use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
-use crate::grammar::{Classes, Grammar, UNKNOWN};
+use crate::grammar::{Classes, Grammar, Key, UNKNOWN};
 use crate::text::Span;
 
 /// A word or a mark of punctuation.
@@ -133,6 +133,7 @@ impl Token {
 pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) {
     let words = span.of(text);
     let bytes = words.as_bytes();
+    let first = tokens.len();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let (length, kind, case) = match SHAPES[usize::from(byte)] {
@@ -162,16 +163,38 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
                 (length, kind, case)
             }
         };
-        let word = match kind {
-            TokenKind::Word | TokenKind::Number | TokenKind::Possessive => grammar.lexicon.id(&words[at..at + length]),
-            _ => UNKNOWN,
-        };
         let offset = |at: usize| u32::try_from(span.start + at).unwrap_or(u32::MAX);
-        let known = grammar.lexicon.word(word);
-        let lower = known.lower;
-        let classes = if case == Case::Lower { lower } else { lower | known.upper };
-        tokens.push(Token { start: offset(at), end: offset(at + length), word, kind, case, lower, classes });
+        tokens.push(Token {
+            start: offset(at),
+            end: offset(at + length),
+            word: UNKNOWN,
+            kind,
+            case,
+            lower: Classes::NONE,
+            classes: Classes::NONE,
+        });
         at += length;
+    }
+    look_up(text, grammar, &mut tokens[first..]);
+}
+
+/// Finds the tokens in the lexicon. One short loop after the other: what is looked up stands far apart in memory, and
+/// while one word waits for it the next ones can begin.
+fn look_up(text: &str, grammar: &Grammar, tokens: &mut [Token]) {
+    let key = |token: &Token| match token.kind {
+        TokenKind::Word | TokenKind::Number | TokenKind::Possessive | TokenKind::Symbol => {
+            Key::of(token.span().of(text))
+        }
+        _ => Key::NONE,
+    };
+    let keys: Vec<Key> = tokens.iter().map(key).collect();
+    for (token, key) in tokens.iter_mut().zip(keys) {
+        token.word = grammar.lexicon.with_key(key);
+    }
+    for token in tokens.iter_mut().filter(|token| token.kind != TokenKind::Symbol) {
+        let known = grammar.lexicon.word(token.word);
+        token.lower = known.lower;
+        token.classes = if token.is_capital() { known.lower | known.upper } else { known.lower };
     }
 }
 

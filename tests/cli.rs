@@ -1,109 +1,22 @@
 //! The program as people run it: what it writes, to which stream, and how it exits.
 
+mod program;
+
 use std::fs;
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Read;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Shown where a snapshot is reviewed: the command, both streams, the exit status.
-fn transcript(arguments: &[&str], run: &Run) -> String {
-    let mut transcript = format!("$ whosaid {}\n{}", arguments.join(" "), run.stdout);
-    if !run.stderr.is_empty() {
-        transcript += &format!("--- standard error\n{}", run.stderr);
-    }
-    transcript + &format!("--- exit status {}", run.status)
-}
+use program::{Folder, Run, finish, transcript};
 
 macro_rules! snapshot {
-    ($name:literal, $transcript:expr) => {{
+    ($name:expr, $transcript:expr) => {{
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("../snapshots/cli");
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.bind(|| insta::assert_snapshot!($name, $transcript));
     }};
-}
-
-struct Run {
-    stdout: String,
-    stderr: String,
-    status: i32,
-}
-
-/// A folder of a test's own, empty at first.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
-        if folder.exists() {
-            fs::remove_dir_all(&folder).expect("an old folder should be removable");
-        }
-        fs::create_dir_all(&folder).expect("a folder should be creatable");
-        Self(folder)
-    }
-
-    fn with(self, path: &str, content: impl AsRef<[u8]>) -> Self {
-        let path = self.0.join(path);
-        let folder = path.parent().expect("a file should stand in a folder");
-        fs::create_dir_all(folder).expect("a folder should be creatable");
-        fs::write(path, content).expect("a file should be writable");
-        self
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.0.join(path)).expect("the file should be there")
-    }
-
-    /// The names of what stands in it, sorted.
-    fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.0).expect("the folder should be readable");
-        let mut names: Vec<String> = entries
-            .map(|entry| entry.expect("an entry should be readable").file_name().to_string_lossy().into_owned())
-            .collect();
-        names.sort();
-        names
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
-        command
-            .args(arguments)
-            .current_dir(&self.0)
-            // What the developer's own terminal and git are set to must not show.
-            .env_clear()
-            .env("HOME", &self.0)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Run {
-        self.run_on("", arguments)
-    }
-
-    fn run_on(&self, input: &str, arguments: &[&str]) -> Run {
-        finish(self.command(arguments), input)
-    }
-
-    fn transcript(&self, arguments: &[&str]) -> String {
-        transcript(arguments, &self.run(arguments))
-    }
-}
-
-fn finish(mut command: Command, input: &str) -> Run {
-    let mut child = command.spawn().expect("the program should start");
-    let mut stdin = child.stdin.take().expect("standard input should be a pipe");
-    // A program that doesn't read its input closes it.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    let output = child.wait_with_output().expect("the program should end");
-    Run {
-        stdout: String::from_utf8(output.stdout).expect("the output should be UTF-8"),
-        stderr: String::from_utf8(output.stderr).expect("the messages should be UTF-8"),
-        status: output.status.code().expect("the program should exit by itself"),
-    }
 }
 
 /// Words with a speaker.
@@ -176,8 +89,69 @@ fn report_in_each_format() {
 fn check_in_each_format() {
     let folder = Folder::new("check-formats").with("drafts/ferries.txt", DRAFT).with("drafts/good.txt", GOOD);
     snapshot!("check-text", folder.transcript(&["check", "drafts"]));
-    snapshot!("check-concise", folder.transcript(&["check", "drafts", "--output-format", "concise"]));
-    snapshot!("check-jsonl", folder.transcript(&["check", "drafts", "--output-format", "jsonl"]));
+    for name in whosaid::output::findings::FORMATS.map(|format| format.name) {
+        let run = folder.run(&["check", "drafts", "--output-format", name]);
+        assert_eq!((run.stderr.as_str(), run.status), ("", 1), "{name} should say nothing beside the findings");
+        if ["concise", "jsonl"].contains(&name) {
+            snapshot!(format!("check-{name}"), folder.transcript(&["check", "drafts", "--output-format", name]));
+        }
+        // What goes into a file is what goes to the terminal.
+        let file = folder.run(&["check", "drafts", "--output-format", name, "--output-file", "findings"]);
+        assert_eq!((file.stdout.as_str(), file.stderr.as_str(), file.status), ("", "", 1));
+        assert_eq!(folder.read("findings"), run.stdout, "{name} should be the same in a file");
+    }
+}
+
+#[test]
+fn github_actions_get_annotations_and_a_summary_unasked() {
+    let folder = Folder::new("github").with("drafts/ferries.txt", DRAFT).with("summary.md", "# Other step\n");
+    let run = |folder: &Folder, arguments: &[&str]| {
+        let mut command = folder.command(arguments);
+        command.env("GITHUB_ACTIONS", "true").env("GITHUB_STEP_SUMMARY", folder.0.join("summary.md"));
+        command.env("GITHUB_WORKSPACE", folder.0.parent().expect("a folder should stand in another"));
+        finish(command, "")
+    };
+    let unasked = run(&folder, &["check"]);
+    snapshot!("github-actions", transcript(&["check"], &unasked));
+    let summary = folder.read("summary.md");
+    snapshot!("github-summary", &summary);
+
+    let text = run(&folder, &["check", "--output-format", "text"]);
+    assert!(text.stdout.starts_with("error["), "a format that was asked for should be taken: {}", text.stdout);
+    let file = run(&folder, &["check", "--output-file", "findings"]);
+    assert_eq!((file.stdout.as_str(), file.status), ("", 1));
+    assert!(folder.read("findings").starts_with("error["), "a file should be for people unless asked otherwise");
+    assert_eq!(folder.read("summary.md"), summary, "only annotations should come with a summary");
+    let elsewhere = folder.run(&["check"]);
+    assert!(elsewhere.stdout.starts_with("error["), "elsewhere it should be text: {}", elsewhere.stdout);
+}
+
+#[test]
+fn the_summary_is_for_those_who_look() {
+    let folder = Folder::new("summary").with("ferries.txt", DRAFT);
+    // `script` runs a command at a terminal of its own.
+    let at_terminal_with = |variable: Option<&str>, arguments: &str| {
+        let mut command = Command::new("script");
+        let program = format!("{} {arguments}", env!("CARGO_BIN_EXE_whosaid"));
+        command.args(["--quiet", "--return", "--command", &program, "/dev/null"]).current_dir(&folder.0);
+        command.env("TERM", "xterm").env_remove("NO_COLOR").stdin(Stdio::null());
+        command.envs(variable.map(|name| (name, "1")));
+        let output = command.output().expect("`script` should be there: it comes with bsdutils or util-linux");
+        String::from_utf8(output.stdout).expect("the output should be UTF-8")
+    };
+    let at_terminal = |arguments: &str| at_terminal_with(None, arguments);
+    let check = at_terminal("check --output-format json");
+    let last = check.lines().last().unwrap_or_default();
+    let expected = "\u{1b}[1m1 draft, 128 words, 5 quotations, 100% attributed, 1 error\u{1b}[0m in ";
+    assert!(last.starts_with(expected) && last.ends_with(" s"), "the summary should be the last line: {last:?}");
+    let report = at_terminal("report --color never");
+    let last = report.lines().last().unwrap_or_default();
+    assert!(last.starts_with("1 draft, 128 words, 5 quotations, 100% attributed in "), "{last:?}");
+    assert!(at_terminal("check").contains('\u{1b}'), "a terminal should get colours");
+    let plain = at_terminal_with(Some("NO_COLOR"), "check");
+    assert!(!plain.contains('\u{1b}'), "NO_COLOR should take the colours away: {plain:?}");
+    let file = at_terminal("report --output-format csv --output-file a.csv");
+    assert!(file.starts_with("\u{1b}[1m1 draft,"), "a file should leave the terminal to the summary: {file:?}");
 }
 
 #[test]
@@ -308,6 +282,33 @@ fn ignored_and_hidden_files_and_other_kinds_are_left_out_unless_named() {
 }
 
 #[test]
+fn formats_are_told_by_ending_content_and_flag() {
+    let page = "<!doctype html><p>&ldquo;We <b>lost</b>,&rdquo; said Lena Holt.</p>\n";
+    let folder = Folder::new("kinds").with("page.tpl", page).with("note.adoc", "“We *lost*,” said Lena Holt.\n");
+    snapshot!("kinds-content", folder.transcript(&["report", "page.tpl"]));
+    snapshot!("kinds-flag", folder.transcript(&["report", "--format-of", "adoc=markdown,tpl=html", "."]));
+    snapshot!("kinds-unknown", folder.transcript(&["report", "--format-of", "adoc=asciidoc", "."]));
+    let run = folder.run_on(page, &["report", "--output-format", "csv", "--stdin-filename", "a.html", "-"]);
+    assert!(run.stdout.contains("a.html,1,") && run.stdout.contains("“We lost,”"), "{}", run.stdout);
+}
+
+#[test]
+fn findings_become_comments_of_a_copy() {
+    let article = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats/article.docx");
+    let article = fs::read(article).expect("the article should be there");
+    let folder = Folder::new("annotate").with("a.docx", &article).with("b.txt", GOOD);
+    snapshot!("annotate", folder.transcript(&["check", "--annotate", "out.docx", "a.docx"]));
+    let copy = fs::read(folder.0.join("out.docx")).expect("the copy should be there");
+    assert!(copy.len() > article.len() && copy.starts_with(b"PK"), "the copy should be a longer archive");
+    assert_eq!(fs::read(folder.0.join("a.docx")).ok(), Some(article), "the draft should be as it was");
+    snapshot!("annotate-text", folder.transcript(&["check", "--annotate", "out.docx", "b.txt"]));
+    snapshot!("annotate-itself", folder.transcript(&["check", "--annotate", "a.docx", "a.docx"]));
+    snapshot!("annotate-many", folder.transcript(&["check", "--annotate", "new.docx", "a.docx", "b.txt"]));
+    snapshot!("annotate-nowhere", folder.transcript(&["check", "--annotate", "b.txt/new.docx", "a.docx"]));
+    assert_eq!(folder.names(), ["a.docx", "b.txt", "out.docx"], "nothing else should be written");
+}
+
+#[test]
 fn a_draft_with_many_names_is_read_once() {
     let folder = Folder::new("doubles").with("a.txt", GOOD).with("sub/b.txt", GOOD);
     let run = folder.run(&[
@@ -341,8 +342,18 @@ fn many_drafts_keep_their_order_and_show_no_progress() {
 #[test]
 fn a_closed_pipe_ends_in_silence() {
     let folder = many("closed-pipe");
-    for arguments in [&["report", "--output-format", "markdown"][..], &["check", "--output-format", "text"]] {
-        let mut child = folder.command(arguments).spawn().expect("the program should start");
+    let formats = [
+        ("report", "text"),
+        ("report", "csv"),
+        ("report", "json"),
+        ("report", "markdown"),
+        ("report", "html"),
+        ("check", "text"),
+        ("check", "sarif"),
+        ("check", "junit"),
+    ];
+    for arguments in formats.map(|(command, format)| [command, "--output-format", format]) {
+        let mut child = folder.command(&arguments).spawn().expect("the program should start");
         let mut stdout = child.stdout.take().expect("standard output should be a pipe");
         let mut first = [0];
         stdout.read_exact(&mut first).expect("something should be written");
@@ -359,7 +370,7 @@ fn the_output_file_is_replaced_at_the_end_and_never_read_as_a_draft() {
     let run = folder.run(&["report", "--output", "report.txt"]);
     assert_eq!((run.stdout.as_str(), run.stderr.as_str(), run.status), ("", "", 0));
     assert!(folder.read("report.txt").starts_with("a.txt\n"));
-    assert!(folder.read("report.txt").contains("\n1 draft,"), "{}", folder.read("report.txt"));
+    assert!(folder.read("report.txt").contains("  “The ferries are back,”\n"), "{}", folder.read("report.txt"));
     assert_eq!(folder.names(), ["a.txt", "report.txt"], "nothing else should be left behind");
     snapshot!("output-file-unwritable", folder.transcript(&["report", "--output-file", "nowhere/report.txt"]));
 }

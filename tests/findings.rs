@@ -3,7 +3,9 @@
 use whosaid::analysis::Analysis;
 use whosaid::diagnostic::{Applicability, Diagnostic, Edit, Elsewhere, Fix, Label, Severity};
 use whosaid::fingerprint::fingerprints;
-use whosaid::output::findings::{FindingsFormat, write};
+use whosaid::output::findings::{End, FORMATS, FindingsFormat, FindingsWriter, Setting};
+use whosaid::output::paths::Folders;
+use whosaid::output::summary::Summary;
 use whosaid::text::{Place, Span};
 
 const DRAFT: &str = "\
@@ -23,32 +25,48 @@ four times we were told to wait.”
 ";
 
 #[test]
-fn text() {
-    snapshot("text", &written(FindingsFormat::Text, false, "drafts/dam.txt", DRAFT, &sample()));
+fn each_format() {
+    for format in FORMATS {
+        let mut written = written(format.name, false, "drafts/dam.txt", DRAFT, &sample());
+        if format.name == "sarif" {
+            // What is said of every rule changes with the rules; another test looks at it.
+            let (head, rest) = written.split_once("\"rules\":[").expect("the rules should be there");
+            let (_, tail) = rest.split_once("],\"semanticVersion\"").expect("the rules should end");
+            written = format!("{head}\"rules\":[…],\"semanticVersion\"{tail}");
+        }
+        snapshot(format.name, &written);
+    }
+    for name in ["text", "concise", "grouped"] {
+        let colored = written(name, true, "drafts/dam.txt", DRAFT, &sample()[..1]).replace('\u{1b}', "␛");
+        snapshot(&format!("{name}-color"), &colored);
+    }
 }
 
 #[test]
-fn text_in_color() {
-    let found = sample();
-    snapshot(
-        "text-color",
-        &written(FindingsFormat::Text, true, "drafts/dam.txt", DRAFT, &found[..1]).replace('\u{1b}', "␛"),
+fn annotations_are_ten_a_severity_the_worst_first() {
+    let draft = "“No.”\n".repeat(40);
+    let found: Vec<_> = (0..40)
+        .map(|number| {
+            let severity = [Severity::Info, Severity::Warning, Severity::Error][usize::from(number > 10) + number / 35];
+            finding("missing-speaker", severity, "nobody", Span::new(number * 10, number * 10 + 9), "who?")
+        })
+        .collect();
+    let written = written("github", false, "a.txt", &draft, &found);
+    let kinds: Vec<&str> = written.lines().map(|line| line.split(' ').next().unwrap_or_default()).collect();
+    let expected = [vec!["::error"; 5], vec!["::warning"; 10], vec!["::notice"; 10], vec!["14", "1"]].concat();
+    assert_eq!(kinds, expected, "the worst should come first, ten of each:\n{written}");
+    assert!(
+        written.ends_with(
+            "14 more warnings without an annotation: GitHub shows 10 of each kind\n\
+             1 more notice without an annotation: GitHub shows 10 of each kind\n"
+        ),
+        "the rest should be counted:\n{written}"
     );
 }
 
 #[test]
-fn concise() {
-    snapshot("concise", &written(FindingsFormat::Concise, false, "drafts/dam.txt", DRAFT, &sample()));
-}
-
-#[test]
-fn jsonl() {
-    snapshot("jsonl", &written(FindingsFormat::Jsonl, true, "drafts/dam.txt", DRAFT, &sample()));
-}
-
-#[test]
 fn every_json_line_holds_the_words_it_marks() {
-    let written = written(FindingsFormat::Jsonl, false, "a.txt", DRAFT, &sample());
+    let written = written("jsonl", false, "a.txt", DRAFT, &sample());
     for (line, diagnostic) in written.lines().zip(sample()) {
         let value: serde_json::Value = serde_json::from_str(line).expect("every line should be JSON");
         let span = &value["span"];
@@ -63,7 +81,7 @@ fn a_span_over_many_lines_is_marked_on_its_first() {
     let draft = format!("She spoke.\n“One\n{}end.”\n", "more\n".repeat(40));
     let span = Span::new(11, draft.len() - 1);
     let found = [finding("missing-speaker", Severity::Error, "nobody speaks", span, "who says this?")];
-    let written = written(FindingsFormat::Text, false, "a.txt", &draft, &found);
+    let written = written("text", false, "a.txt", &draft, &found);
     assert!(written.lines().count() < 8, "few lines should be shown:\n{written}");
 }
 
@@ -73,7 +91,7 @@ fn a_line_of_eighty_thousand_bytes_is_cut() {
     let start = 4000 * "Rain fell. ".len();
     let span = Span::new(start, start + "“We lost.”".len());
     let found = [finding("missing-speaker", Severity::Error, "nobody speaks", span, "who says this?")];
-    let written = written(FindingsFormat::Text, false, "a.txt", &draft, &found);
+    let written = written("text", false, "a.txt", &draft, &found);
     assert!(written.len() < 1000, "the line should be cut: {} bytes", written.len());
     assert!(
         written.contains(&format!("a.txt:1:{}", start + 1)),
@@ -85,19 +103,19 @@ fn a_line_of_eighty_thousand_bytes_is_cut() {
 fn nothing_in_a_draft_steers_the_terminal() {
     let draft = "\u{1b}[31mred\u{9b}0m\u{2028} “No.”\r\n";
     let found = [finding("missing-speaker", Severity::Info, "\u{1b}[31m\nnew", Span::new(3, 9), "\u{7}")];
-    for format in [FindingsFormat::Text, FindingsFormat::Concise, FindingsFormat::Jsonl] {
-        let written = written(format, false, "\u{1b}]0;a.txt", draft, &found);
+    for name in FORMATS.map(|format| format.name) {
+        let written = written(name, false, "\u{1b}]0;a.txt", draft, &found);
         assert!(
             !written.contains(['\u{1b}', '\u{7}', '\r', '\u{9b}', '\u{2028}']),
-            "{format:?} should hold no control characters: {written:?}"
+            "{name} should hold no control characters: {written:?}"
         );
     }
 }
 
 #[test]
 fn no_findings_are_no_output() {
-    for format in [FindingsFormat::Text, FindingsFormat::Concise, FindingsFormat::Jsonl] {
-        assert_eq!(written(format, true, "a.txt", DRAFT, &[]), "", "{format:?} should write nothing");
+    for name in ["text", "concise", "grouped", "jsonl"] {
+        assert_eq!(written(name, true, "a.txt", DRAFT, &[]), "", "{name} should write nothing");
     }
 }
 
@@ -224,9 +242,22 @@ fn finding(rule: &'static str, severity: Severity, message: &str, span: Span, la
     }
 }
 
-fn written(format: FindingsFormat, color: bool, path: &str, draft: &str, found: &[Diagnostic]) -> String {
+/// What the format writes of one draft.
+fn written(name: &str, color: bool, path: &str, draft: &str, found: &[Diagnostic]) -> String {
+    let format = FindingsFormat::named(name).expect("the format should be known");
+    let folders = Folders { current: "/desk".into(), project: "/desk".into() };
+    let mut writer = FindingsWriter::new(format, Setting { color, folders });
+    let analysis = Analysis::new(draft);
+    let mut summary = Summary::default();
+    summary.add(&analysis);
+    summary.add_found(found);
     let mut out = Vec::new();
-    write(&mut out, format, color, path, &Analysis::new(draft), found).expect("memory should take what is written");
+    let mut write = || {
+        writer.begin(&mut out)?;
+        writer.draft(&mut out, path, &analysis, found)?;
+        writer.end(&mut out, &End { summary: summary.clone(), complete: true })
+    };
+    write().expect("memory should take what is written");
     String::from_utf8(out).expect("what is written should be UTF-8")
 }
 

@@ -122,6 +122,72 @@ fn a_card_says_who_and_why() {
 }
 
 #[test]
+fn a_card_names_who_else_it_may_be() {
+    let Some(browser) = Browser::start() else { return };
+    browser.open(&page("candidates", &["tests/fixtures/faults/ambiguous-pronoun-2.txt"]));
+    // "I never once saw the ledger," he said outside: one of two brothers.
+    let words = ".q:has(+ .s + .u):not(:has(~ .q))";
+    assert_eq!(browser.text("document.querySelector('#w1').textContent"), "1", "the pronoun should be a finding");
+    browser.value(&format!("document.querySelector({words:?}).scrollIntoView()"));
+    browser.hover("[data-a='1'] > .t");
+    browser.until(&format!("{CARD} !== ''"));
+    let card = browser.text(CARD);
+    let (first, second) = card.split_once("It may also be").expect("the card should name another");
+    assert!(first.contains("Tiberius Castellanos") && second.contains("Hendrik Castellanos"), "{card}");
+    assert!(second.contains("likely"), "and say how likely that is: {card}");
+    browser.hover("[data-a='0'] > .t");
+    browser.until(&format!("{CARD}.includes('Yolanda Petrakis')"));
+    assert!(!browser.text(CARD).contains("It may"), "where there is no doubt there should be nobody else");
+}
+
+#[test]
+fn a_tick_leads_to_its_words() {
+    let Some(browser) = Browser::start() else { return };
+    browser.open(&page("tick", ONE));
+    // The last words of the draft, out of sight.
+    let tick = "[...document.querySelectorAll('.lanes rect[data-a]')].reduce((one, other) => \
+                other.x.baseVal.value > one.x.baseVal.value ? other : one)";
+    let number = browser.text(&format!("{tick}.dataset.a"));
+    let words = format!("document.querySelector('.text [data-a=\"{number}\"] > .t')");
+    let below = format!("{words}.getBoundingClientRect().top > innerHeight");
+    assert_eq!(browser.value(&below), true, "the words should be further down than the window");
+    browser.click(&format!(".lanes rect[data-a='{number}']"));
+    browser.until(&format!("document.activeElement === {words}"));
+    browser.until(&format!(
+        "(box => box.top >= 0 && box.bottom <= innerHeight)(document.activeElement.getBoundingClientRect())"
+    ));
+    assert!(browser.text(CARD).contains("Idris Nakamura"), "the card should open: {}", browser.text(CARD));
+}
+
+#[test]
+fn every_format_of_drafts_makes_the_same_page() {
+    let Some(browser) = Browser::start() else { return };
+    // Who speaks, how much; what is said and found. The letters of speakers and the numbers of findings are left out.
+    let told =
+        "[...document.querySelectorAll('.people .name, .people .count, .q, .note > :not(.kind)')].map(element => {
+                  const copy = element.cloneNode(true);
+                  for (const added of copy.querySelectorAll('.t, .no')) added.remove();
+                  return copy.textContent.replace(/\\s+/g, ' ').trim() })";
+    let read = |draft: &str| {
+        browser.open(&page("formats", &[&format!("tests/fixtures/formats/article.{draft}")]));
+        let told = browser.value(told);
+        let complaints = browser.complaints();
+        assert!(complaints.is_empty(), "the console should be silent: {complaints:?}");
+        told
+    };
+    let plain = read("md");
+    assert!(plain.as_array().is_some_and(|told| told.len() > 40), "there should be something to compare: {plain}");
+    for draft in ["docx", "odt", "epub", "html"] {
+        assert_eq!(read(draft), plain, "{draft} should say the same");
+        let unit = if draft == "html" { "Line" } else { "Paragraph" };
+        let listed = browser.text("document.querySelector('.list small').textContent");
+        assert!(listed.starts_with(unit), "{draft} has {unit}s: {listed}");
+        browser.hover(".q[data-a] > .t");
+        browser.until(&format!("{CARD}.includes('built like')"));
+    }
+}
+
+#[test]
 fn the_keyboard_is_enough() {
     let Some(browser) = Browser::start() else { return };
     browser.open(&page("keyboard", ONE));

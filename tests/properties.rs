@@ -4,7 +4,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use whosaid::analysis::Analysis;
-use whosaid::output::reports::{Look, ReportFormat, ReportWriter};
+use whosaid::output::findings::{self, End, FindingsWriter, Setting};
+use whosaid::output::reports::{self, Look, ReportWriter};
 use whosaid::rules::{Earlier, check, settings};
 use whosaid::settings::Selection;
 use whosaid::text::Span;
@@ -186,13 +187,49 @@ proptest! {
 
     #[test]
     fn every_report_can_be_written(text in any_text()) {
-        for format in ReportFormat::ALL {
+        let selected = settings(Selection::default()).expect("the default rules should be known");
+        for format in reports::FORMATS {
             let mut out = Vec::new();
             let mut writer = ReportWriter::new(format, Look { color: true, width: 60 });
             writer.begin(&mut out).expect("memory should take what is written");
-            writer.draft(&mut out, "a.txt", &Analysis::new(&text)).expect("memory should take what is written");
+            writer.draft(&mut out, "a.txt", &Analysis::new(&text), Some(&selected)).expect("memory should take what is written");
             writer.end(&mut out).expect("memory should take what is written");
             prop_assert!(String::from_utf8(out).is_ok(), "a report should be UTF-8");
+        }
+    }
+
+    #[test]
+    fn findings_are_json_or_xml_whatever_the_draft_and_its_path(text in any_text(), path in any_text()) {
+        let analysis = Analysis::new(&text);
+        let all = ["all".to_owned()];
+        let selected = settings(Selection { select: &all, ..Selection::default() }).expect("`all` should be known");
+        let found = check(&analysis, &path, &selected, &mut Earlier::default());
+        for format in findings::FORMATS {
+            let mut out = Vec::new();
+            let mut writer = FindingsWriter::new(format, Setting::default());
+            writer.begin(&mut out).expect("memory should take what is written");
+            writer.draft(&mut out, &path, &analysis, &found).expect("memory should take what is written");
+            writer.end(&mut out, &End::default()).expect("memory should take what is written");
+            let written = String::from_utf8(out).expect("findings should be UTF-8");
+            match format.name {
+                "json" | "sarif" | "gitlab" | "rdjson" => {
+                    let value: Result<serde_json::Value, _> = serde_json::from_str(&written);
+                    prop_assert!(value.is_ok(), "{} should be JSON: {:?}", format.name, value.err());
+                }
+                "jsonl" => prop_assert_eq!(written.lines().count(), found.len(), "a line should be a finding"),
+                "checkstyle" | "junit" => {
+                    let mut reader = quick_xml::Reader::from_str(&written);
+                    let fault = loop {
+                        match reader.read_event() {
+                            Ok(quick_xml::events::Event::Eof) => break None,
+                            Ok(_) => {}
+                            Err(error) => break Some(error),
+                        }
+                    };
+                    prop_assert!(fault.is_none(), "{} should be XML: {fault:?}", format.name);
+                }
+                _ => {}
+            }
         }
     }
 }

@@ -3,8 +3,9 @@
 //! The last report that stands in no other clause decides; a lead-in ("She wrote:") decides for the next paragraph; where
 //! nobody was reported, the subject of the sentence before is the speaker.
 
-use super::spoken::{Sign, Signs};
-use super::{Attribution, AttributionKind, Decision, Memory, Report, Sentence, SourceForm};
+use super::reports;
+use super::spoken::Sign;
+use super::{Attribution, AttributionKind, Decision, Memory, Reasons, Report, Sentence, SourceForm};
 use crate::clauses::{Clauses, Subject};
 use crate::grammar::Classes;
 use crate::phrases::{Phrase, PhraseKind};
@@ -16,12 +17,15 @@ use crate::text::Span;
 /// Who would be the source of a quotation without a cue.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Heir {
-    source: Span,
+    /// The words that name who spoke.
+    pub source: Span,
     head: Span,
     form: SourceForm,
     paragraph: u32,
-    sieve: &'static str,
-    confidence: f32,
+    /// The sieve that found it.
+    pub sieve: &'static str,
+    /// How often the sieve is right, from 0 to 1.
+    pub confidence: f32,
 }
 
 /// How many sentences back in its paragraph a quotation looks for its source.
@@ -34,6 +38,10 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
     for at in 0..quotations.len() {
         let decision = quotations[at];
         let continued = view.quotations[decision.quotation].continues;
+        if memory.reasons.is_some() {
+            let reasons = reasons(view, sentences, quotations, at, memory);
+            memory.reasons.get_or_insert_default().push(reasons);
+        }
         if let Some(attribution) = decision.attribution {
             if let Some(before) = continued {
                 hand_back(view, before, attribution, memory);
@@ -55,15 +63,9 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
             continue;
         }
         quotations[at].kind = QuotationKind::Speech;
-        let carried = continued.and_then(|before| view.quotations[before].attribution).and_then(|attribution| {
-            let attribution = &memory.attributions[attribution];
-            heir(attribution, memory.paragraph, "continued-quotation", 0.85)
-        });
-        let Some(heir) = carried.or_else(|| source(view, sentences, quotations, at, memory, signs)) else {
-            continue;
-        };
+        let Some(heir) = heirs(view, sentences, quotations, at, memory, &mut |_| true) else { continue };
         memory.last =
-            Some(Heir { paragraph: memory.paragraph, sieve: "inherited-from-paragraph", confidence: 0.66, ..heir });
+            Some(Heir { paragraph: memory.paragraph, sieve: "inherited-from-paragraph", confidence: 0.58, ..heir });
         quotations[at].attribution = Some(memory.attributions.len());
         memory.attributions.push(Attribution {
             kind: if signs.has(Sign::Alone) { AttributionKind::Direct } else { AttributionKind::Mixed },
@@ -76,13 +78,65 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
             second: None,
             inherited: true,
             sieve: heir.sieve,
-            confidence: heir.confidence,
+            confidence: heir.confidence * signs.likelihood(),
             speaker: None,
             candidates: Vec::new(),
         });
     }
+    credit_above(view, sentences, memory);
+    memory.ended = quotations.last().filter(|last| ends(sentences, last)).map(|last| last.quotation);
     hand_on(view, sentences, quotations.is_empty(), memory);
 }
+
+/// Whether a quotation is the last of its paragraph's words, and a sentence of its own.
+fn ends(sentences: &[Sentence], decision: &Decision) -> bool {
+    decision.sentence + 1 == sentences.len() && decision.signs.has(Sign::Alone) && decision.signs.has(Sign::Last)
+}
+
+/// "— Lena Holt, mayor of Arden", in a paragraph of its own: the quotation that ends the paragraph above is hers.
+fn credit_above(view: View<'_>, sentences: &[Sentence], memory: &mut Memory) {
+    let (Some(quotation), [sentence]) = (memory.ended, sentences) else { return };
+    let [dash, credit, rest @ ..] = sentence.phrases else { return };
+    let verb = rest.iter().any(|phrase| phrase.verb().is_some());
+    let name = credit.noun().is_some_and(|noun| noun.tag == Tag::Proper || noun.classes.any(Classes::ROLE));
+    if dash.kind != PhraseKind::Dash || !name || verb || rest.len() > LONGEST_CREDIT {
+        return;
+    }
+    let form = if credit.noun().is_some_and(|noun| noun.tag == Tag::Proper) {
+        SourceForm::Name
+    } else {
+        SourceForm::Description
+    };
+    let known = memory.attributions.iter().rposition(|attribution| attribution.quotations.contains(&quotation));
+    if known.is_some_and(|at| !memory.attributions[at].inherited) {
+        return;
+    }
+    let attribution = Attribution {
+        kind: AttributionKind::Direct,
+        content: vec![view.quotations[quotation].span],
+        quotations: vec![quotation],
+        cue: Some(dash.span),
+        source: Some(credit.span),
+        source_head: Some(credit.span),
+        source_form: Some(form),
+        second: None,
+        inherited: false,
+        sieve: "credit-below",
+        confidence: 0.85,
+        speaker: None,
+        candidates: Vec::new(),
+    };
+    match known {
+        Some(at) => memory.attributions[at] = attribution,
+        None => {
+            memory.credited.push((quotation, memory.attributions.len()));
+            memory.attributions.push(attribution);
+        }
+    }
+}
+
+/// How many phrases may say who the name in a credit is.
+const LONGEST_CREDIT: usize = 8;
 
 /// The attribution of the quotation before, where no more than a comma or a conjunction stands between.
 fn sibling(sentences: &[Sentence], quotations: &[Decision], at: usize) -> Option<usize> {
@@ -101,21 +155,21 @@ fn hand_on(view: View<'_>, sentences: &[Sentence], unquoted: bool, memory: &mut 
         .flat_map(|(number, sentence)| main_reports(sentence).map(move |report| (number, report)))
         .last();
     if let Some((number, report)) = last {
-        memory.last = Some(of_report(report, sentences[number].form(report), here, "inherited-from-paragraph", 0.66));
+        memory.last = Some(of_report(report, sentences[number].form(report), here, "inherited-from-paragraph", 0.58));
     }
     let Some(sentence) = sentences.last() else { return };
     let lead_in = sentence.phrases.last().is_some_and(|phrase| phrase.kind == PhraseKind::Colon);
     if lead_in {
         let reports = last.is_some_and(|(number, _)| number + 1 == sentences.len());
-        let subject = subject_in(view, &sentence.phrases).or_else(|| opening_noun(view, &sentence.phrases));
+        let subject = subject_in(view, sentence.phrases).or_else(|| opening_noun(view, sentence.phrases));
         if let (false, Some(subject)) = (reports, subject) {
             memory.last = Some(Heir { paragraph: here, sieve: "lead-in", confidence: 0.71, ..subject });
         } else if let Some(last) = &mut memory.last {
             last.sieve = "lead-in";
             last.confidence = 0.8;
         }
-    } else if let (true, true, Some(subject)) = (unquoted, last.is_none(), subject_in(view, &sentence.phrases)) {
-        memory.subject = Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.5, ..subject });
+    } else if let (true, true, Some(subject)) = (unquoted, last.is_none(), subject_in(view, sentence.phrases)) {
+        memory.subject = Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.4, ..subject });
     }
 }
 
@@ -166,71 +220,92 @@ fn main_reports<'a>(sentence: &'a Sentence<'_>) -> impl Iterator<Item = &'a Repo
     })
 }
 
-/// The source that a quotation inherits: the last in the paragraph, the subject of the sentence before, the next one in
-/// the paragraph, the last of the paragraph before.
-fn source(
+/// Why a quotation is about to be decided as it will be.
+fn reasons(view: View<'_>, sentences: &[Sentence], quotations: &[Decision], at: usize, memory: &Memory) -> Reasons {
+    let decision = quotations[at];
+    let mut considered = Vec::new();
+    if decision.attribution.is_none() {
+        heirs(view, sentences, quotations, at, memory, &mut |heir: &Heir| {
+            considered.push(*heir);
+            false
+        });
+    }
+    Reasons {
+        quotation: decision.quotation,
+        signs: decision.signs,
+        reports: reports::considered(&sentences[decision.sentence].reports, decision.phrase),
+        heirs: considered,
+    }
+}
+
+/// The source that a quotation inherits, the first of these that there is and that `take` accepts: that of the piece
+/// it carries on, the last one in its sentence, its clause's subject, the last in the paragraph, that of an earlier
+/// quotation there, the subject of the sentence before, a lead-in, the next in the paragraph, the last of the
+/// paragraphs before.
+fn heirs(
     view: View<'_>,
     sentences: &[Sentence],
     quotations: &[Decision],
     at: usize,
     memory: &Memory,
-    signs: Signs,
+    take: &mut dyn FnMut(&Heir) -> bool,
 ) -> Option<Heir> {
     let decision = quotations[at];
     let here = memory.paragraph;
+    let alone = decision.signs.has(Sign::Alone);
+    let carried = || {
+        let before = view.quotations[decision.quotation].continues?;
+        let attribution = &memory.attributions[view.quotations[before].attribution?];
+        heir(attribution, here, "continued-quotation", 0.68)
+    };
     let report_in = |number: usize| {
         let sentence: &Sentence = &sentences[number];
         let before = |report: &&Report| number < decision.sentence || report.at < decision.phrase;
         // "“…,” Holt said, after Reyes had warned that …": who is quoted goes on.
         let quoted = main_reports(sentence).any(|report| !report.quotations.is_empty());
         let reports = main_reports(sentence).filter(before).filter(|report| !quoted || !report.aside);
-        reports.last().map(|report| of_report(report, sentence.form(report), here, "inherited-in-paragraph", 0.96))
+        reports.last().map(|report| of_report(report, sentence.form(report), here, "inherited-in-paragraph", 0.98))
     };
+    let in_sentence = || report_in(decision.sentence);
     // A quoted piece of a clause is, before all, its subject's: "She wants them “to go”".
     let own = || {
         let clause = &sentences[decision.sentence].phrases[..decision.phrase];
-        let subject = if signs.has(Sign::Alone) { None } else { governing_subject(view, clause) };
-        subject.map(|subject| Heir { paragraph: here, sieve: "governing-subject", confidence: 0.67, ..subject })
+        let subject = if alone { None } else { governing_subject(view, clause) };
+        subject.map(|subject| Heir { paragraph: here, sieve: "governing-subject", confidence: 0.73, ..subject })
     };
-    let before = report_in(decision.sentence)
-        .or_else(own)
-        .or_else(|| (0..decision.sentence).rev().take(NEAR).find_map(report_in));
-    if before.is_some() {
-        return before;
-    }
+    let in_paragraph = || (0..decision.sentence).rev().take(NEAR).find_map(report_in);
     // An earlier quotation of the paragraph has inherited already.
-    let earlier = quotations[..at].iter().rev().find_map(|other| other.attribution);
-    if let Some(attribution) = earlier {
+    let earlier = || {
+        let attribution = quotations[..at].iter().rev().find_map(|other| other.attribution)?;
         let attribution = &memory.attributions[attribution];
-        return heir(attribution, here, attribution.sieve, attribution.confidence);
-    }
-    let subject =
-        subject_before(view, sentences, decision.sentence, decision.phrase).filter(|_| signs.has(Sign::Alone));
-    if let Some(subject) = subject {
-        return Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.5, ..subject });
-    }
-    let lead_in = memory.last.filter(|last| last.sieve == "lead-in" && here - last.paragraph == 1);
-    if lead_in.is_some() {
-        return lead_in;
-    }
-    let after = quotations[at + 1..].iter().find_map(|other| other.attribution);
-    if let (Some(attribution), true) = (after, signs.has(Sign::Alone) || decision.sentence == 0) {
-        return heir(&memory.attributions[attribution], here, "inherited-from-next", 0.75);
-    }
+        heir(attribution, here, attribution.sieve, attribution.confidence)
+    };
+    let subject = || {
+        let subject = subject_before(view, sentences, decision.sentence, decision.phrase).filter(|_| alone)?;
+        Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.4, ..subject })
+    };
+    let lead_in = || memory.last.filter(|last| last.sieve == "lead-in" && here - last.paragraph == 1);
+    let after = || {
+        let attribution = quotations[at + 1..].iter().find_map(|other| other.attribution)?;
+        let opens = alone || decision.sentence == 0;
+        opens.then(|| heir(&memory.attributions[attribution], here, "inherited-from-next", 0.66)).flatten()
+    };
     // A quoted piece of a clause of the writer's is nobody's of another paragraph.
-    if !signs.has(Sign::Alone) {
-        return None;
-    }
-    let newer = |subject: &Heir| memory.last.is_none_or(|last| last.paragraph < subject.paragraph);
-    let subject = memory.subject.filter(|subject| here - subject.paragraph == 1 && newer(subject));
-    subject.or(memory.last.filter(|last| here - last.paragraph <= REACH))
+    let subject_above = || {
+        let newer = |subject: &Heir| memory.last.is_none_or(|last| last.paragraph < subject.paragraph);
+        memory.subject.filter(|subject| alone && here - subject.paragraph == 1 && newer(subject))
+    };
+    let above = || memory.last.filter(|last| alone && here - last.paragraph <= REACH);
+    let sieves: [&dyn Fn() -> Option<Heir>; 10] =
+        [&carried, &in_sentence, &own, &in_paragraph, &earlier, &subject, &lead_in, &after, &subject_above, &above];
+    sieves.into_iter().filter_map(|sieve| sieve()).find(|heir| take(heir))
 }
 
 /// The subject of the sentence before, or of this one: a person who may speak.
 fn subject_before(view: View<'_>, sentences: &[Sentence], sentence: usize, phrase: usize) -> Option<Heir> {
     let here = subject_in(view, &sentences[sentence].phrases[..phrase]);
     here.or_else(|| {
-        sentences[..sentence].iter().rev().take(NEAR).find_map(|sentence| subject_in(view, &sentence.phrases))
+        sentences[..sentence].iter().rev().take(NEAR).find_map(|sentence| subject_in(view, sentence.phrases))
     })
 }
 

@@ -6,6 +6,7 @@ mod reports;
 mod spoken;
 pub mod turns;
 
+pub use inheritance::Heir;
 pub use reports::Report;
 pub use spoken::{Sign, Signs};
 
@@ -133,6 +134,10 @@ pub struct Memory {
     last: Option<inheritance::Heir>,
     /// The subject of the last sentence of a paragraph in which nobody speaks.
     subject: Option<inheritance::Heir>,
+    /// Quotations that were nobody's until the paragraph below gave them an attribution.
+    pub credited: Vec<(usize, usize)>,
+    /// The quotation that ended the last paragraph, a sentence of its own.
+    ended: Option<usize>,
     paragraph: u32,
     /// Why each quotation was decided as it was, where somebody wants to know.
     pub reasons: Option<Vec<Reasons>>,
@@ -153,14 +158,35 @@ pub struct Reasons {
     /// What speaks for and against its being somebody's words.
     pub signs: Signs,
     /// The reports that cover it, in the order of their cues.
-    pub reports: Vec<Report>,
+    pub reports: Vec<Considered>,
+    /// Where no report does: whom it could inherit its source from, the nearest first.
+    pub heirs: Vec<Heir>,
 }
 
-impl Reasons {
-    fn of(sentence: &Sentence, decision: &Decision) -> Self {
-        let covering = sentence.reports.iter().filter(|report| report.covers(decision.phrase));
-        Self { quotation: decision.quotation, signs: decision.signs, reports: covering.cloned().collect() }
-    }
+/// A report that covers a quotation.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Considered {
+    /// The pattern that found it.
+    pub sieve: &'static str,
+    /// Its cue.
+    pub cue: Span,
+    /// Its source.
+    pub source: Span,
+    /// How often its pattern is right, from 0 to 1.
+    pub confidence: f32,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+/// What became of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// The quotation is its.
+    Chosen,
+    /// It stands in what another report reports: that one's cue.
+    Inside(Span),
+    /// Another report's pattern is surer, or nearer.
+    LessSure,
 }
 
 /// Attributes the quotations and the reported clauses of one paragraph, or of one batch of a long one.
@@ -174,9 +200,6 @@ pub fn attribute(view: View<'_>, sentences: &mut [Sentence], quotations: &mut [D
     }
     reports::decide(view, sentences, quotations, memory);
     inheritance::decide(view, sentences, quotations, memory);
-    if let Some(reasons) = &mut memory.reasons {
-        reasons.extend(quotations.iter().map(|decision| Reasons::of(&sentences[decision.sentence], decision)));
-    }
     memory.paragraph += 1;
 }
 

@@ -1,7 +1,7 @@
 //! The patterns at work: every report in a sentence, and which of them each quotation belongs to.
 
 use super::matching::{Capture, matches};
-use super::{Attribution, AttributionKind, Credit, Decision, Memory, Sentence};
+use super::{Attribution, AttributionKind, Considered, Credit, Decision, Memory, Sentence, Verdict};
 use crate::clauses::{Clauses, Subject};
 use crate::grammar::{Anchor, Classes, CueKind, Frames, Kinds, Pattern};
 use crate::phrases::{Form, Phrase, PhraseKind, Verb};
@@ -31,8 +31,10 @@ pub struct Report {
     pub clauses: Vec<(usize, usize)>,
     /// Whether it gives way to any report inside of what it reports.
     pub loose: bool,
-    /// How often the pattern is right, from 0 to 1.
+    /// How often the pattern is right about the source of quoted words, from 0 to 1.
     pub confidence: f32,
+    /// The same of reported words without marks.
+    pub indirect: f32,
     /// Whether the cue is one of speech.
     pub speech: bool,
     /// Whether its cue is a preposition: "according to".
@@ -103,7 +105,11 @@ fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
             let start = second.source.first;
             let stop = match () {
                 // "said that … and called it …"
-                () if !second.source.beside && second.source.noun == first.source.noun && !second.source.relative => {
+                () if !second.source.beside
+                    && second.source.noun == first.source.noun
+                    && !second.source.relative
+                    && first.clauses.iter().all(|(from, _)| *from < second.at) =>
+                {
                     Some(second.at)
                 }
                 // "Holt, who said …, told …"
@@ -276,6 +282,7 @@ fn fitting(
         clauses: capture.clauses,
         loose: pattern.loose,
         confidence: pattern.confidence,
+        indirect: pattern.indirect,
         speech: cue.is_none_or(|cue| cue.kind == CueKind::Speech),
         cited,
         statement: pattern.frames.is_empty()
@@ -357,31 +364,27 @@ fn reported(report: &Report) -> bool {
     report.clauses.iter().any(|(from, to)| to > from)
 }
 
+/// The report in which another one stands, so far as the words at `phrase` go: that one gives way.
+fn outer<'a>(reports: &'a [Report], inner: &Report, phrase: usize) -> Option<&'a Report> {
+    let beside = inner.quotations.contains(&phrase);
+    reports.iter().filter(|outer| outer.covers(phrase)).find(|outer| {
+        // "Asked what he believed, Holt said, “…”": a credit of its own is in no other clause.
+        let credited = inner.fresh && !outer.cited && inner.source.beside && beside && outer.at < inner.at;
+        let gives_way = outer.loose && !inner.loose || credited;
+        outer.at != inner.at
+            && outer.within(inner.at)
+            && !gives_way
+            && (!inner.within(outer.at)
+                || outer.cited && !inner.cited && !beside
+                || outer.rank < inner.rank && !inner.cited)
+    })
+}
+
 /// The report that a quotation belongs to, and another that credits it in place.
 pub fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>)> {
-    let covering: Vec<usize> = (0..reports.len()).filter(|at| reports[*at].covers(phrase)).collect();
-    let embedded = |inner: usize| {
-        covering.iter().any(|outer| {
-            let (outer, inner) = (&reports[*outer], &reports[inner]);
-            // "Asked what he believed, Holt said, “…”": a credit of its own is in no other clause.
-            let credited = inner.fresh
-                && !outer.cited
-                && inner.source.beside
-                && inner.quotations.contains(&phrase)
-                && outer.at < inner.at;
-            let gives_way = outer.loose && !inner.loose || credited;
-            outer.at != inner.at
-                && outer.within(inner.at)
-                && !gives_way
-                && (!inner.within(outer.at)
-                    || outer.cited && !inner.cited && !inner.quotations.contains(&phrase)
-                    || outer.rank < inner.rank && !inner.cited)
-        })
-    };
-    let best = covering
-        .iter()
-        .copied()
-        .filter(|at| !embedded(*at))
+    let covering = || (0..reports.len()).filter(|at| reports[*at].covers(phrase));
+    let best = covering()
+        .filter(|at| outer(reports, &reports[*at], phrase).is_none())
         .min_by_key(|at| (reports[*at].rank, reports[*at].at.abs_diff(phrase)))?;
     let beside = |at: usize| reports[at].quotations.contains(&phrase);
     let spoken = |at: usize| reports[at].speech && reports[best].speech;
@@ -389,8 +392,31 @@ pub fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>
     let around = |at: usize| beside(at) && beside(best) && (reports[at].at > phrase) != (reports[best].at > phrase);
     // `"…," said Holt, Holt said`: a cue behind a cue.
     let behind = |at: usize| beside(at) && reports[best].within(reports[at].at) && reports[at].at > phrase;
-    let twice = covering.iter().copied().find(|&at| at != best && spoken(at) && (around(at) || behind(at)));
+    let twice = covering().find(|&at| at != best && spoken(at) && (around(at) || behind(at)));
     Some((best, twice))
+}
+
+/// The reports that cover a quotation, each with what became of it.
+pub fn considered(reports: &[Report], phrase: usize) -> Vec<Considered> {
+    let best = choose(reports, phrase).map(|(best, _)| best);
+    let covering = (0..reports.len()).filter(|at| reports[*at].covers(phrase));
+    covering
+        .map(|at| {
+            let report = &reports[at];
+            let verdict = match outer(reports, report, phrase) {
+                _ if best == Some(at) => Verdict::Chosen,
+                Some(outer) => Verdict::Inside(outer.cue),
+                None => Verdict::LessSure,
+            };
+            Considered {
+                sieve: report.pattern,
+                cue: report.cue,
+                source: report.source.span,
+                confidence: report.confidence,
+                verdict,
+            }
+        })
+        .collect()
 }
 
 fn credit(report: &Report) -> Credit {
@@ -417,6 +443,8 @@ fn attribution(
         }
     }
     content.sort_unstable();
+    // Of several quotations the first tells how likely they are spoken at all.
+    let likelihood = claimed.first().map_or(1.0, |at| quotations[*at].signs.likelihood());
     let kind = match () {
         () if claimed.is_empty() => AttributionKind::Indirect,
         () if direct && report.clauses.is_empty() => AttributionKind::Direct,
@@ -433,7 +461,7 @@ fn attribution(
         second,
         inherited: false,
         sieve: report.pattern,
-        confidence: report.confidence,
+        confidence: if claimed.is_empty() { report.indirect } else { report.confidence * likelihood },
         speaker: None,
         candidates: Vec::new(),
     }

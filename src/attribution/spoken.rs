@@ -151,7 +151,11 @@ const SIGNS: [(Sign, &str, f32, f32); 43] = [
 ];
 
 /// What speaks for somebody's words where no sign does: the logarithm of the odds.
-const BIAS: (f32, f32) = (-1.2, 3.3);
+const BIAS: (f32, f32) = (-0.6, 4.1);
+
+/// How likely words must be somebody's to get a speaker, without a cue and with one: to give a scare quote to somebody is
+/// worse than to leave words alone.
+const ENOUGH: (f32, f32) = (0.65, 0.69);
 
 /// How many sentences back a report keeps a quotation company.
 const NEAR: usize = 40;
@@ -182,16 +186,20 @@ impl Signs {
         self.has(Sign::Beside) || self.has(Sign::Within)
     }
 
+    /// What speaks for somebody's words before any sign does.
+    pub fn bias(self) -> f32 {
+        if self.covered() { BIAS.1 } else { BIAS.0 }
+    }
+
     /// How likely the words are somebody's, from 0 to 1.
     pub fn likelihood(self) -> f32 {
-        let bias = if self.covered() { BIAS.1 } else { BIAS.0 };
-        let odds = bias + self.present().map(|(_, weight)| weight).sum::<f32>();
+        let odds = self.bias() + self.present().map(|(_, weight)| weight).sum::<f32>();
         1.0 / (1.0 + (-odds).exp())
     }
 
     /// Whether the words are somebody's.
     pub fn spoken(self) -> bool {
-        self.likelihood() > 0.5
+        self.likelihood() > if self.covered() { ENOUGH.1 } else { ENOUGH.0 }
     }
 
     /// The kind of a quotation that is not spoken.
@@ -286,7 +294,7 @@ impl Signs {
     fn cue(&mut self, view: View<'_>, sentence: &Sentence, at: usize) {
         let Some((best, _)) = choose(&sentence.reports, at) else { return };
         let report = &sentence.reports[best];
-        let clauses = Clauses { view, phrases: &sentence.phrases };
+        let clauses = Clauses { view, phrases: sentence.phrases };
         let verb = clauses.verb(report.at);
         let (from, to) = (report.at.min(at) + 1, report.at.max(at));
         let noun = sentence.phrases[report.source.noun].noun();

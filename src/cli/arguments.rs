@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Severity;
 use crate::document::{Kind, Reading, TrackedChanges};
 use crate::error::Error;
-use crate::output::findings::FindingsFormat;
-use crate::output::reports::ReportFormat;
+use crate::output::explanation::ExplanationFormat;
+use crate::output::findings::{self, FindingsFormat};
+use crate::output::reports::{self, ReportFormat};
 
 /// Tells an editor who said what in a draft, and what is wrong with it.
 #[derive(Debug, Parser)]
@@ -37,6 +38,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     Report(ReportArguments),
     Check(CheckArguments),
+    Explain(ExplainArguments),
     /// List the rules that `check` knows
     Rules,
     /// Explain a rule: what it reports, why, and what it accepts
@@ -62,7 +64,7 @@ pub(super) struct ReportArguments {
     pub(super) inputs: Inputs,
 
     /// How the report is written
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = report_format())]
     pub(super) output_format: ReportFormat,
 
     /// Write the report to this file, replacing it at the end
@@ -98,9 +100,9 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) extend_select: Vec<String>,
 
-    /// How findings are written
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(super) output_format: FindingsFormat,
+    /// How findings are written; `text`, but `github` in GitHub Actions, where nothing is said
+    #[arg(long, value_name = "FORMAT", value_parser = findings_format())]
+    pub(super) output_format: Option<FindingsFormat>,
 
     /// Write the findings to this file, replacing it at the end
     #[arg(long, short, value_name = "FILE", alias = "output")]
@@ -117,6 +119,33 @@ pub(super) struct CheckArguments {
     /// Exit with 0 whatever is found
     #[arg(long)]
     pub(super) exit_zero: bool,
+}
+
+/// Tell why the quotations of a line were given to whom they were.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  whosaid explain draft.txt:12                        What decided about line 12
+  whosaid explain --output-format json draft.txt:12   The same for a program
+
+Exit status:
+  0  explained
+  2  no such file, line or quotation")]
+pub(super) struct ExplainArguments {
+    /// The place: a file, or `-` for standard input, and a line
+    #[arg(value_name = "FILE:LINE")]
+    pub(super) place: String,
+
+    /// How the explanation is written: text, json
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) output_format: ExplanationFormat,
+}
+
+impl ExplainArguments {
+    /// How the file is read.
+    pub(super) fn reading(&self) -> Reading {
+        Reading::default()
+    }
 }
 
 #[derive(Debug, Args)]
@@ -155,14 +184,16 @@ fn format_of(words: &str) -> Result<(String, Kind), String> {
     Ok((ending.trim_start_matches('.').to_owned(), kind))
 }
 
-impl ValueEnum for ReportFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
+/// The formats of `report` by their names.
+fn report_format() -> impl TypedValueParser<Value = ReportFormat> {
+    let names = reports::FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.summary));
+    PossibleValuesParser::new(names).try_map(|name| ReportFormat::named(&name).ok_or("no format"))
+}
 
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()).help(self.summary()))
-    }
+/// The formats of `check` by their names.
+fn findings_format() -> impl TypedValueParser<Value = FindingsFormat> {
+    let names = findings::FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.summary));
+    PossibleValuesParser::new(names).try_map(|name| FindingsFormat::named(&name).ok_or("no format"))
 }
 
 impl ValueEnum for Severity {

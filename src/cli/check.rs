@@ -1,19 +1,15 @@
 //! `whosaid check`: what is wrong with who said what.
 
-use std::fmt;
-use std::io::Write;
-
-use anstyle::Style;
 use clap::ColorChoice;
 
 use super::annotation::Annotation;
 use super::arguments::CheckArguments;
+use super::job::JobSummary;
 use super::output::Output;
 use super::screen::Screen;
-use super::{Outcome, Stop, drafts, files};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::output::count::{count, thousands};
-use crate::output::findings::{self, FindingsFormat};
+use super::{Outcome, Stop, drafts, environment, files};
+use crate::output::findings::{self, End, FindingsFormat, FindingsWriter, Setting};
+use crate::output::summary::{Found, Summary};
 use crate::rules::{self, Earlier};
 use crate::settings::Selection;
 
@@ -26,77 +22,38 @@ pub(super) fn check(arguments: &CheckArguments, color: ColorChoice, screen: &mut
     let file = arguments.output_file.as_deref();
     let mut output = Output::open(file, color)?;
     let inputs = files::find(&arguments.inputs, file, screen);
-    let format = arguments.output_format;
+    let github = environment::in_github_actions();
+    // What is read by people there is what they see on the page of the job.
+    let usual = if github && file.is_none() { "github" } else { "text" };
+    let format = arguments.output_format.or_else(|| FindingsFormat::named(usual)).unwrap_or(findings::FORMATS[0]);
+    let setting = Setting { color: output.look.color, folders: environment::folders() };
     let reading = arguments.inputs.reading();
     let mut annotation =
         arguments.annotate.as_deref().map(|out| Annotation::begin(out, &inputs, &reading)).transpose()?;
-    let mut tally = Tally::default();
+    let mut job = JobSummary::begin(format, &setting);
+    let mut writer = FindingsWriter::new(format, setting);
+    let mut summary = Summary { found: Some(Found::default()), ..Summary::default() };
     // Rules run draft after draft, since some compare a draft with those before it.
     let mut earlier = Earlier::default();
+    writer.begin(&mut output)?;
     drafts::each(&inputs, &reading, &mut output, screen, |output, path, analysis| {
         let found = rules::check(analysis, path, &settings, &mut earlier);
-        tally.add(&found);
+        summary.add(analysis);
+        summary.add_found(&found);
         if let Some(annotation) = &mut annotation {
             annotation.add(analysis, &found);
         }
-        let color = output.look.color;
-        findings::write(output, format, color, path, analysis, &found)
+        job.draft(path, analysis, &found)?;
+        writer.draft(output, path, analysis, &found)
     })?;
-    if format == FindingsFormat::Text && tally.drafts > 0 {
-        let strong = if output.look.color { Style::new().bold() } else { Style::new() };
-        writeln!(output, "{strong}{tally}{strong:#}")?;
-    }
+    let end = End { summary, complete: screen.outcome() == Outcome::Clean };
+    writer.end(&mut output, &end)?;
     output.finish()?;
-    if let Some(annotation) = annotation.filter(|_| tally.drafts > 0) {
+    if let Some(annotation) = annotation.filter(|_| end.summary.drafts > 0) {
         annotation.finish()?;
     }
-    let fails = tally.worst().is_some_and(|worst| settings.fails(worst)) && !arguments.exit_zero;
+    job.finish(&end)?;
+    screen.summary(&end.summary);
+    let fails = end.summary.worst().is_some_and(|worst| settings.fails(worst)) && !arguments.exit_zero;
     Ok(if fails { Outcome::Findings } else { Outcome::Clean })
-}
-
-/// What all findings come to. Prints as "3 drafts, 2 errors, 1 warning".
-#[derive(Debug, Default)]
-struct Tally {
-    drafts: usize,
-    errors: usize,
-    warnings: usize,
-    infos: usize,
-}
-
-impl Tally {
-    fn add(&mut self, found: &[Diagnostic]) {
-        self.drafts += 1;
-        for diagnostic in found {
-            match diagnostic.severity {
-                Severity::Error => self.errors += 1,
-                Severity::Warning => self.warnings += 1,
-                Severity::Info => self.infos += 1,
-            }
-        }
-    }
-
-    fn worst(&self) -> Option<Severity> {
-        let by_severity =
-            [(Severity::Error, self.errors), (Severity::Warning, self.warnings), (Severity::Info, self.infos)];
-        by_severity.into_iter().find(|&(_, number)| number > 0).map(|(severity, _)| severity)
-    }
-}
-
-impl fmt::Display for Tally {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&count(self.drafts, "draft"))?;
-        if self.errors > 0 {
-            write!(f, ", {}", count(self.errors, "error"))?;
-        }
-        if self.warnings > 0 {
-            write!(f, ", {}", count(self.warnings, "warning"))?;
-        }
-        if self.infos > 0 {
-            write!(f, ", {} info", thousands(self.infos))?;
-        }
-        if self.worst().is_none() {
-            f.write_str(", no findings")?;
-        }
-        Ok(())
-    }
 }

@@ -94,9 +94,15 @@ pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) 
     }
     if let Some(output) = output.and_then(|output| fs::canonicalize(output).ok()) {
         // Yesterday's report must not be read as a draft today.
+        let folder = output.is_dir();
         found.retain(|input| {
-            input.path.file_name() != output.file_name()
-                || fs::canonicalize(&input.path).is_ok_and(|path| path != output)
+            if !folder && input.path.file_name() != output.file_name() {
+                return true;
+            }
+            // In a folder that files are written to, those of yesterday have their annotations beside them.
+            let written =
+                |path: &Path| path == output || path.starts_with(&output) && path.with_extension("ann").exists();
+            !fs::canonicalize(&input.path).is_ok_and(|path| written(&path))
         });
     }
     if found.is_empty() && screen.outcome() == Outcome::Clean {

@@ -4,7 +4,10 @@ mod annotation;
 mod arguments;
 mod check;
 mod drafts;
+mod environment;
+mod explain;
 mod files;
+mod job;
 mod output;
 mod report;
 mod rules;
@@ -35,6 +38,7 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Report(report) => report::report(report, arguments.color, &mut screen),
         Command::Check(check) => check::check(check, arguments.color, &mut screen),
+        Command::Explain(place) => explain::explain(place, arguments.color),
         Command::Rules => rules::list(arguments.color),
         Command::Rule { name } => rules::explain(name, arguments.color),
     };

@@ -11,19 +11,22 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::Outcome;
 use crate::error::Error;
 use crate::output::line::one_line;
+use crate::output::summary::Summary;
 
 /// What people see beside the output; remembers whether anything went wrong.
 #[derive(Debug)]
 pub(super) struct Screen {
     choice: anstream::ColorChoice,
     bar: ProgressBar,
+    started: Instant,
     since: Instant,
     outcome: Outcome,
 }
 
 impl Screen {
     pub(super) fn new(color: ColorChoice) -> Self {
-        Self { choice: choice(color), bar: ProgressBar::hidden(), since: Instant::now(), outcome: Outcome::Clean }
+        let now = Instant::now();
+        Self { choice: choice(color), bar: ProgressBar::hidden(), started: now, since: now, outcome: Outcome::Clean }
     }
 
     /// How it went so far: clean, or failed where there was an error.
@@ -63,6 +66,19 @@ impl Screen {
     /// Takes the bar away.
     pub(super) fn end(&mut self) {
         self.bar.finish_and_clear();
+    }
+
+    /// Tells what the run came to, and how long it took, to somebody who is looking: nothing is said into a pipe or a
+    /// file.
+    pub(super) fn summary(&self, summary: &Summary) {
+        if summary.drafts == 0 || !io::stderr().is_terminal() {
+            return;
+        }
+        let strong = Style::new().bold();
+        let seconds = self.started.elapsed().as_secs_f64();
+        let mut stderr = AutoStream::new(io::stderr(), self.choice).lock();
+        // Where standard error is closed nobody is left to be told.
+        let _ = writeln!(stderr, "{strong}{summary}{strong:#} in {seconds:.2} s");
     }
 
     /// Does something that may write to the terminal, with the bar out of the way.

@@ -11,8 +11,8 @@ use crate::error::Error;
 
 /// The most files an archive may hold; a long book has a few hundred.
 const MOST_PARTS: usize = 10_000;
-/// How much longer a part may be than what it is packed in. Text packs to a tenth; Word's emptiest XML to a hundredth.
-const DENSEST: u64 = 1000;
+/// How much longer a part may be than what it is packed in. Text packs to a third, Word's XML to a thirtieth.
+const DENSEST: u64 = 100;
 /// Parts shorter than this may be packed as tightly as they like.
 const SMALL: u64 = 1 << 20;
 

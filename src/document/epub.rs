@@ -24,9 +24,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Document>, Error> {
     };
     let package = package(&container)?;
     let text = archive.needed(&package)?;
-    let mut chapters = Vec::new();
+    // All of it is unpacked before any is read: a book that is too long is refused at once.
+    let mut pages = Vec::new();
     for path in spine(&package, &text)? {
-        let chapter = archive.needed(&path)?;
+        let page = archive.needed(&path)?;
+        pages.push((path, page));
+    }
+    let mut chapters = Vec::new();
+    for (path, chapter) in pages {
         if chapter.contains("<!ENTITY") {
             return Err(Error::new(format!("{path}: it makes up entities, which no draft needs")));
         }

@@ -136,11 +136,12 @@ impl Reading {
 /// The format that a file's first bytes speak for.
 fn of_content(bytes: &[u8]) -> Kind {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-    let holds = |words: &str| memchr::memmem::find(head, words.as_bytes()).is_some();
+    // The names of the files in an archive stand in it as they are.
+    let holds = |words: &str| memchr::memmem::find(bytes, words.as_bytes()).is_some();
     if head.starts_with(b"PK\x03\x04") {
-        return if holds("application/epub+zip") {
+        return if holds("META-INF/container.xml") {
             Kind::Epub
-        } else if holds("application/vnd.oasis.opendocument.text") {
+        } else if !holds("word/document.xml") && holds("content.xml") {
             Kind::Odt
         } else {
             Kind::Docx

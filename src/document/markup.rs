@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::text::Span;
 
 /// The most elements that may stand in each other; pages that people make have a few dozen.
-const DEEPEST: usize = 4096;
+const DEEPEST: usize = 1000;
 
 /// What an element does to the words in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,9 @@ pub(super) struct Markup<'s> {
     /// How many of those open are left out.
     skipped: usize,
     code: usize,
+    quoted: usize,
+    /// What the blocks that are open make of paragraphs.
+    kinds: Vec<ParagraphKind>,
     comments: Vec<Comment>,
 }
 
@@ -73,6 +76,8 @@ impl<'s> Markup<'s> {
             names: FxHashMap::default(),
             skipped: 0,
             code: 0,
+            quoted: 0,
+            kinds: Vec::new(),
             comments: Vec::new(),
         }
     }
@@ -89,8 +94,11 @@ impl<'s> Markup<'s> {
                 .on_line(line + 1));
         }
         if role == Role::Quotation {
-            let mark = if self.nested() { "‘" } else { "“" };
-            self.put(mark, span);
+            self.put(if self.quoted % 2 == 1 { "‘" } else { "“" }, span);
+            self.quoted += 1;
+        }
+        if let Role::Kind(kind) = role {
+            self.kinds.push(kind);
         }
         self.skipped += usize::from(matches!(role, Role::Skipped | Role::SkippedBlock));
         self.code += usize::from(role == Role::Code);
@@ -111,7 +119,9 @@ impl<'s> Markup<'s> {
         let Some(at) = self.open.iter().rposition(|open| open.name == name) else { return };
         if self.open[at].role.is_block() {
             // A quotation left open ends with its block.
-            while let Some(inner) = self.open[at..].iter().rposition(|open| open.role == Role::Quotation) {
+            while self.quoted > 0
+                && let Some(inner) = self.open[at..].iter().rposition(|open| open.role == Role::Quotation)
+            {
                 let open = self.open.remove(at + inner);
                 self.forget(open, Span::new(span.start, span.start));
             }
@@ -202,11 +212,7 @@ impl<'s> Markup<'s> {
 
     /// Ends the paragraph under way.
     pub(super) fn end_paragraph(&mut self) {
-        let context = self.open.iter().rev().find_map(|open| match open.role {
-            Role::Kind(kind) => Some(kind),
-            _ => None,
-        });
-        let kind = context.unwrap_or_default();
+        let kind = self.kinds.last().copied().unwrap_or_default();
         let before = self.prose.ended();
         if self.prose.end(kind) && kind == ParagraphKind::BlockQuotation {
             let (text, paragraphs) = self.prose.parts();
@@ -225,10 +231,6 @@ impl<'s> Markup<'s> {
         (text, map, paragraphs, self.comments)
     }
 
-    fn nested(&self) -> bool {
-        self.open.iter().filter(|open| open.role == Role::Quotation).count() % 2 == 1
-    }
-
     fn pop(&mut self, down_to: usize, span: Span) {
         while self.open.len() > down_to {
             if let Some(open) = self.open.pop() {
@@ -243,9 +245,16 @@ impl<'s> Markup<'s> {
         }
         self.code -= usize::from(open.role == Role::Code);
         self.skipped -= usize::from(matches!(open.role, Role::Skipped | Role::SkippedBlock));
-        if open.role == Role::Quotation {
-            let mark = if self.nested() { "’" } else { "”" };
-            self.put(mark, span);
+        match open.role {
+            Role::Quotation => {
+                self.quoted -= 1;
+                self.put(if self.quoted % 2 == 1 { "’" } else { "”" }, span);
+            }
+            // Blocks end in the order in which they began, turned round.
+            Role::Kind(_) => {
+                self.kinds.pop();
+            }
+            _ => {}
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::text::Span;
 
 /// The most elements that may stand in each other; Word nests a few dozen.
-const DEEPEST: usize = 4096;
+const DEEPEST: usize = 1000;
 
 /// A namespace, and the short name that it is known by here.
 pub(super) type Namespace = (&'static str, &'static str);

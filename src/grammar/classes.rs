@@ -3,7 +3,7 @@
 use std::ops::{BitOr, BitOrAssign};
 
 /// A set of word classes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Classes(u64);
 
 macro_rules! classes {
@@ -162,6 +162,16 @@ impl Classes {
     pub const FINITE: Classes = Classes(0b111 << 19);
     /// A noun for somebody or something that can speak.
     pub const ROLE: Classes = Classes(0b1111 << 24);
+
+    /// The set as a number.
+    pub const fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The set that a number stands for.
+    pub(super) const fn of_bits(bits: u64) -> Classes {
+        Classes(bits)
+    }
 
     /// Whether it has one of the classes of `other`.
     pub const fn any(self, other: Classes) -> bool {

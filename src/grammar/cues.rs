@@ -66,6 +66,16 @@ impl Frames {
     /// Reports words only beside a quotation.
     pub const WEAK: Frames = Frames(1 << 24);
 
+    /// The set as a number.
+    pub const fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The set that a number stands for.
+    pub(super) const fn of_bits(bits: u32) -> Frames {
+        Frames(bits)
+    }
+
     /// The frame of this name.
     pub fn named(name: &str) -> Option<Frames> {
         NAMES.iter().position(|known| *known == name).map(|bit| Frames(1 << bit))

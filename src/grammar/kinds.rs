@@ -48,7 +48,7 @@ impl Kinds {
 
     fn of(part: &Part) -> Kinds {
         match part {
-            Part::Quotation | Part::Credited => Kinds::QUOTATION,
+            Part::Quotation | Part::Quoted | Part::Credited => Kinds::QUOTATION,
             Part::Comma => Kinds::COMMA,
             Part::Colon => Kinds::COLON,
             Part::Semicolon => Kinds::SEMICOLON,
@@ -57,7 +57,7 @@ impl Kinds {
             Part::Relative => Kinds::RELATIVE,
             Part::That => Kinds::THAT,
             Part::Subordinator | Part::Question => Kinds::SUBORDINATOR,
-            Part::Verb | Part::Infinitive => Kinds::VERB,
+            Part::Verb | Part::Infinitive | Part::Predicate => Kinds::VERB,
             // What all alternatives need.
             Part::Choice(sequences) => sequences
                 .iter()

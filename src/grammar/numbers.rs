@@ -1,91 +1,87 @@
-//! Words to numbers: an open table over one string of all words, asked once for every word of a draft.
+//! Words to numbers: an open table of keys, asked once for every word of a draft.
+//!
+//! A short word is its own key, a longer one goes by a hash of 63 bits, and nothing else is compared: what is looked up
+//! stands far apart in memory, and the words themselves would stand in yet another place. That a word of a draft has
+//! the key of another word of the grammar will not happen; that two words of the grammar have one, a test refuses.
 
 /// Numbers words from one, in the order in which they are added. Case does not tell them apart.
 #[derive(Debug)]
 pub struct Numbers {
-    /// All words in lower case, one behind the other.
-    letters: Vec<u8>,
-    /// Where each word ends in `letters`, by its number. Number 0 is nobody's.
-    ends: Vec<u32>,
     /// Key and number of a word; the number is 0 where the slot is free. Their count is a power of two.
-    slots: Vec<(u64, u32)>,
+    pub(super) slots: Vec<(u64, u32)>,
+    count: u32,
 }
 
-/// No word of the grammar is longer, in bytes.
-const LONGEST: usize = 80;
+/// What a word is looked up by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key(u64);
 
 /// Slots at the start: enough for the built-in grammar.
-const ROOM: usize = 1 << 16;
+const ROOM: usize = 1 << 17;
 
 impl Numbers {
     /// An empty table.
     pub fn new() -> Numbers {
-        Numbers { letters: Vec::with_capacity(8 * ROOM), ends: vec![0], slots: vec![(0, 0); ROOM] }
+        Numbers { slots: vec![(0, 0); ROOM], count: 0 }
+    }
+
+    /// A table of these keys, in the order of their numbers.
+    pub fn with_keys(keys: impl Iterator<Item = u64>) -> Numbers {
+        let mut numbers = Numbers::new();
+        for key in keys {
+            numbers.insert(Key(key));
+        }
+        numbers
     }
 
     /// How many words have a number.
     pub fn len(&self) -> usize {
-        self.ends.len() - 1
+        self.count as usize
     }
 
-    /// The number of a word; a curly apostrophe counts as a straight one.
-    pub fn get(&self, word: &str) -> Option<u32> {
-        match () {
-            () if word.len() > LONGEST => None,
-            () if word.bytes().all(|byte| byte < 0x80) => self.find(word.as_bytes()).ok(),
-            () => self.find(word.to_lowercase().replace('’', "'").as_bytes()).ok(),
-        }
+    /// The number of the word with this key.
+    pub fn get(&self, key: Key) -> Option<u32> {
+        self.find(key).ok()
     }
 
     /// The number of a word, which is a new one where it has none yet.
     pub fn add(&mut self, word: &str) -> u32 {
-        let lower = if word.is_ascii() { word } else { &word.to_lowercase() };
-        let slot = match self.find(lower.as_bytes()) {
+        self.insert(Key::of(word))
+    }
+
+    fn insert(&mut self, key: Key) -> u32 {
+        let slot = match self.find(key) {
             Ok(number) => return number,
             Err(slot) => slot,
         };
-        let number = offset(self.ends.len());
-        self.letters.extend(lower.bytes().map(|byte| byte.to_ascii_lowercase()));
-        self.ends.push(offset(self.letters.len()));
-        self.slots[slot] = (key(lower.as_bytes()), number);
-        if self.ends.len() * 2 > self.slots.len() {
+        self.count += 1;
+        self.slots[slot] = (key.0, self.count);
+        if self.len() * 2 > self.slots.len() {
             self.grow();
         }
-        number
+        self.count
     }
 
-    /// The number of a word, in lower case or of ASCII letters, or else the slot that it would have.
-    fn find(&self, word: &[u8]) -> Result<u32, usize> {
-        let key = key(word);
+    /// The number of the word with this key, or else the slot that it would have.
+    fn find(&self, key: Key) -> Result<u32, usize> {
         let last = self.slots.len() - 1;
-        let mut slot = first_slot(key, last);
+        let mut slot = key.first_slot(last);
         loop {
-            let (known, number) = self.slots[slot];
-            if number == 0 {
-                return Err(slot);
+            match self.slots[slot] {
+                (_, 0) => return Err(slot),
+                (known, number) if known == key.0 => return Ok(number),
+                _ => slot = (slot + 1) & last,
             }
-            if known == key && (word.len() <= PACKED || self.word(number).eq_ignore_ascii_case(word)) {
-                return Ok(number);
-            }
-            slot = (slot + 1) & last;
         }
-    }
-
-    fn word(&self, number: u32) -> &[u8] {
-        let number = number as usize;
-        &self.letters[self.ends[number - 1] as usize..self.ends[number] as usize]
     }
 
     fn grow(&mut self) {
         let old = std::mem::take(&mut self.slots);
         self.slots = vec![(0, 0); old.len() * 2];
-        let last = self.slots.len() - 1;
         for (key, number) in old.into_iter().filter(|(_, number)| *number != 0) {
-            let mut slot = first_slot(key, last);
-            while self.slots[slot].1 != 0 {
-                slot = (slot + 1) & last;
+            if let Err(slot) = self.find(Key(key)) {
+                self.slots[slot] = (key, number);
             }
-            self.slots[slot] = (key, number);
         }
     }
 }
@@ -93,27 +89,36 @@ impl Numbers {
 /// As many bytes go into a key as they are.
 const PACKED: usize = 7;
 
-/// The key of a word, whatever its case. That of a short word is the word itself; others may share one.
-fn key(word: &[u8]) -> u64 {
-    let lower = word.iter().map(|byte| u64::from(byte.to_ascii_lowercase()));
-    if word.len() <= PACKED {
-        // The one in front tells words of different lengths apart.
-        return lower.fold(1, |key, byte| key << 8 | byte);
-    }
-    lower.fold(0, |key, byte| (key ^ byte).wrapping_mul(PRIME)) | 1 << 63
-}
+impl Key {
+    /// The key of what is no word.
+    pub const NONE: Key = Key(0);
 
-/// The slot in which the search for a key begins; `last` is the last slot of all.
-fn first_slot(key: u64, last: usize) -> usize {
-    // The upper half of a product is the well-mixed one.
-    (key.wrapping_mul(PRIME) >> 32) as usize & last
+    /// The key of a word, whatever its case; a curly apostrophe counts as a straight one.
+    pub fn of(word: &str) -> Key {
+        if word.bytes().all(|byte| byte < 0x80) {
+            return Key::of_bytes(word.as_bytes());
+        }
+        Key::of_bytes(word.to_lowercase().replace('’', "'").as_bytes())
+    }
+
+    fn of_bytes(word: &[u8]) -> Key {
+        let lower = word.iter().map(|byte| u64::from(byte.to_ascii_lowercase()));
+        Key(if word.len() <= PACKED {
+            // The one in front tells words of different lengths apart.
+            lower.fold(1, |key, byte| key << 8 | byte)
+        } else {
+            lower.fold(0u64, |key, byte| (key.rotate_left(5) ^ byte).wrapping_mul(PRIME)) | 1 << 63
+        })
+    }
+
+    /// The slot in which the search begins; `last` is the last slot of all.
+    fn first_slot(self, last: usize) -> usize {
+        // The upper half of a product is the well-mixed one.
+        (self.0.wrapping_mul(PRIME) >> 32) as usize & last
+    }
 }
 
 const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
-
-fn offset(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
-}
 
 #[cfg(test)]
 mod tests {
@@ -131,10 +136,10 @@ mod tests {
         for (number, word) in
             [(1, "Say"), (2, "O’Brien"), (3, "Été"), (4, "@"), (5, "A-B_C"), (6, "said"), (7, "Unbelievably")]
         {
-            assert_eq!(numbers.get(word), Some(number), "{word} should be found");
+            assert_eq!(numbers.get(Key::of(word)), Some(number), "{word} should be found");
         }
         for word in ["sa", "says", "`", "a-b\u{7f}c", "", "\0say", "unbelievable", &"x".repeat(100)] {
-            assert_eq!(numbers.get(word), None, "{word} should not be found");
+            assert_eq!(numbers.get(Key::of(word)), None, "{word} should not be found");
         }
     }
 
@@ -147,7 +152,7 @@ mod tests {
         }
         assert_eq!(numbers.len(), words.len(), "should hold more than it had room for");
         for (number, word) in (1..).zip(&words) {
-            assert_eq!(numbers.get(word), Some(number), "{word} should be found again");
+            assert_eq!(numbers.get(Key::of(word)), Some(number), "{word} should be found again");
         }
     }
 }

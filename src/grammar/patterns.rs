@@ -6,7 +6,8 @@
 //! pattern    = "pattern" name { line }
 //! line       = "voice" ( "active" | "passive" )        active where it is left out
 //!            | "loose"                                 gives way to any report inside
-//!            | "confidence" percent                    how often its source is right; 80 where it is left out
+//!            | "confidence" percent [ percent ]        how often its source is right, 80 where it is left out: of quoted
+//!                                                      words, and of reported ones without marks where that differs
 //!            | "frames" frame { frame }                the cue takes one of them
 //!            | "without" frame { frame }               the cue takes none of them
 //!            | "match" sequence                        at least one; several are alternatives
@@ -48,6 +49,8 @@ pub struct Pattern {
     pub without: Frames,
     /// How often its source was right where it was measured, from 0 to 1 (docs/accuracy.md).
     pub confidence: f32,
+    /// The same of reported words without marks.
+    pub indirect: f32,
     /// Whether it gives way to any report inside of what it reports.
     pub loose: bool,
     /// Whether its verb is in the passive: the source stands behind "by".
@@ -216,6 +219,7 @@ fn read_line(
                 frames: Frames::default(),
                 without: Frames::default(),
                 confidence: 0.8,
+                indirect: 0.8,
                 loose: false,
                 passive: false,
                 shapes: Vec::new(),
@@ -241,11 +245,14 @@ fn read_line(
             }
         }
         "confidence" => {
-            let percent: u8 =
-                rest.parse().ok().filter(|percent| *percent <= 100).ok_or_else(|| {
-                    Error::new(format!("confidence takes a whole number from 0 to 100, not `{rest}`"))
-                })?;
-            pattern.confidence = f32::from(percent) / 100.0;
+            let percents = rest.split_whitespace().map(percent).collect::<Result<Vec<_>, _>>()?;
+            let (quoted, indirect) = match percents[..] {
+                [both] => (both, both),
+                [quoted, indirect] => (quoted, indirect),
+                _ => return Err(Error::new("confidence takes one percentage or two")),
+            };
+            pattern.confidence = quoted;
+            pattern.indirect = indirect;
         }
         "loose" => pattern.loose = true,
         "match" => pattern.shapes.push(cut(resolve(parse(rest)?, definitions)?)?),
@@ -254,6 +261,14 @@ fn read_line(
         other => return Err(Error::new(format!("no line begins with `{other}`"))),
     }
     Ok(())
+}
+
+/// A whole number from 0 to 100, as a share.
+fn percent(word: &str) -> Result<f32, Error> {
+    let number: Option<u8> = word.parse().ok().filter(|percent| *percent <= 100);
+    let number =
+        number.ok_or_else(|| Error::new(format!("confidence takes whole numbers from 0 to 100, not `{word}`")))?;
+    Ok(f32::from(number) / 100.0)
 }
 
 /// A part as written, before definitions are put in.

@@ -254,10 +254,8 @@ fn known_phrase(view: View<'_>, pieces: &[Piece], at: usize, end: usize, wanted:
     let found = phrases.iter().find(|phrase| {
         phrase.classes.any(wanted)
             && at + phrase.rest.len() < end
-            && phrase.rest.iter().enumerate().all(|(number, word)| {
-                view.token(pieces[at + 1 + number]).is_some_and(|token| {
-                    token.kind == TokenKind::Word && token.span().of(view.text).eq_ignore_ascii_case(word)
-                })
+            && phrase.rest.iter().zip(at + 1..).all(|(word, at)| {
+                view.token(pieces[at]).is_some_and(|token| token.kind == TokenKind::Word && token.word == *word)
             })
     })?;
     Some(at + 1 + found.rest.len())

@@ -1,6 +1,13 @@
 //! What leaves the program.
 
+pub(crate) mod columns;
 pub(crate) mod count;
+pub mod explanation;
 pub mod findings;
+pub(crate) mod json;
 pub(crate) mod line;
+pub(crate) mod markdown;
+pub mod paths;
 pub mod reports;
+pub mod summary;
+pub(crate) mod xml;

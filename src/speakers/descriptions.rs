@@ -176,11 +176,11 @@ fn thing(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> {
         let near = reference.paragraph - last.paragraph < REACH;
         match (has(&head) && said.iter().all(|word| has(word)), row.named && !row.place) {
             (true, _) => weight.times("the same noun", 1.0),
-            (false, true) if bare && near => weight.times("a named organisation near", 0.2),
+            (false, true) if bare && near => weight.times("a named organisation near", 0.7),
             _ => return weight.never("another noun"),
         }
         let sentences = reference.sentence.saturating_sub(last.sentence);
-        weight.times("sentences between", 1.0 / (1.0 + sentences as f32 * 0.02));
+        weight.times("sentences between", 1.0 / (1.0 + sentences as f32 * 0.1));
     });
     scored.first().map(|(entry, _)| *entry)
 }
@@ -208,7 +208,8 @@ fn scored(table: &mut Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
             return weight.never("another gender");
         }
         let same_head = entry.roles.iter().any(|role| same_role(role, &head));
-        let modifiers = words.iter().filter(|word| **word != head && entry.roles.contains(word)).count();
+        let modifiers =
+            words.iter().filter(|word| **word != head && entry.roles.iter().any(|role| role == *word)).count();
         let generic = reference.article == Article::Definite
             && reference.classes.any(Classes::ANYBODY)
             && modifiers > 0
@@ -226,7 +227,7 @@ fn scored(table: &mut Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
             _ => return weight.never("another role"),
         }
         let former = reference.former.map(|former| former.of(table.text).to_lowercase());
-        if same_head && former.is_some_and(|former| !entry.roles.contains(&former)) {
+        if same_head && former.is_some_and(|former| !entry.roles.iter().any(|role| *role == former)) {
             weight.times("not former", 0.5);
         }
         // Somebody who was not named yet is named behind, if at all.
@@ -267,7 +268,14 @@ fn last_unnamed(table: &Table<'_>, reference: &Reference) -> Option<usize> {
 fn protagonist(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> {
     let references = table.references;
     let reference = &references[at];
+    // "the attorney general of Ohio" says itself who it is; "this reporter" writes.
+    let whole = reference.whole == reference.span && reference.bare > reference.span.start;
+    if !whole || !speaks && reference.oblique {
+        return None;
+    }
     let gender = gender_of(reference.classes);
+    let words: Vec<String> =
+        reference.words(table.text, reference.span.end).split_whitespace().map(str::to_lowercase).collect();
     let rows = table.recent().to_vec();
     let scored = weigh(table, at, "description", &rows, |table, entry, weight| {
         let row = &table.entries[entry];
@@ -280,6 +288,13 @@ fn protagonist(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> 
         let Some(last) = row.last.filter(|last| reference.paragraph.saturating_sub(last.paragraph) < REACH) else {
             return weight.never("too far back");
         };
+        // "Holt said the senator had left": who is the subject of the sentence is named otherwise no more.
+        if last.sentence == reference.sentence && last.subject {
+            return weight.never("subject of the same sentence");
+        }
+        if words.iter().any(|word| row.roles.iter().any(|role| role == word)) {
+            weight.times("a word in common", 3.0);
+        }
         let often = row.named_times >= OFTEN;
         if !(often || speaks && row.spoke.is_some()) {
             return weight.never("hardly spoken of");

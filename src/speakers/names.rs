@@ -115,10 +115,11 @@ fn apposed(table: &mut Table<'_>, at: usize) {
         _ => return,
     };
     let Some(entry) = table.links[name] else { return };
-    // "a farmer from her district, Rolf Okoro"
+    // "a farmer from her district, Rolf Okoro", "a case, Holt v. Oduya"
     let within =
         (at.saturating_sub(2)..at).any(|before| table.references[before].whole.end >= table.references[at].span.end);
-    if (description == other || within) && !says_who(&table.references[description]) {
+    let indefinite = table.references[description].article == Article::Indefinite;
+    if (description == other || within || indefinite) && !says_who(&table.references[description]) {
         return;
     }
     let said = &table.references[description];

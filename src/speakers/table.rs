@@ -1,6 +1,8 @@
 //! The draft's table of people, organisations, documents and unnamed sources, while it is being made.
 
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::trace::Tracing;
 use super::{Gender, Known, Mention, MentionForm, Speaker, SpeakerKind};
@@ -23,7 +25,7 @@ pub struct Entry<'a> {
     /// Who they are.
     pub description: Option<&'a str>,
     /// Words that a description of them may use, in lower case: title, role, appositive.
-    pub roles: Vec<String>,
+    pub roles: Vec<Cow<'a, str>>,
     /// Several people.
     pub plural: bool,
     /// The name with the title that goes with it: "Prince Harald".
@@ -120,7 +122,7 @@ impl<'a> Table<'a> {
             entries: Vec::new(),
             links: vec![None; references.len()],
             introduced: Vec::new(),
-            by_word: FxHashMap::default(),
+            by_word: FxHashMap::with_capacity_and_hasher(references.len() / 2, FxBuildHasher),
             recent: Vec::new(),
             groups: Vec::new(),
             opened: None,
@@ -429,13 +431,13 @@ impl<'a> Table<'a> {
 
     fn speaker(&self, entry: &Entry<'a>, mentions: &[usize]) -> Speaker {
         let full = self.name_of(entry);
-        let mut aliases: Vec<String> = Vec::new();
+        let mut aliases: Vec<Cow<'_, str>> = Vec::new();
         let mentions = mentions
             .iter()
             .map(|reference| {
                 let mention = &self.references[*reference];
                 if let MentionKind::Name(name) = &mention.kind {
-                    let words = tidy(name.span.of(self.text));
+                    let words = one_line(name.span.of(self.text));
                     if words != full && !aliases.contains(&words) {
                         aliases.push(words);
                     }
@@ -446,7 +448,7 @@ impl<'a> Table<'a> {
         Speaker {
             name: full,
             kind: entry.kind,
-            aliases,
+            aliases: aliases.into_iter().map(Cow::into_owned).collect(),
             gender: entry.gender.or_else(|| entry.leaning()),
             description: entry.description.map(tidy),
             mentions,
@@ -455,18 +457,29 @@ impl<'a> Table<'a> {
 }
 
 /// Keeps the words of a description, by which another may refer to the same.
-pub fn describe(row: &mut Entry<'_>, words: &str) {
+pub fn describe<'a>(row: &mut Entry<'a>, words: &'a str) {
     for word in words.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.') {
-        let word = word.trim_end_matches('.').to_lowercase();
+        let word = word.trim_end_matches('.');
+        let small = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        let word = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
         if word.len() > 1 && !row.roles.contains(&word) {
             row.roles.push(word);
         }
     }
 }
 
-/// A description on one line.
+/// A name or a description on one line.
 fn tidy(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(words).into_owned()
+}
+
+fn one_line(words: &str) -> Cow<'_, str> {
+    // A name that is wrapped, or set with other spaces than one, is rare.
+    let plain = words.is_ascii() && !words.contains("  ") && !words.bytes().any(|byte| byte < b' ');
+    if plain && words.trim_ascii().len() == words.len() {
+        return Cow::Borrowed(words);
+    }
+    Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn form(mention: &Reference, entry: &Entry<'_>, text: &str) -> MentionForm {

@@ -136,7 +136,9 @@ fn base(context: &Context<'_>) -> Option<Tag> {
         _ => true,
     };
     // "and state Senator Holt"
-    let titled = next.capital && context.noun() && matches!(context.content, Some(Tag::Conjunction | Tag::Comma));
+    let titled = next.capital
+        && context.noun()
+        && (matches!(context.content, Some(Tag::Conjunction | Tag::Comma)) || !context.is(Classes::CUE));
     let reports = next.reported() && !context.is(Classes::ADJECTIVE) && !titled;
     let verb = likely
         || topic

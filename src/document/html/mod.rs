@@ -6,8 +6,6 @@
 mod elements;
 mod entities;
 
-use std::convert::Infallible;
-
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
@@ -80,13 +78,13 @@ impl Reader {
             broken: false,
             failed: None,
         };
-        let mut emitter =
-            CallbackEmitter::new(|event: CallbackEvent<'_>, place: html5gum::Span<usize>| -> Option<Infallible> {
-                page.event(event, place);
-                None
-            });
+        // What the callback returns is the next token: there is one where the reading fails, and it ends there.
+        let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, place: html5gum::Span<usize>| {
+            page.event(event, place);
+            page.failed.is_some().then_some(())
+        });
         emitter.naively_switch_states(!self.xml);
-        let Ok(()) = Tokenizer::new_with_emitter(source, emitter).finish();
+        let _ = Tokenizer::new_with_emitter(source, emitter).next();
         page.failed.map_or(Ok(()), Err)
     }
 }

@@ -33,9 +33,10 @@ impl Styles {
                     ("style", _) => {
                         // The name has "_20_" for a space.
                         let name = tag.attribute("name").unwrap_or_default();
-                        let kind = kind(&name.replace("_20_", " "));
-                        current =
-                            Some((name, Style { kind, parent: tag.attribute("parent-style-name"), hidden: false }));
+                        let parent = tag.attribute("parent-style-name");
+                        let of = |name: &str| kind(&name.replace("_20_", " "));
+                        let kind = of(&name).or_else(|| parent.as_deref().and_then(of));
+                        current = Some((name, Style { kind, parent, hidden: false }));
                     }
                     ("text-properties", Some((_, style))) => {
                         style.hidden = tag.attribute("display").as_deref() == Some("none");

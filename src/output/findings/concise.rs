@@ -5,29 +5,36 @@ use std::io;
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_INFO_STYLE, DEFAULT_WARNING_STYLE};
 use anstyle::Style;
 
-use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::output::columns::Unit;
+use crate::text::Place;
 
-use super::plain;
+use super::{Draft, FindingsFormat, Format, plain};
 
-pub(super) fn write(
-    out: &mut dyn io::Write,
+pub(super) const FORMAT: FindingsFormat = FindingsFormat {
+    name: "concise",
+    summary: "A line a finding: `path:line:column: severity[rule] message`",
+    begin: |setting| Box::new(Concise { color: setting.color }),
+};
+
+struct Concise {
     color: bool,
-    path: &str,
-    analysis: &Analysis,
-    found: &[Diagnostic],
-) -> io::Result<()> {
-    let path = plain(path);
-    for Diagnostic { rule, severity, message, span, .. } in found {
-        let place = analysis.place(*span);
-        let style = if color { style(*severity) } else { Style::new() };
-        let message = plain(message);
-        writeln!(out, "{path}:{}:{}: {style}{severity}[{rule}]{style:#} {message}", place.line, place.column)?;
-    }
-    Ok(())
 }
 
-fn style(severity: Severity) -> Style {
+impl Format for Concise {
+    fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+        let path = plain(draft.path);
+        for Diagnostic { rule, severity, message, span, .. } in draft.found {
+            let (Place { line, column }, _) = draft.places(*span, Unit::Characters);
+            let style = if self.color { style(*severity) } else { Style::new() };
+            writeln!(out, "{path}:{line}:{column}: {style}{severity}[{rule}]{style:#} {}", plain(message))?;
+        }
+        Ok(())
+    }
+}
+
+/// The colour that a severity has wherever it is named.
+pub(super) fn style(severity: Severity) -> Style {
     match severity {
         Severity::Info => DEFAULT_INFO_STYLE,
         Severity::Warning => DEFAULT_WARNING_STYLE,

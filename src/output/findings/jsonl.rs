@@ -4,48 +4,70 @@ use std::io;
 
 use serde::Serialize;
 
+use super::{Draft, FindingsFormat, Format};
 use crate::analysis::Analysis;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label};
 use crate::fingerprint::fingerprints;
+use crate::output::columns::Unit;
+use crate::output::json;
 use crate::places::in_paragraph;
 use crate::text::Span;
 
 /// Raised when a field is renamed or changes its meaning; new fields don't raise it.
-const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 1;
 
-pub(super) fn write(out: &mut dyn io::Write, path: &str, analysis: &Analysis, found: &[Diagnostic]) -> io::Result<()> {
-    for (diagnostic, fingerprint) in found.iter().zip(fingerprints(analysis, found)) {
-        let span = analysis.in_source(diagnostic.span);
-        let start = analysis.lines().place(analysis.source(), span.start);
-        let place = in_paragraph(analysis, diagnostic.span);
-        let end = analysis.lines().place(analysis.source(), span.end);
-        let record = FindingRecord {
-            schema: SCHEMA,
-            rule: diagnostic.rule,
-            severity: diagnostic.severity.name(),
-            message: &diagnostic.message,
-            path,
-            span: SpanRecord::new(analysis, diagnostic.span),
-            line: start.line,
-            column: start.column,
-            end_line: end.line,
-            end_column: end.column,
-            paragraph: place.map(|place| place.paragraph),
-            sentence: place.map(|place| place.sentence),
-            related: diagnostic.related.iter().map(|label| LabelRecord::new(analysis, label)).collect(),
-            help: diagnostic.help.as_deref(),
-            fix: diagnostic.fix.as_ref().map(|fix| FixRecord::new(analysis, fix)),
-            fingerprint,
-        };
-        serde_json::to_writer(&mut *out, &record)?;
-        out.write_all(b"\n")?;
+pub(super) const FORMAT: FindingsFormat = FindingsFormat {
+    name: "jsonl",
+    summary: "For programs: one JSON object a line and finding",
+    begin: |_| Box::new(Lines),
+};
+
+struct Lines;
+
+impl Format for Lines {
+    fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+        for record in records(draft) {
+            json::write(out, &FindingRecord { schema: Some(SCHEMA), ..record })?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
+/// The findings of a draft as records without the schema's number.
+pub(super) fn records<'a>(draft: &Draft<'a>) -> Vec<FindingRecord<'a>> {
+    let fingerprints = fingerprints(draft.analysis, draft.found);
+    draft.found.iter().zip(fingerprints).map(|(found, fingerprint)| record(draft, found, fingerprint)).collect()
+}
+
+fn record<'a>(draft: &Draft<'a>, found: &'a Diagnostic, fingerprint: String) -> FindingRecord<'a> {
+    let (start, end) = draft.places(found.span, Unit::Characters);
+    let place = in_paragraph(draft.analysis, found.span);
+    FindingRecord {
+        schema: None,
+        rule: found.rule,
+        severity: found.severity.name(),
+        message: &found.message,
+        path: draft.path,
+        span: SpanRecord::new(draft.analysis, found.span),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        paragraph: place.map(|place| place.paragraph),
+        sentence: place.map(|place| place.sentence),
+        related: found.related.iter().map(|label| LabelRecord::new(draft.analysis, label)).collect(),
+        help: found.help.as_deref(),
+        fix: found.fix.as_ref().map(|fix| FixRecord::new(draft.analysis, fix)),
+        fingerprint,
+    }
+}
+
+/// The schema's number is there where the record stands alone.
 #[derive(Serialize)]
-struct FindingRecord<'a> {
-    schema: u32,
+pub(super) struct FindingRecord<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<u32>,
     rule: &'static str,
     severity: &'static str,
     message: &'a str,

@@ -8,37 +8,46 @@ use anstyle::Style;
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Elsewhere, Label, Severity};
+use crate::output::columns::Unit;
 use crate::places::in_paragraph;
-use crate::text::Span;
+use crate::text::{Place, Span};
 
 use super::excerpt::{excerpt, marked_part};
-use super::plain;
+use super::{Draft, FindingsFormat, Format, plain};
 
 /// Wider than any excerpt: lines are cut before the renderer sees them.
 const UNCUT: usize = 1_000_000;
 
-pub(super) fn write(
-    out: &mut dyn io::Write,
+pub(super) const FORMAT: FindingsFormat = FindingsFormat {
+    name: "text",
+    summary: "For people: the words underlined where they stand, as compilers print errors",
+    begin: |setting| Box::new(Text { color: setting.color }),
+};
+
+struct Text {
     color: bool,
-    path: &str,
-    analysis: &Analysis,
-    found: &[Diagnostic],
-) -> io::Result<()> {
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(UNCUT);
-    let style = if color { DEFAULT_LINE_NUM_STYLE } else { Style::new() };
-    let path = plain(path);
-    for diagnostic in found {
-        let place = analysis.place(diagnostic.span);
-        let (rendered, indent) = render(&renderer, analysis, diagnostic);
-        let (title, rest) = rendered.split_once('\n').unwrap_or((&rendered, ""));
-        // The renderer would count the column in the lines as they are cut.
-        let place = match in_paragraph(analysis, diagnostic.span) {
-            Some(place) => format!("{path}, paragraph {}, sentence {}", place.paragraph, place.sentence),
-            None => format!("{path}:{}:{}", place.line, place.column),
-        };
-        writeln!(out, "{title}\n{:indent$}{style}-->{style:#} {place}\n{rest}\n", "")?;
+}
+
+impl Format for Text {
+    fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+        let renderer = if self.color { Renderer::styled() } else { Renderer::plain() }.term_width(UNCUT);
+        let style = if self.color { DEFAULT_LINE_NUM_STYLE } else { Style::new() };
+        let path = plain(draft.path);
+        for diagnostic in draft.found {
+            let (rendered, indent) = render(&renderer, draft.analysis, diagnostic);
+            let (title, rest) = rendered.split_once('\n').unwrap_or((&rendered, ""));
+            // The renderer would count the column in the lines as they are cut.
+            let place = match in_paragraph(draft.analysis, diagnostic.span) {
+                Some(place) => format!("{path}, paragraph {}, sentence {}", place.paragraph, place.sentence),
+                None => {
+                    let (Place { line, column }, _) = draft.places(diagnostic.span, Unit::Characters);
+                    format!("{path}:{line}:{column}")
+                }
+            };
+            writeln!(out, "{title}\n{:indent$}{style}-->{style:#} {place}\n{rest}\n", "")?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Title, lines and notes of a finding; and how far the line numbers indent it.

@@ -1,14 +1,15 @@
 //! JSON and JSON Lines: the fields that programs read, as documented; offsets are bytes into the file, or into the
 //! extracted text of a zipped format, which `text` then holds, and each place has its `paragraph`.
 
-use std::io::{self, Write};
+use std::io;
 
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter};
 
+use super::{Draft, Format, ReportFormat, Writes};
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
 use crate::document::Document;
+use crate::output::json::{self, List};
 use crate::quotations::Quotation;
 use crate::speakers::Speaker;
 use crate::text::Span;
@@ -16,30 +17,52 @@ use crate::text::Span;
 /// Raised when a field is renamed or removed.
 const SCHEMA: u32 = 1;
 
-/// One draft as a line of its own.
-pub(super) fn line(out: &mut impl Write, path: &str, analysis: &Analysis<'_>) -> io::Result<()> {
-    write!(out, "{{\"schema\":{SCHEMA},")?;
-    document(out, path, analysis)?;
-    out.write_all(b"\n")
+pub(super) const FORMAT: ReportFormat = ReportFormat {
+    name: "json",
+    summary: "For programs: one JSON document for all drafts",
+    writes: Writes::Stream(|_| Box::new(Whole { documents: List::default() })),
+};
+
+pub(super) const LINES: ReportFormat = ReportFormat {
+    name: "jsonl",
+    summary: "For programs: one JSON object a line and draft",
+    writes: Writes::Stream(|_| Box::new(Lines)),
+};
+
+struct Whole {
+    documents: List,
 }
 
-pub(super) fn begin(out: &mut impl Write) -> io::Result<()> {
-    write!(out, "{{\"schema\":{SCHEMA},\"documents\":[")
+impl Format for Whole {
+    fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        write!(out, "{{\"schema\":{SCHEMA},\"documents\":[")
+    }
+
+    fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+        self.documents.next(out)?;
+        out.write_all(b"{")?;
+        document(out, draft)
+    }
+
+    fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(b"\n]}\n")
+    }
 }
 
-/// One draft as an element of the list.
-pub(super) fn draft(out: &mut impl Write, first: bool, path: &str, analysis: &Analysis<'_>) -> io::Result<()> {
-    out.write_all(if first { b"\n{" } else { b",\n{" })?;
-    document(out, path, analysis)
-}
+struct Lines;
 
-pub(super) fn end(out: &mut impl Write) -> io::Result<()> {
-    out.write_all(b"\n]}\n")
+impl Format for Lines {
+    fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+        write!(out, "{{\"schema\":{SCHEMA},")?;
+        document(out, draft)?;
+        out.write_all(b"\n")
+    }
 }
 
 /// The fields of a draft and the bracket that ends it. They are set down by hand: most of a report is numbers in few
 /// shapes, which takes four times as long by way of serde.
-fn document(out: &mut impl Write, path: &str, analysis: &Analysis<'_>) -> io::Result<()> {
+fn document(out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+    let Draft { path, analysis, .. } = *draft;
     let mut json = Json { analysis, out: Vec::new() };
     json.raw("\"path\":");
     json.text(path)?;
@@ -209,30 +232,10 @@ impl Json<'_> {
     }
 
     fn value(&mut self, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
-        let mut serializer = serde_json::Serializer::with_formatter(&mut self.out, OneLine);
-        value.serialize(&mut serializer).map_err(io::Error::from)
+        json::write(&mut self.out, value)
     }
 
     fn raw(&mut self, json: &str) {
         self.out.extend_from_slice(json.as_bytes());
-    }
-}
-
-/// Compact JSON that also escapes the line ends beyond ASCII, at which many programs would split a line.
-struct OneLine;
-
-impl Formatter for OneLine {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = rest.find(['\u{85}', '\u{2028}', '\u{2029}']) {
-            let (before, from) = rest.split_at(at);
-            CompactFormatter.write_string_fragment(out, before)?;
-            let mut after = from.chars();
-            if let Some(end) = after.next() {
-                write!(out, "\\u{:04x}", u32::from(end))?;
-            }
-            rest = after.as_str();
-        }
-        CompactFormatter.write_string_fragment(out, rest)
     }
 }

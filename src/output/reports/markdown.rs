@@ -1,21 +1,33 @@
-//! Markdown: per draft a table of speakers and a list of quotations.
+//! Markdown: per draft a table of speakers and a list of what was said.
 
-use std::io::{self, Write};
+use std::io;
 
 use super::voices::{Passage, Voices};
-use crate::analysis::Analysis;
-use crate::output::line::one_line;
+use super::{Draft, Format, ReportFormat, Writes};
+use crate::output::markdown::escape;
 
-pub(super) fn draft(
-    out: &mut impl Write,
-    first: bool,
-    path: &str,
-    analysis: &Analysis<'_>,
-    voices: &Voices<'_>,
-) -> io::Result<()> {
-    if !first {
-        writeln!(out)?;
+pub(super) const FORMAT: ReportFormat = ReportFormat {
+    name: "markdown",
+    summary: "For notes and tickets: tables and lists",
+    writes: Writes::Stream(|_| Box::new(Markdown { begun: false })),
+};
+
+struct Markdown {
+    begun: bool,
+}
+
+impl Format for Markdown {
+    fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) {
+            writeln!(out)?;
+        }
+        write(out, draft)
     }
+}
+
+fn write(out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+    let Draft { path, analysis, .. } = *draft;
+    let voices = Voices::new(analysis);
     writeln!(out, "## {}", escape(path))?;
 
     if !voices.speakers.is_empty() {
@@ -34,34 +46,22 @@ pub(super) fn draft(
         )?;
     }
 
-    let mut quotations: Vec<(Passage, &str)> = Vec::new();
+    let mut passages: Vec<(Passage, &str)> = Vec::new();
     for voice in &voices.speakers {
-        let quoted = voice.passages.iter().filter(|passage| !passage.reported);
-        quotations.extend(quoted.map(|&passage| (passage, voice.speaker.name.as_str())));
+        passages.extend(voice.passages.iter().map(|&passage| (passage, voice.speaker.name.as_str())));
     }
-    quotations.extend(voices.unattributed.iter().map(|&passage| (passage, "unattributed")));
-    quotations.extend(voices.nobody.iter().map(|&passage| (passage, "nobody's words")));
-    quotations.sort_by_key(|(passage, _)| passage.span);
+    passages.extend(voices.unattributed.iter().map(|&passage| (passage, "unattributed")));
+    passages.extend(voices.nobody.iter().map(|&passage| (passage, "nobody's words")));
+    passages.sort_by_key(|(passage, _)| passage.span);
     writeln!(out)?;
-    if quotations.is_empty() {
+    if passages.is_empty() {
         return writeln!(out, "No quotations.");
     }
-    for (passage, speaker) in quotations {
+    for (passage, speaker) in passages {
         let line = analysis.line(passage.span);
         let words = escape(passage.span.of(analysis.text));
-        writeln!(out, "- Line {line}, {}: {words}", escape(speaker))?;
+        let reported = if passage.reported { " (reported)" } else { "" };
+        writeln!(out, "- Line {line}, {}{reported}: {words}", escape(speaker))?;
     }
     Ok(())
-}
-
-/// Words on one line that Markdown takes for nothing but words, in a cell too.
-fn escape(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len());
-    for c in one_line(words).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '~' | '|' | '$') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }

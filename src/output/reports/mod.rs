@@ -1,64 +1,65 @@
 //! Reports of who said what, one format a file: each draft is written as soon as it is known, so that output streams.
-//! Only the page waits for the last draft, because it names each speaker by their rank among all of them.
+//! Only the page waits for the last draft, because it names each speaker by their rank among all of them. A new
+//! format is its file, `mod` and a line in [`FORMATS`].
 
+mod brat;
 mod csv;
 mod html;
 mod json;
 mod markdown;
+mod tei;
 mod text;
-mod voices;
+pub(in crate::output) mod voices;
 
-use std::io::{self, Write};
+use std::fmt;
+use std::io;
 
-use self::html::Page;
-use self::voices::Voices;
+use super::line::one_line;
 use crate::analysis::Analysis;
-use crate::rules::{self, Earlier};
 use crate::settings::Settings;
 
+/// Every format, as help lists them.
+pub static FORMATS: [ReportFormat; 8] =
+    [text::FORMAT, json::FORMAT, json::LINES, csv::FORMAT, markdown::FORMAT, html::FORMAT, tei::FORMAT, brat::FORMAT];
+
 /// How a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ReportFormat {
-    /// For people at a terminal.
-    Text,
-    /// One JSON document.
-    Json,
-    /// JSON Lines: one object a draft.
-    Jsonl,
-    /// For spreadsheets: a row a quotation.
-    Csv,
-    /// For notes and tickets.
-    Markdown,
-    /// For a browser: one page that needs nothing else.
-    Html,
+#[derive(Clone, Copy)]
+pub struct ReportFormat {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is for, in a few words.
+    pub summary: &'static str,
+    /// What it makes of the drafts.
+    writes: Writes,
+}
+
+/// What a format makes of drafts.
+#[derive(Clone, Copy)]
+enum Writes {
+    /// One stream for all.
+    Stream(fn(Look) -> Box<dyn Format>),
+    /// Files of their own for each.
+    Folder(fn() -> Box<dyn Folder>),
 }
 
 impl ReportFormat {
-    /// Every format.
-    pub const ALL: [Self; 6] = [Self::Text, Self::Json, Self::Jsonl, Self::Csv, Self::Markdown, Self::Html];
-
-    /// Its name on the command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Json => "json",
-            Self::Jsonl => "jsonl",
-            Self::Csv => "csv",
-            Self::Markdown => "markdown",
-            Self::Html => "html",
-        }
+    /// The format of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        FORMATS.iter().find(|format| format.name == name).copied()
     }
 
-    /// What it is for, in a few words.
-    pub const fn summary(self) -> &'static str {
-        match self {
-            Self::Text => "For reading at a terminal",
-            Self::Json => "One JSON document for all drafts",
-            Self::Jsonl => "JSON Lines: one object a draft",
-            Self::Csv => "For spreadsheets: one row a quotation",
-            Self::Markdown => "For notes and tickets: tables and lists",
-            Self::Html => "For a browser: one page with the drafts, their speakers and what is wrong",
+    /// A report of no draft yet as files in a folder, for the formats that make such.
+    pub fn folder(self) -> Option<FolderWriter> {
+        match self.writes {
+            Writes::Stream(_) => None,
+            Writes::Folder(begin) => Some(FolderWriter(begin())),
         }
+    }
+}
+
+impl fmt::Debug for ReportFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
     }
 }
 
@@ -71,89 +72,119 @@ pub struct Look {
     pub width: usize,
 }
 
-/// What all drafts of a report come to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Totals {
-    drafts: usize,
-    words: usize,
-    quotations: usize,
-    attributed: usize,
-}
-
 /// A report under way: `begin`, then a `draft` for each, then `end`, all into the same output.
-#[derive(Debug)]
-pub struct ReportWriter {
-    format: ReportFormat,
-    look: Look,
-    totals: Totals,
-    page: Page,
-    /// By which findings are made, for the formats that show them.
-    settings: Option<Settings>,
-    earlier: Earlier,
-}
+pub struct ReportWriter(Box<dyn Format>);
 
 impl ReportWriter {
-    /// A report of no draft yet. The look is for `ReportFormat::Text` only.
+    /// A report of no draft yet. The look is for formats for people only. Of a format that makes a folder the files
+    /// are written one after the other, each under its name.
     pub fn new(format: ReportFormat, look: Look) -> Self {
-        Self {
-            format,
-            look,
-            totals: Totals::default(),
-            page: Page::default(),
-            settings: None,
-            earlier: Earlier::default(),
+        match format.writes {
+            Writes::Stream(begin) => Self(begin(look)),
+            Writes::Folder(begin) => Self(Box::new(Listed(begin()))),
         }
-    }
-
-    /// The report with what these settings find wrong, where the format has a place for it.
-    #[must_use]
-    pub fn with_findings(self, settings: Settings) -> Self {
-        Self { settings: Some(settings), ..self }
     }
 
     /// Writes what stands before the first draft. Fails where `out` does.
-    pub fn begin(&self, out: &mut impl Write) -> io::Result<()> {
-        match self.format {
-            ReportFormat::Json => json::begin(out),
-            ReportFormat::Csv => csv::begin(out),
-            ReportFormat::Text | ReportFormat::Jsonl | ReportFormat::Markdown | ReportFormat::Html => Ok(()),
-        }
+    pub fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        self.0.begin(out)
     }
 
-    /// Writes one draft. Fails where `out` does.
-    pub fn draft(&mut self, out: &mut impl Write, path: &str, analysis: &Analysis<'_>) -> io::Result<()> {
-        let first = self.totals.drafts == 0;
-        self.totals.drafts += 1;
-        match self.format {
-            ReportFormat::Json => json::draft(out, first, path, analysis),
-            ReportFormat::Jsonl => json::line(out, path, analysis),
-            ReportFormat::Csv => csv::draft(out, path, analysis),
-            ReportFormat::Markdown => markdown::draft(out, first, path, analysis, &Voices::new(analysis)),
-            ReportFormat::Html => {
-                let settings = self.settings.as_ref();
-                let found = settings.map(|settings| rules::check(analysis, path, settings, &mut self.earlier));
-                self.page.add(path, analysis, &Voices::new(analysis), &found.unwrap_or_default());
-                Ok(())
-            }
-            ReportFormat::Text => {
-                let voices = Voices::new(analysis);
-                self.totals.words += analysis.words;
-                self.totals.quotations += voices.quotations();
-                self.totals.attributed += voices.attributed();
-                text::draft(out, self.look, path, analysis, &voices)
-            }
-        }
+    /// Writes one draft. By the settings a format finds what is wrong with it, if it has a place for that; without
+    /// settings none looks for anything. Fails where `out` does.
+    pub fn draft(
+        &mut self,
+        out: &mut dyn io::Write,
+        path: &str,
+        analysis: &Analysis<'_>,
+        settings: Option<&Settings>,
+    ) -> io::Result<()> {
+        self.0.draft(out, &Draft { path, analysis, settings })
     }
 
     /// Writes what stands behind the last draft. Fails where `out` does.
-    pub fn end(&self, out: &mut impl Write) -> io::Result<()> {
-        match self.format {
-            ReportFormat::Json => json::end(out),
-            ReportFormat::Text => text::end(out, self.look, self.totals),
-            ReportFormat::Html => self.page.write(out),
-            ReportFormat::Jsonl | ReportFormat::Csv | ReportFormat::Markdown => Ok(()),
-        }
+    pub fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        self.0.end(out)
     }
+}
+
+/// A report under way that is files in a folder: a `draft` for each, then `end`.
+pub struct FolderWriter(Box<dyn Folder>);
+
+impl FolderWriter {
+    /// The files of one draft.
+    pub fn draft(&mut self, path: &str, analysis: &Analysis<'_>) -> Vec<File> {
+        self.0.draft(&Draft { path, analysis, settings: None })
+    }
+
+    /// The files that stand beside those of all drafts.
+    pub fn end(&mut self) -> Vec<File> {
+        self.0.end()
+    }
+}
+
+/// A file of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its path below the folder, with `/`; never one that leads out of it.
+    pub name: String,
+    /// What it holds.
+    pub content: String,
+}
+
+/// A format of several files at work.
+trait Folder {
+    /// The files of one draft.
+    fn draft(&mut self, draft: &Draft<'_>) -> Vec<File>;
+
+    /// The files beside them.
+    fn end(&mut self) -> Vec<File>;
+}
+
+/// A format at work.
+trait Format {
+    /// What stands before the first draft.
+    fn begin(&mut self, _out: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// One draft.
+    fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()>;
+
+    /// What stands behind the last draft.
+    fn end(&mut self, _out: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The files of a folder on a stream.
+struct Listed(Box<dyn Folder>);
+
+impl Format for Listed {
+    fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+        self.0.draft(draft).iter().try_for_each(|file| listed(out, file))
+    }
+
+    fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        self.0.end().iter().try_for_each(|file| listed(out, file))
+    }
+}
+
+/// A file under its name, as people look at it: controls are replaced, so that none steers the terminal.
+fn listed(out: &mut dyn io::Write, File { name, content }: &File) -> io::Result<()> {
+    let harmless = |c: char| if c.is_control() && !"\n\t".contains(c) { char::REPLACEMENT_CHARACTER } else { c };
+    let content: String = content.replace("\r\n", "\n").chars().map(harmless).collect();
+    let end = if content.is_empty() || content.ends_with('\n') { "" } else { "\n" };
+    write!(out, "==> {} <==\n{content}{end}\n", one_line(name))
+}
+
+/// One draft.
+#[derive(Clone, Copy)]
+struct Draft<'a> {
+    path: &'a str,
+    analysis: &'a Analysis<'a>,
+    /// By which findings are made; none where nobody asks for them.
+    settings: Option<&'a Settings>,
 }
 
 #[cfg(test)]

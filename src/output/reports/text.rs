@@ -1,50 +1,41 @@
 //! The view at a terminal: each draft's speakers with their words, then what nobody is known to have said.
 
-use std::io::{self, Write};
+use std::io;
 
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::voices::{Passage, Voice, Voices};
-use super::{Look, Totals};
+use super::{Draft, Format, Look, ReportFormat, Writes};
 use crate::analysis::Analysis;
 use crate::output::count::count;
 use crate::output::line::{one_line, shorten};
 
-/// One draft's view.
-pub(super) fn draft(
-    out: &mut impl Write,
+pub(super) const FORMAT: ReportFormat = ReportFormat {
+    name: "text",
+    summary: "For reading at a terminal",
+    writes: Writes::Stream(|look| Box::new(Text { look })),
+};
+
+struct Text {
     look: Look,
-    path: &str,
-    analysis: &Analysis<'_>,
-    voices: &Voices<'_>,
-) -> io::Result<()> {
-    let mut view = View::new(out, look, analysis);
-    view.title(path)?;
-    for voice in &voices.speakers {
-        view.voice(voice)?;
-    }
-    view.list("Nobody's words:", view.strong, &voices.nobody)?;
-    view.list("Unattributed:", view.warn, &voices.unattributed)?;
-    if voices.speakers.is_empty() && voices.nobody.is_empty() && voices.unattributed.is_empty() {
-        view.nothing()?;
-    }
-    writeln!(view.out)
 }
 
-/// The summary line of all drafts, where there are any.
-pub(super) fn end(out: &mut impl Write, look: Look, totals: Totals) -> io::Result<()> {
-    if totals.drafts == 0 {
-        return Ok(());
+impl Format for Text {
+    fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+        let voices = Voices::new(draft.analysis);
+        let mut view = View::new(out, self.look, draft.analysis);
+        view.title(draft.path)?;
+        for voice in &voices.speakers {
+            view.voice(voice)?;
+        }
+        view.list("Nobody's words:", view.strong, &voices.nobody)?;
+        view.list("Unattributed:", view.warn, &voices.unattributed)?;
+        if voices.speakers.is_empty() && voices.nobody.is_empty() && voices.unattributed.is_empty() {
+            view.nothing()?;
+        }
+        writeln!(view.out)
     }
-    let mut parts =
-        vec![count(totals.drafts, "draft"), count(totals.words, "word"), count(totals.quotations, "quotation")];
-    // Rounded down: 100% is said only where no quotation lacks its speaker.
-    if let Some(share) = (totals.attributed * 100).checked_div(totals.quotations) {
-        parts.push(format!("{share}% attributed"));
-    }
-    let strong = style(look, Style::new().bold());
-    writeln!(out, "{strong}{}{strong:#}", parts.join(", "))
 }
 
 /// The spaces before a speaker.
@@ -53,8 +44,8 @@ const INDENT: usize = 2;
 /// How many cells the cue of a report may take.
 const LONGEST_CUE: usize = 16;
 
-struct View<'a, W> {
-    out: &'a mut W,
+struct View<'a> {
+    out: &'a mut dyn io::Write,
     analysis: &'a Analysis<'a>,
     look: Look,
     strong: Style,
@@ -64,8 +55,8 @@ struct View<'a, W> {
     digits: usize,
 }
 
-impl<'a, W: Write> View<'a, W> {
-    fn new(out: &'a mut W, look: Look, analysis: &'a Analysis<'a>) -> Self {
+impl<'a> View<'a> {
+    fn new(out: &'a mut dyn io::Write, look: Look, analysis: &'a Analysis<'a>) -> Self {
         let last = analysis.lines().line(analysis.source().len());
         Self {
             out,

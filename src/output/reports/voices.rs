@@ -7,53 +7,53 @@ use crate::text::Span;
 
 /// One speaker and what the draft has them say.
 #[derive(Debug)]
-pub(super) struct Voice<'a> {
-    pub(super) speaker: &'a Speaker,
+pub(in crate::output) struct Voice<'a> {
+    pub(in crate::output) speaker: &'a Speaker,
     /// Its index in `Analysis::speakers`.
-    pub(super) index: usize,
+    pub(in crate::output) index: usize,
     /// In the order of the draft.
-    pub(super) passages: Vec<Passage>,
+    pub(in crate::output) passages: Vec<Passage>,
     /// How many of the passages are quotations.
-    pub(super) quotations: usize,
+    pub(in crate::output) quotations: usize,
     /// How many words stand in quotation marks.
-    pub(super) words: usize,
+    pub(in crate::output) words: usize,
 }
 
 impl Voice<'_> {
     /// How many of the passages are reported without marks.
-    pub(super) fn reports(&self) -> usize {
+    pub(in crate::output) fn reports(&self) -> usize {
         self.passages.len() - self.quotations
     }
 }
 
 /// A quotation, counted once however many paragraphs it runs over, or a report without marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Passage {
+pub(in crate::output) struct Passage {
     /// Its words, over all its paragraphs.
-    pub(super) span: Span,
+    pub(in crate::output) span: Span,
     /// The closing mark at its end, where it has one.
-    pub(super) close: Option<Span>,
+    pub(in crate::output) close: Option<Span>,
     /// Whether it is reported without marks.
-    pub(super) reported: bool,
+    pub(in crate::output) reported: bool,
     /// The word that reports it, where it is reported without marks and stands outside its words.
-    pub(super) cue: Option<Span>,
+    pub(in crate::output) cue: Option<Span>,
 }
 
 /// A draft's speakers and quotations.
 #[derive(Debug)]
-pub(super) struct Voices<'a> {
+pub(in crate::output) struct Voices<'a> {
     /// Those who say something: the most quotations first, then the first mention.
-    pub(super) speakers: Vec<Voice<'a>>,
+    pub(in crate::output) speakers: Vec<Voice<'a>>,
     /// Terms, titles and slogans of no speaker.
-    pub(super) nobody: Vec<Passage>,
+    pub(in crate::output) nobody: Vec<Passage>,
     /// Speech whose speaker is not known.
-    pub(super) unattributed: Vec<Passage>,
+    pub(in crate::output) unattributed: Vec<Passage>,
     /// The speaker of each quotation of the draft: an index into `Analysis::speakers`.
-    pub(super) owners: Vec<Option<usize>>,
+    pub(in crate::output) owners: Vec<Option<usize>>,
 }
 
 impl<'a> Voices<'a> {
-    pub(super) fn new(analysis: &'a Analysis<'_>) -> Self {
+    pub(in crate::output) fn new(analysis: &'a Analysis<'_>) -> Self {
         let mut voices: Vec<Voice<'a>> = analysis.speakers.iter().enumerate().map(Voice::silent).collect();
         let mut nobody = Vec::new();
         let mut unattributed = Vec::new();
@@ -109,12 +109,12 @@ impl<'a> Voices<'a> {
     }
 
     /// How many quotations are somebody's words.
-    pub(super) fn quotations(&self) -> usize {
+    pub(in crate::output) fn quotations(&self) -> usize {
         self.attributed() + self.unattributed.len()
     }
 
     /// How many quotations have a speaker.
-    pub(super) fn attributed(&self) -> usize {
+    pub(in crate::output) fn attributed(&self) -> usize {
         self.speakers.iter().map(|voice| voice.quotations).sum()
     }
 }
@@ -126,7 +126,7 @@ impl<'a> Voice<'a> {
 }
 
 /// Each quotation as a passage over all its paragraphs; none for one that carries on an earlier one.
-fn whole(analysis: &Analysis<'_>) -> Vec<Option<Passage>> {
+pub(in crate::output) fn whole(analysis: &Analysis<'_>) -> Vec<Option<Passage>> {
     let mut passages: Vec<Option<Passage>> = Vec::with_capacity(analysis.quotations.len());
     let mut firsts: Vec<usize> = Vec::with_capacity(analysis.quotations.len());
     for (index, quotation) in analysis.quotations.iter().enumerate() {
@@ -145,6 +145,6 @@ fn whole(analysis: &Analysis<'_>) -> Vec<Option<Passage>> {
 }
 
 /// How many words a quotation has: what stands between spaces and holds a letter or a digit.
-pub(super) fn words(text: &str) -> usize {
+pub(in crate::output) fn words(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }

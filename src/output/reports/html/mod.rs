@@ -12,7 +12,7 @@ mod tables;
 mod view;
 mod why;
 
-use std::io::{self, Write};
+use std::io;
 
 use askama::Template;
 
@@ -20,38 +20,48 @@ use self::draft::{Card, Draft, Note};
 use self::people::People;
 use self::view::View;
 use super::voices::Voices;
-use crate::analysis::Analysis;
-use crate::diagnostic::Diagnostic;
+use super::{Format, ReportFormat, Writes};
+use crate::rules::{self, Earlier};
+
+pub(super) const FORMAT: ReportFormat = ReportFormat {
+    name: "html",
+    summary: "For a browser: one page with the drafts, their speakers and what is wrong",
+    writes: Writes::Stream(|_| Box::new(Page::default())),
+};
 
 /// A page while its drafts come in.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+struct Page {
     drafts: Vec<Draft>,
     people: People,
     /// What is shown about each marked passage, over all drafts.
     cards: Vec<Card>,
     /// What is wrong, over all drafts.
     notes: Vec<Note>,
+    /// What rules compare a draft with.
+    earlier: Earlier,
 }
 
-impl Page {
-    /// Adds a draft and what was found in it.
-    pub(super) fn add(&mut self, path: &str, analysis: &Analysis<'_>, voices: &Voices<'_>, found: &[Diagnostic]) {
+impl Format for Page {
+    fn draft(&mut self, _out: &mut dyn io::Write, draft: &super::Draft<'_>) -> io::Result<()> {
+        let super::Draft { path, analysis, settings } = *draft;
+        let found = settings.map(|settings| rules::check(analysis, path, settings, &mut self.earlier));
+        let voices = Voices::new(analysis);
         let number = self.drafts.len();
         let mut people = vec![None; analysis.speakers.len()];
         for voice in &voices.speakers {
             people[voice.index] = Some(self.people.add(number, voice));
         }
-        let (cards, marks) = draft::cards(analysis, voices, &people, self.cards.len());
+        let (cards, marks) = draft::cards(analysis, &voices, &people, self.cards.len());
         self.cards.extend(cards);
-        let notes = draft::notes(analysis, number, found);
-        let draft = Draft::new(path, analysis, voices, marks, &self.cards, self.notes.len(), &notes);
+        let notes = draft::notes(analysis, number, &found.unwrap_or_default());
+        let draft = Draft::new(path, analysis, &voices, marks, &self.cards, self.notes.len(), &notes);
         self.notes.extend(notes);
         self.drafts.push(draft);
+        Ok(())
     }
 
-    /// Writes the page. Fails where `out` does.
-    pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
+    fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
         View::new(self).write_into(out)?;
         writeln!(out)
     }

@@ -40,8 +40,11 @@
       parts.push(reason, make("p", "", make("b", "", sure), `: right about ${percent} times in 100 in annotated news.`));
     }
     if (others.length) {
-      const names = others.map(([name, percent]) => `${name} (${percent} in 100)`);
-      parts.push(make("p", "", make("b", "", "It might also be "), names.join(", "), "."));
+      // How sure each is compares them with the speaker; it is no share of a hundred.
+      const near = ([name, other]) => `${name}, ${other >= 0.85 * percent ? "nearly as likely" : "less likely"}`;
+      const names = others.map(rank === null ? ([name]) => name : near);
+      const may = rank === null ? "It may be " : "It may also be ";
+      parts.push(make("p", "", make("b", "", may), names.join("; "), "."));
     }
     card.replaceChildren(...parts);
   };

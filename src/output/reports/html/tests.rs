@@ -2,7 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::document::{Document, Kind, Reading};
-use crate::output::reports::{Look, ReportFormat, ReportWriter};
+use crate::output::reports::{Look, ReportWriter};
 use crate::rules;
 use crate::settings::Selection;
 
@@ -23,16 +23,20 @@ const SECOND: &str =
 fn page(drafts: &[(&str, &str)]) -> String {
     let mut out = Vec::new();
     let settings = rules::settings(Selection::default()).expect("the default rules should be known");
-    let mut report = ReportWriter::new(ReportFormat::Html, Look { color: false, width: 80 }).with_findings(settings);
+    let mut report = writer();
     let mut write = || {
         report.begin(&mut out)?;
         for (path, text) in drafts {
-            report.draft(&mut out, path, &Analysis::new(text))?;
+            report.draft(&mut out, path, &Analysis::new(text), Some(&settings))?;
         }
         report.end(&mut out)
     };
     write().expect("writing to memory should not fail");
     String::from_utf8(out).expect("a page should be UTF-8")
+}
+
+fn writer() -> ReportWriter {
+    ReportWriter::new(super::FORMAT, Look { color: false, width: 80 })
 }
 
 /// The page without what is the same on every one: the style, the script, and their hashes.
@@ -78,8 +82,8 @@ fn paragraphs_are_set_as_what_they_are() {
     let markdown = "# Pool *closes*\n\n- “It is **gone**,” said Lena Holt.\n\n## What now\n\nHolt wrote:\n\n> We will build it again.\n";
     let read = Document::read(markdown.into(), Kind::Markdown, &Reading::default()).expect("Markdown should be read");
     let mut out = Vec::new();
-    let mut report = ReportWriter::new(ReportFormat::Html, Look { color: false, width: 80 });
-    report.draft(&mut out, "pool.md", &Analysis::of(&read[0])).expect("writing to memory should not fail");
+    let mut report = writer();
+    report.draft(&mut out, "pool.md", &Analysis::of(&read[0]), None).expect("writing to memory should not fail");
     report.end(&mut out).expect("writing to memory should not fail");
     let page = String::from_utf8(out).expect("a page should be UTF-8");
     for part in [
@@ -101,8 +105,8 @@ fn no_name_ends_the_data() {
     analysis.speakers[0].name = "</script><script>alert(1)</script><!--".to_owned();
     analysis.speakers[0].description = Some("</script>".to_owned());
     let mut out = Vec::new();
-    let mut report = ReportWriter::new(ReportFormat::Html, Look { color: false, width: 80 });
-    report.draft(&mut out, "a.txt", &analysis).expect("writing to memory should not fail");
+    let mut report = writer();
+    report.draft(&mut out, "a.txt", &analysis, None).expect("writing to memory should not fail");
     report.end(&mut out).expect("writing to memory should not fail");
     let page = String::from_utf8(out).expect("a page should be UTF-8");
     assert_eq!(page.matches("<script").count(), 2, "the data and the script");

@@ -24,6 +24,7 @@ pub(super) fn why(sieve: &str) -> Why {
     }
     let words = match sieve {
         "continued-quotation" => "The quotation runs over several paragraphs, and one of them says whose it is.",
+        "credit-below" => "The line below the quotation is a dash and this speaker.",
         "governing-subject" => "The quoted words are part of a sentence about this speaker.",
         "inherited-in-paragraph" => {
             "Nobody is named beside these words; the speaker was named just before, in this paragraph."
