@@ -30,7 +30,7 @@ pub use kind::{Kind, Reading, TrackedChanges, too_long};
 pub use map::Map;
 
 /// The longest file that is read, in bytes; of zipped formats also the longest text that is unpacked. No draft is
-/// near it, and an analysis needs about thirty times as much memory.
+/// near it, and an analysis takes about twenty times as much memory.
 pub const LONGEST: u64 = 64 << 20;
 
 /// What a paragraph is in its draft.

@@ -25,7 +25,8 @@ was moved or a sentence cut, and the speaker went with it.
 
 Accepted are quotations that follow a sentence about their speaker, the further parts of a quotation whose speaker is \
 named once, and marks around nobody's words: terms and scare quotes, titles and nicknames, slogans and signs. Only \
-whole sentences of four words or more are reported, and none with its source in brackets or behind a dash.
+whole sentences of four words or more are reported, and none with its source in brackets or behind a dash, and no \
+block quotation: many are notes of the writer's own.
 
 The Guardian's guide asks that the speaker be introduced at the beginning or after the first sentence of a quotation. \
 AP gives the words of each person a paragraph of their own, so that a paragraph may not depend on one further up. \
@@ -54,6 +55,7 @@ Chicago lets a run of dialogue go without tags only while the alternation of two
         "What we read today: \"The rain fell for nine days and nobody counted them.\" [The Herald]",
         "\"Nobody told us that it was coming down.\" — Omar Reyes, farmer",
         "\"Never again.\"\n\nThe ferry stopped running in March.",
+        "The ferry stopped running in March.\n\n> Timetables are printed in June and may change.\n\nMost people wait.",
     ],
     check: Check::Draft(check),
 };
@@ -75,6 +77,7 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
         first[index] == index
             && !attributed[index]
             && quotation.kind == QuotationKind::Speech
+            && !quotation.is_set_off()
             && quotation.inside.is_none()
             && is_whole_sentence(analysis, quotation)
             && !is_credited_unread(analysis, quotation)
