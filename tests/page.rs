@@ -151,9 +151,7 @@ fn a_tick_leads_to_its_words() {
     assert_eq!(browser.value(&below), true, "the words should be further down than the window");
     browser.click(&format!(".lanes rect[data-a='{number}']"));
     browser.until(&format!("document.activeElement === {words}"));
-    browser.until(&format!(
-        "(box => box.top >= 0 && box.bottom <= innerHeight)(document.activeElement.getBoundingClientRect())"
-    ));
+    browser.until("(box => box.top >= 0 && box.bottom <= innerHeight)(document.activeElement.getBoundingClientRect())");
     assert!(browser.text(CARD).contains("Idris Nakamura"), "the card should open: {}", browser.text(CARD));
 }
 
