@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=grammar");
     println!("cargo::rerun-if-changed=src/grammar");
     println!("cargo::rerun-if-changed=src/error.rs");
-    let lexicon = match grammar::maker::read(&grammar::lists::LISTS) {
+    let lexicon = match grammar::maker::read(&grammar::lists::LISTS, &[]) {
         Ok(lexicon) => grammar::writing::write(&lexicon),
         Err(error) => {
             println!("cargo::error={error}");

@@ -1,10 +1,11 @@
 //! What is known of one draft, read-only: all that rules and outputs see.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::attribution::{self, Attribution, Memory, Reasons, Sentence};
-use crate::document::{Document, Paragraph, ParagraphKind, plain};
-use crate::grammar::Grammar;
+use crate::document::{Comment, Document, Paragraph, ParagraphKind, comments, plain};
+use crate::grammar::{Cue, Grammar};
 use crate::mentions::{self, Mention};
 use crate::phrases;
 use crate::quotations::{Finder, Quotation, QuotationKind, StrayMark};
@@ -20,6 +21,8 @@ pub struct Analysis<'t> {
     /// The readable text of the draft; all spans here are byte offsets into it. What is told to the outside goes
     /// through [`Analysis::in_source`] first.
     pub text: &'t str,
+    /// The grammar that it was read with.
+    pub grammar: &'t Grammar,
     /// The document that it was read from; none for a text that is its own source.
     pub document: Option<&'t Document>,
     /// Where the lines of the source start.
@@ -50,29 +53,29 @@ impl<'t> Analysis<'t> {
     }
 
     /// Reads a draft in plain text with this grammar.
-    pub fn with_grammar(text: &'t str, grammar: &Grammar) -> Self {
+    pub fn with_grammar(text: &'t str, grammar: &'t Grammar) -> Self {
         Self::with_known(text, grammar, &[])
     }
 
     /// Reads a draft in plain text with this grammar; people of whom the draft may take for granted that its readers
     /// know them.
-    pub fn with_known(text: &'t str, grammar: &Grammar, known: &[Known]) -> Self {
+    pub fn with_known(text: &'t str, grammar: &'t Grammar, known: &[Known]) -> Self {
         Self::read(text, plain::paragraphs(text), None, grammar, known, None).0
     }
 
     /// Reads a draft of any format with the grammar built into the program.
     pub fn of(document: &'t Document) -> Self {
-        Self::of_known(document, &[])
+        Self::of_document(document, Grammar::builtin(), &[])
     }
 
-    /// Reads a draft of any format with the grammar built into the program, and people whom its readers know.
-    pub fn of_known(document: &'t Document, known: &[Known]) -> Self {
+    /// Reads a draft of any format with this grammar, and people whom its readers know.
+    pub fn of_document(document: &'t Document, grammar: &'t Grammar, known: &[Known]) -> Self {
         let paragraphs = document.paragraphs().to_vec();
-        Self::read(document.text(), paragraphs, Some(document), Grammar::builtin(), known, None).0
+        Self::read(document.text(), paragraphs, Some(document), grammar, known, None).0
     }
 
     /// Reads a draft of any format, and keeps why each quotation was decided as it was.
-    pub fn with_reasons(document: &'t Document, grammar: &Grammar, known: &[Known]) -> (Self, Vec<Reasons>) {
+    pub fn with_reasons(document: &'t Document, grammar: &'t Grammar, known: &[Known]) -> (Self, Vec<Reasons>) {
         let paragraphs = document.paragraphs().to_vec();
         Self::read(document.text(), paragraphs, Some(document), grammar, known, Some(Vec::new()))
     }
@@ -81,7 +84,7 @@ impl<'t> Analysis<'t> {
         text: &'t str,
         paragraphs: Vec<Paragraph>,
         document: Option<&'t Document>,
-        grammar: &Grammar,
+        grammar: &'t Grammar,
         known: &[Known],
         reasons: Option<Vec<Reasons>>,
     ) -> (Self, Vec<Reasons>) {
@@ -158,6 +161,7 @@ impl<'t> Analysis<'t> {
         let speakers = speakers::resolve(text, &mentions, &mut attributions, known);
         let analysis = Self {
             text,
+            grammar,
             source_lines: LineIndex::new(document.map_or(text, Document::source)),
             document,
             paragraphs,
@@ -171,6 +175,11 @@ impl<'t> Analysis<'t> {
         (analysis, memory.reasons.unwrap_or_default())
     }
 
+    /// What the grammar knows of the cue of an attribution.
+    pub fn cue(&self, attribution: &Attribution) -> Option<&'t Cue> {
+        self.grammar.lexicon.cues.get(usize::from(attribution.cue_entry?))
+    }
+
     /// The text that spans are told in: that of the file, or the extracted text of a zipped format.
     pub fn source(&self) -> &'t str {
         self.document.map_or(self.text, Document::source)
@@ -179,6 +188,14 @@ impl<'t> Analysis<'t> {
     /// Where a span of the readable text stands in the source.
     pub fn in_source(&self, span: Span) -> Span {
         self.document.map_or(span, |document| document.in_source(span))
+    }
+
+    /// The comments in the draft's markup, in order; in a text that is its own source those to whosaid.
+    pub fn comments(&self) -> Cow<'t, [Comment]> {
+        match self.document {
+            Some(document) => Cow::Borrowed(document.comments()),
+            None => Cow::Owned(comments::in_plain(self.text)),
+        }
     }
 
     /// Line and column in the source of the character that a span of the readable text begins with.

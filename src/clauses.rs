@@ -139,6 +139,15 @@ impl<'a> Clauses<'a> {
                 PhraseKind::Verb(_) if self.is_reduced(at) => {}
                 PhraseKind::Noun(noun)
                     if noun.tag == Tag::Time && at > 0 && self.kind(at - 1) == Some(PhraseKind::Comma) => {}
+                // "Holt at the time said"
+                PhraseKind::Noun(noun)
+                    if noun.tag == Tag::Time
+                        && at > 1
+                        && self.kind(at - 1) == Some(PhraseKind::Preposition(None))
+                        && self.is_noun_or_close(at - 2) =>
+                {
+                    at -= 1;
+                }
                 // "Ford itself said", "Holt and Reyes both said"
                 PhraseKind::Noun(noun) if noun.classes.any(Classes::REFLEXIVE) => {}
                 PhraseKind::Noun(noun)
@@ -338,6 +347,12 @@ impl<'a> Clauses<'a> {
                             );
                     let bare = subject.first > 0 && self.verb(subject.first - 1).is_some();
                     main = main.or(Some(subject));
+                    // "It was a rout, as Holt agreed, saying …"
+                    let empty =
+                        self.phrases[subject.noun].noun().is_some_and(|noun| noun.classes.any(Classes::OBJECT_PRONOUN));
+                    if empty && main != Some(subject) {
+                        break;
+                    }
                     if !embedded && !bare {
                         main = Some(subject);
                         break;
@@ -438,6 +453,9 @@ impl<'a> Clauses<'a> {
         let noun = self.phrases[last].noun()?;
         // With a comma the clause is said of the whole; without, of the nearest that can speak.
         let head = if comma || !noun.can_speak() { self.head_of(last) } else { last };
+        // "with help from Holt, who said"
+        let mute = !self.phrases[head].noun().is_some_and(|noun| noun.can_speak());
+        let head = if comma && mute && noun.can_speak() { last } else { head };
         let head = if comma { self.described(head) } else { head };
         let span = self.phrases[head].span.to(self.phrases[self.end_of(head, last)].span);
         Some(Subject { noun: head, span, first: head, beside: false, relative: true })

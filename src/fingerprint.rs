@@ -27,7 +27,7 @@ pub fn fingerprints(analysis: &Analysis, found: &[Diagnostic]) -> Vec<String> {
 /// The words that a finding is about: the quotation that holds its span, or that the marked cue or source credits.
 ///
 /// A stray mark has no words of its own: it stands for those before it on its line.
-fn subject(analysis: &Analysis, span: Span) -> Span {
+pub(crate) fn subject(analysis: &Analysis, span: Span) -> Span {
     let holder = analysis.quotations.iter().find(|quotation| quotation.span.contains(span));
     if let Some(quotation) = holder {
         return quotation.span;

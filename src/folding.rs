@@ -10,6 +10,13 @@ pub fn words(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
+/// The words of a text, each folded: "It’s long-term" is "its", "long", "term".
+pub fn folded_words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|character: char| !character.is_alphanumeric() && !matches!(character, '\'' | '’'))
+        .map(|word| folded(word).collect::<String>())
+        .filter(|word| !word.is_empty())
+}
+
 /// The FNV-1a hash, 64 bits: the same on every machine and in every version, so it may be kept in a file.
 pub fn hash(characters: impl IntoIterator<Item = char>) -> u64 {
     let mut bytes = [0; 4];
@@ -34,6 +41,12 @@ mod tests {
     #[test]
     fn a_dash_is_no_word() {
         assert_eq!(words("We lost — badly, I'm told."), 5, "only runs with a letter should count");
+    }
+
+    #[test]
+    fn words_are_folded_one_by_one() {
+        let words: Vec<String> = folded_words("“It’s a LONG-term plan—or was.”").collect();
+        assert_eq!(words, ["its", "a", "long", "term", "plan", "or", "was"], "dashes should part words");
     }
 
     #[test]

@@ -289,7 +289,7 @@ fn formats_are_told_by_ending_content_and_flag() {
     snapshot!("kinds-flag", folder.transcript(&["report", "--format-of", "adoc=markdown,tpl=html", "."]));
     snapshot!("kinds-unknown", folder.transcript(&["report", "--format-of", "adoc=asciidoc", "."]));
     let run = folder.run_on(page, &["report", "--output-format", "csv", "--stdin-filename", "a.html", "-"]);
-    assert!(run.stdout.contains("a.html,1,") && run.stdout.contains("“We lost,”"), "{}", run.stdout);
+    assert!(run.stdout.contains("a.html,1,19,Lena Holt,,person,speech,said,\"“We lost,”\""), "{}", run.stdout);
 }
 
 #[test]

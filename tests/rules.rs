@@ -1,8 +1,12 @@
 //! Every rule against its own examples: it marks what they mark and is silent where they are accepted.
 
+use std::fs;
+use std::path::Path;
+
 use whosaid::analysis::Analysis;
 use whosaid::diagnostic::Diagnostic;
 use whosaid::fingerprint::fingerprints;
+use whosaid::output::reference::{self, ReferenceFormat};
 use whosaid::rules::{Earlier, RULES, Rule, check, settings};
 use whosaid::settings::Selection;
 use whosaid::text::Span;
@@ -72,10 +76,27 @@ fn findings_are_in_the_order_of_their_places_and_hold_their_words() {
     }
 }
 
-/// What one rule alone finds in one draft.
+#[test]
+fn the_page_of_the_rules_is_up_to_date() {
+    let mut page = Vec::new();
+    reference::write(&mut page, ReferenceFormat::Markdown, false, RULES)
+        .expect("memory should take all that is written");
+    let page = String::from_utf8(page).expect("the page should be text");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    if std::env::var_os("WHOSAID_UPDATE").is_some() {
+        fs::write(&path, &page).expect("docs/rules.md should be writable");
+    }
+    let written = fs::read_to_string(&path).expect("docs/rules.md should be there").replace("\r\n", "\n");
+    assert!(
+        written == page,
+        "docs/rules.md should be what `whosaid rules --output-format markdown` writes; \
+         `WHOSAID_UPDATE=1 cargo test --test rules` writes it anew"
+    );
+}
+
+/// What one rule alone finds in one draft, with the settings of its examples.
 fn found(rule: &Rule, draft: &str) -> Vec<Diagnostic> {
-    let select = [rule.name.to_owned()];
-    let settings = settings(Selection { select: &select, ..Selection::default() }).expect("the rule should be known");
+    let settings = rule.example_settings().expect("the settings of the examples should be readable");
     check(&Analysis::new(draft), "a.txt", &settings, &mut Earlier::default())
 }
 

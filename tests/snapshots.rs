@@ -19,7 +19,7 @@ use whosaid::text::Span;
 const WIDTH: usize = 100;
 
 /// What other tests keep in `snapshots/`.
-const OTHERS: [&str; 3] = ["cli", "findings", "reports"];
+const OTHERS: [&str; 6] = ["cli", "findings", "reports", "adopting", "fixing", "settings"];
 
 #[test]
 fn drafts_are_read_as_reviewed() {

@@ -172,7 +172,13 @@ impl Matcher<'_> {
                     subject.noun >= start && !subject.relative && (!cut_off || subject.first == start)
                 })
         };
-        opens && (start..end).any(|at| matches!(self.clauses.kind(at), Some(PhraseKind::Quotation(_))) || own(at))
+        // "said leaving was easier": what is done is the subject.
+        let doing = matches!(self.clauses.kind(start), Some(PhraseKind::Verb(verb)) if verb.form == Form::Ing);
+        let finite = |at: usize| self.clauses.verb(at).is_some_and(|verb| verb.is_finite());
+        opens
+            && (start..end).any(|at| {
+                matches!(self.clauses.kind(at), Some(PhraseKind::Quotation(_))) || own(at) || doing && finite(at)
+            })
     }
 
     fn kind(&self, at: isize) -> Option<PhraseKind> {

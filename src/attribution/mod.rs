@@ -82,6 +82,8 @@ pub struct Attribution {
     pub quotations: Vec<usize>,
     /// The word or words that signal it.
     pub cue: Option<Span>,
+    /// The cue's entry in the lexicon; none where only its place makes it a cue.
+    pub cue_entry: Option<u16>,
     /// The words that name who spoke. An inherited attribution has those of the one that it inherits from.
     pub source: Option<Span>,
     /// The noun phrase that is the head of the source, without what follows it.
@@ -90,6 +92,8 @@ pub struct Attribution {
     pub source_form: Option<SourceForm>,
     /// A second credit of the same quotation, in place.
     pub second: Option<Credit>,
+    /// Who, by what the source reports, spoke the words: "Reyes" in "Holt said Reyes had told her “…”".
+    pub relayed: Option<Credit>,
     /// Whether the source was taken over from another sentence.
     pub inherited: bool,
     /// The pattern or sieve that decided it.
@@ -100,6 +104,13 @@ pub struct Attribution {
     pub speaker: Option<usize>,
     /// Who else it might be, the likeliest first.
     pub candidates: Vec<Candidate>,
+}
+
+impl Attribution {
+    /// Its credits beside its own: the second one in place, and the one that its source reports.
+    pub fn credits_mut(&mut self) -> impl Iterator<Item = &mut Credit> {
+        self.second.iter_mut().chain(self.relayed.iter_mut())
+    }
 }
 
 /// One sentence as the sieves see it.

@@ -19,6 +19,8 @@ pub struct Report {
     pub rank: usize,
     /// The cue's words.
     pub cue: Span,
+    /// Its entry in the lexicon; none where only its place makes it a cue.
+    pub entry: Option<u16>,
     /// The phrase that the cue is.
     pub at: usize,
     /// Who speaks.
@@ -89,12 +91,10 @@ pub fn read(clauses: Clauses<'_>, headline: bool) -> Vec<Report> {
 fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
     let comma = |at: usize| clauses.kind(at) == Some(PhraseKind::Comma);
     let joint = |at: usize| matches!(clauses.kind(at), Some(PhraseKind::Conjunction | PhraseKind::Subordinator));
-    let fronted = match clauses.kind(0) {
-        Some(PhraseKind::Subordinator) => true,
-        Some(PhraseKind::Preposition(None)) => clauses.opens_clause(0),
-        Some(PhraseKind::Verb(verb)) => !verb.is_finite(),
-        _ => false,
-    };
+    let dash = |at: usize| clauses.kind(at) == Some(PhraseKind::Dash);
+    // "21 percent said “likely” and 14 percent said …": no verb between, nothing that goes on.
+    let bare = |from: usize, to: usize| (from + 1..to).all(|at| !clauses.verb(at).is_some_and(|verb| verb.is_finite()));
+    let fronted = is_fronted(clauses);
     for inner in 0..reports.len() {
         let mut end: Option<usize> = None;
         for outer in 0..reports.len() {
@@ -125,11 +125,24 @@ fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
                 {
                     Some(start - 1)
                 }
+                // "Holt agreed that …, with Reyes calling it …"
+                () if second.dangling
+                    && second.source.beside
+                    && start > first.at + 2
+                    && clauses.kind(start - 1) == Some(PhraseKind::Preposition(None))
+                    && comma(start - 2) =>
+                {
+                    Some(start - 2)
+                }
                 // "Holt said …, but Reyes said …"; "…, with Reyes calling it …"
                 () if start > first.at + 1
                     && joint(start - 1)
-                    && (comma(start - 2) || second.dangling || !first.statement)
-                    && second.speech
+                    && (comma(start - 2)
+                        || dash(start - 2)
+                        || second.dangling
+                        || !first.statement
+                        || bare(first.at, start))
+                    && (second.speech || second.dangling)
                     && second.source.beside =>
                 {
                     Some(start - 2 + usize::from(!comma(start - 2)))
@@ -149,12 +162,21 @@ fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
     }
 }
 
+/// Whether the sentence begins with a clause that says when or why: "While Holt waited, …".
+fn is_fronted(clauses: Clauses<'_>) -> bool {
+    match clauses.kind(0) {
+        Some(PhraseKind::Subordinator) => true,
+        Some(PhraseKind::Preposition(None)) => clauses.opens_clause(0),
+        Some(PhraseKind::Verb(verb)) => !verb.is_finite(),
+        _ => false,
+    }
+}
+
 fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> Option<Report> {
     let view = clauses.view;
     let verb = phrase.verb();
-    let cue = cue_number(view, phrase, anchor);
-    let cue = cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]);
-    let frames = cue.map(|cue| cue.frames).unwrap_or_default();
+    let entry = cue_number(view, phrase, anchor);
+    let frames = entry.map(|entry| view.grammar.lexicon.cues[usize::from(entry)].frames).unwrap_or_default();
     let mut passive = verb.is_some_and(|verb| verb.passive && verb.tail == 0);
     let subject = if verb.is_some() && !passive { clauses.subject(at) } else { None };
     // "when asked by a reporter"
@@ -163,6 +185,9 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
         && subject.is_none()
         && verb.is_some_and(|verb| verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.helped);
     let (before, after) = (kinds(&clauses.phrases[..at]), kinds(&clauses.phrases[at + 1..]));
+    let introduces = is_fronted(clauses)
+        && matches!(clauses.kind(at + 1), Some(PhraseKind::Comma | PhraseKind::Colon))
+        && matches!(clauses.kind(at + 2), Some(PhraseKind::Quotation(_)));
     for (rank, pattern) in view.grammar.patterns.iter().enumerate() {
         let takes = pattern.frames.is_empty() || frames.any(pattern.frames);
         if !takes || frames.any(pattern.without) || pattern.passive != passive {
@@ -174,7 +199,7 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
             }
             let Some(capture) = matches(clauses, shape, at, subject) else { continue };
             // A verb with its subject before it has none behind.
-            let inverted = capture.source.is_some_and(|source| source.noun > at);
+            let inverted = capture.source.is_some_and(|source| source.noun > at && subject != Some(source));
             // "adding a plug for himself": only a finite verb has its subject behind it.
             if inverted && !passive && verb.is_some_and(|verb| !verb.is_finite()) {
                 continue;
@@ -182,8 +207,12 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> O
             if inverted && subject.is_some_and(|subject| subject.beside) && !passive {
                 continue;
             }
+            // "When Holt shouted “No,” Reyes said: “Yes.”": what is introduced is the cue's, not what went before.
+            if introduces && capture.quotations.first().is_some_and(|quotation| *quotation < at) {
+                continue;
+            }
             if let Some(report) = fitting(clauses, at, phrase, pattern, rank, capture) {
-                return Some(report);
+                return Some(Report { entry, ..report });
             }
         }
     }
@@ -250,6 +279,12 @@ fn fitting(
     if noun.classes.any(Classes::NOBODY) && source.beside {
         return None;
     }
+    // "“secret” — a lower level": a credit behind a dash or before a colon names somebody.
+    let credit = matches!(phrase.kind, PhraseKind::Dash | PhraseKind::Colon) && noun.tag == Tag::Quantifier
+        || phrase.kind == PhraseKind::Dash && !noun.can_speak();
+    if credit {
+        return None;
+    }
     let verb = phrase.verb();
     let cue = verb.and_then(|verb| verb.cue_of(view));
     let weak = cue.is_some_and(|cue| cue.weak) || capture.anchor == Some(Anchor::UnknownVerb);
@@ -265,7 +300,7 @@ fn fitting(
     // "“…,” denounced her record": where the cue can have an object, only who can speak stands behind it.
     let transitive = cue.is_none_or(|cue| cue.kind != CueKind::Speech || cue.frames.any(Frames::OBJECT));
     let mute = !noun.can_speak() && (transitive || noun.possessive_pronoun);
-    if source.noun > at && verb.is_some() && !pattern.passive && mute {
+    if source.noun > at && source.beside && verb.is_some() && !pattern.passive && mute {
         return None;
     }
     if capture.quotations.is_empty() && capture.clauses.is_empty() {
@@ -275,6 +310,7 @@ fn fitting(
         pattern: pattern.name,
         rank,
         cue: cue_span(view, phrase, verb),
+        entry: None,
         at,
         source,
         head: clauses.phrases[source.noun].span,
@@ -291,8 +327,17 @@ fn fitting(
             || pattern.frames.any(Frames::ADDRESSEE),
         dangling: verb.is_some_and(|verb| verb.form == Form::Ing),
         aside: cited || subordinate(clauses, source.first),
-        fresh: source.first.checked_sub(1).is_some_and(|before| clauses.kind(before) == Some(PhraseKind::Comma)),
+        fresh: source.first.checked_sub(1).is_some_and(|before| ends_clause(clauses, before)),
     })
+}
+
+/// Whether a comma stands at a phrase, on its own or inside of marks.
+fn ends_clause(clauses: Clauses<'_>, at: usize) -> bool {
+    match clauses.kind(at) {
+        Some(PhraseKind::Comma) => true,
+        Some(PhraseKind::Quotation(quotation)) => clauses.view.last_character(quotation) == Some(','),
+        _ => false,
+    }
 }
 
 /// Whether the clause that begins at a phrase says when or why something happens.
@@ -338,18 +383,23 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
     for (number, sentence) in sentences.iter().enumerate() {
         let mut claimed: Vec<Vec<usize>> = vec![Vec::new(); sentence.reports.len()];
         let mut second: Vec<Option<Credit>> = vec![None; sentence.reports.len()];
+        let mut relayed: Vec<Option<Credit>> = vec![None; sentence.reports.len()];
         for (at, decision) in
             quotations.iter().enumerate().filter(|(_, decision)| decision.sentence == number && decision.signs.spoken())
         {
             let Some((best, twice)) = choose(&sentence.reports, decision.phrase) else { continue };
             claimed[best].push(at);
             second[best] = second[best].or_else(|| twice.map(|other| credit(&sentence.reports[other])));
+            let inner = relayed_by(&sentence.reports, best, decision.phrase);
+            relayed[best] = relayed[best].or_else(|| inner.map(|inner| credit(&sentence.reports[inner])));
         }
-        for (report, (claimed, second)) in sentence.reports.iter().zip(claimed.iter().zip(second)) {
+        let credits = claimed.iter().zip(second.into_iter().zip(relayed));
+        for (report, (claimed, (second, relayed))) in sentence.reports.iter().zip(credits) {
             if claimed.is_empty() && (!report.quotations.is_empty() || !reported(report)) {
                 continue;
             }
-            let attribution = attribution(view, sentence, report, claimed, quotations, second);
+            let attribution =
+                Attribution { second, relayed, ..attribution(view, sentence, report, claimed, quotations) };
             for at in claimed {
                 quotations[*at].attribution = Some(memory.attributions.len());
                 quotations[*at].kind = QuotationKind::Speech;
@@ -366,7 +416,7 @@ fn reported(report: &Report) -> bool {
 
 /// The report in which another one stands, so far as the words at `phrase` go: that one gives way.
 fn outer<'a>(reports: &'a [Report], inner: &Report, phrase: usize) -> Option<&'a Report> {
-    let beside = inner.quotations.contains(&phrase);
+    let beside = inner.quotations.contains(&phrase) && !inner.loose;
     reports.iter().filter(|outer| outer.covers(phrase)).find(|outer| {
         // "Asked what he believed, Holt said, “…”": a credit of its own is in no other clause.
         let credited = inner.fresh && !outer.cited && inner.source.beside && beside && outer.at < inner.at;
@@ -394,6 +444,20 @@ pub fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>
     let behind = |at: usize| beside(at) && reports[best].within(reports[at].at) && reports[at].at > phrase;
     let twice = covering().find(|&at| at != best && spoken(at) && (around(at) || behind(at)));
     Some((best, twice))
+}
+
+/// "Holt said Reyes had told her “…”": the report within the one that a quotation belongs to, of another source.
+fn relayed_by(reports: &[Report], outer: usize, phrase: usize) -> Option<usize> {
+    let report = &reports[outer];
+    (0..reports.len()).find(|&at| {
+        let inner = &reports[at];
+        at != outer
+            && inner.speech
+            && report.speech
+            && inner.quotations.contains(&phrase)
+            && report.within(inner.at)
+            && inner.source.noun != report.source.noun
+    })
 }
 
 /// The reports that cover a quotation, each with what became of it.
@@ -429,7 +493,6 @@ fn attribution(
     report: &Report,
     claimed: &[usize],
     quotations: &[Decision],
-    second: Option<Credit>,
 ) -> Attribution {
     let mut content: Vec<Span> =
         report.clauses.iter().filter_map(|(from, to)| clause_span(sentence, *from, *to)).collect();
@@ -455,10 +518,12 @@ fn attribution(
         content,
         quotations: claimed.iter().map(|at| quotations[*at].quotation).collect(),
         cue: Some(report.cue),
+        cue_entry: report.entry,
         source: Some(report.source.span),
         source_head: Some(report.head),
         source_form: Some(sentence.form(report)),
-        second,
+        second: None,
+        relayed: None,
         inherited: false,
         sieve: report.pattern,
         confidence: if claimed.is_empty() { report.indirect } else { report.confidence * likelihood },

@@ -17,6 +17,7 @@ pub fn decide(text: &str, label: Span, quotations: &[Quotation], decisions: &mut
         quotations: vec![decision.quotation],
         // The label says it; no word of the writer does.
         cue: None,
+        cue_entry: None,
         source: Some(source),
         // A name that was read as one keeps its head: "Ms. Reyes".
         source_head: before
@@ -25,6 +26,7 @@ pub fn decide(text: &str, label: Span, quotations: &[Quotation], decisions: &mut
             .or(Some(source)),
         source_form: Some(SourceForm::Name),
         second: None,
+        relayed: None,
         inherited: false,
         sieve: "transcript-turn",
         confidence: 0.97,

@@ -8,7 +8,7 @@ use super::output;
 use crate::analysis::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::document::docx::{Note, annotate};
-use crate::document::{Kind, Reading, TrackedChanges};
+use crate::document::{Kind, TrackedChanges};
 use crate::error::Error;
 
 /// A copy under way.
@@ -24,7 +24,7 @@ pub(super) struct Annotation {
 
 impl Annotation {
     /// Stops where there is not one draft, where it is no DOCX, and where the copy would replace it.
-    pub(super) fn begin(out: &Path, inputs: &[Input], reading: &Reading) -> Result<Self, Stop> {
+    pub(super) fn begin(out: &Path, inputs: &[Input]) -> Result<Self, Stop> {
         let refused = |reason: String| Stop::Refused(Error::new(format!("--annotate {}: {reason}", out.display())));
         let [input] = inputs else {
             return Err(refused(format!("it takes one DOCX draft, not {}", inputs.len())));
@@ -37,6 +37,7 @@ impl Annotation {
             return Err(refused("it would replace the draft itself; name another file".to_owned()));
         }
         let bytes = input.bytes().map_err(|error| Stop::Refused(error.at(&input.path)))?;
+        let reading = input.profile.reading();
         let kind = reading.kind(&input.path, &bytes);
         if kind != Kind::Docx {
             return Err(refused(format!("{} is {}; only a DOCX draft takes comments", input.name(), kind.name())));

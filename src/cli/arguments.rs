@@ -5,12 +5,19 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
+use super::fix::FixArguments;
+use super::help::{CompletionsArguments, ManArguments};
+use super::known::BaselineArguments;
+use super::profiles::SettingsArguments;
+use super::settings::{InitArguments, SettingsCommand};
 use crate::diagnostic::Severity;
-use crate::document::{Kind, Reading, TrackedChanges};
+use crate::document::{Kind, TrackedChanges};
 use crate::error::Error;
 use crate::output::explanation::ExplanationFormat;
 use crate::output::findings::{self, FindingsFormat};
+use crate::output::reference::ReferenceFormat;
 use crate::output::reports::{self, ReportFormat};
+use crate::settings::file::SettingsFile;
 
 /// Tells an editor who said what in a draft, and what is wrong with it.
 #[derive(Debug, Parser)]
@@ -40,12 +47,23 @@ pub(super) enum Command {
     Check(CheckArguments),
     Explain(ExplainArguments),
     /// List the rules that `check` knows
-    Rules,
+    ///
+    /// A line a rule: its name, how bad its findings are, whether it runs unasked, and what it reports. `whosaid rule
+    /// NAME` says all of one; `check` chooses among them with --select, --ignore and --extend-select.
+    Rules {
+        /// How the rules are listed
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        output_format: ReferenceFormat,
+    },
     /// Explain a rule: what it reports, why, and what it accepts
     Rule {
         /// The rule's name, such as `missing-speaker`
         name: String,
     },
+    Init(InitArguments),
+    Settings(SettingsCommand),
+    Completions(CompletionsArguments),
+    Man(ManArguments),
 }
 
 /// Tell who says what in each draft.
@@ -100,6 +118,10 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) extend_select: Vec<String>,
 
+    /// Leave rules out in some files, as in `opinion/:missing-speaker`
+    #[arg(long, value_name = "PAIRS", value_delimiter = ',')]
+    pub(super) per_file_ignores: Vec<String>,
+
     /// How findings are written; `text`, but `github` in GitHub Actions, where nothing is said
     #[arg(long, value_name = "FORMAT", value_parser = findings_format())]
     pub(super) output_format: Option<FindingsFormat>,
@@ -112,13 +134,35 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "OUT.docx")]
     pub(super) annotate: Option<PathBuf>,
 
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
-    pub(super) fail_on: Severity,
+    /// The least severity that makes the exit status 1; `warning` unless the settings say otherwise
+    #[arg(long, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<Severity>,
 
     /// Exit with 0 whatever is found
     #[arg(long)]
     pub(super) exit_zero: bool,
+
+    /// Count the findings of each rule instead of writing them
+    #[arg(long)]
+    pub(super) statistics: bool,
+
+    /// Check again whenever a draft or its settings are saved, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["write_baseline", "show_files", "show_settings"])]
+    pub(super) watch: bool,
+
+    /// List the drafts that would be checked, and check none
+    #[arg(long)]
+    pub(super) show_files: bool,
+
+    /// Show the settings that hold for the drafts, and check none
+    #[arg(long, conflicts_with = "show_files")]
+    pub(super) show_settings: bool,
+
+    #[command(flatten)]
+    pub(super) fix: FixArguments,
+
+    #[command(flatten)]
+    pub(super) baseline: BaselineArguments,
 }
 
 /// Tell why the quotations of a line were given to whom they were.
@@ -139,13 +183,9 @@ pub(super) struct ExplainArguments {
     /// How the explanation is written: text, json
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) output_format: ExplanationFormat,
-}
 
-impl ExplainArguments {
-    /// How the file is read.
-    pub(super) fn reading(&self) -> Reading {
-        Reading::default()
-    }
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
 }
 
 #[derive(Debug, Args)]
@@ -157,7 +197,7 @@ pub(super) struct Inputs {
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// What standard input is called in the output, and by its ending what format it has
+    /// What standard input is called in the output; settings and format are those of a file of that name
     #[arg(long, value_name = "PATH", display_order = 99)]
     pub(super) stdin_filename: Option<PathBuf>,
 
@@ -165,15 +205,38 @@ pub(super) struct Inputs {
     #[arg(long, value_name = "EXT=KIND", value_delimiter = ',', value_parser = format_of, display_order = 98)]
     pub(super) format_of: Vec<(String, Kind)>,
 
-    /// What is done with tracked changes
-    #[arg(long, value_name = "WAY", default_value = "accept", display_order = 98)]
-    pub(super) tracked_changes: TrackedChanges,
+    /// What is done with tracked changes; `accept` unless the settings say otherwise
+    #[arg(long, value_name = "WAY", display_order = 98)]
+    pub(super) tracked_changes: Option<TrackedChanges>,
+
+    /// Leave out the files and folders that this pattern of a `.gitignore` matches
+    #[arg(long, value_name = "PATTERN", help_heading = "Settings", display_order = 91)]
+    pub(super) exclude: Vec<String>,
+
+    /// Of the files in folders, read those that this pattern of a `.gitignore` matches
+    #[arg(long, value_name = "PATTERN", help_heading = "Settings", display_order = 91)]
+    pub(super) include: Vec<String>,
+
+    /// Leave out what the settings exclude even where it is named here
+    #[arg(long, help_heading = "Settings", display_order = 91)]
+    pub(super) force_exclude: bool,
+
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
 }
 
 impl Inputs {
-    /// How the files are read.
-    pub(super) fn reading(&self) -> Reading {
-        Reading { format_of: self.format_of.clone(), tracked_changes: self.tracked_changes }
+    /// What the flags say of files, in the words of a settings file, beside what they say of other things.
+    pub(super) fn flags(&self, flags: SettingsFile) -> SettingsFile {
+        let patterns = |patterns: &[String]| (!patterns.is_empty()).then(|| patterns.to_owned());
+        SettingsFile {
+            extend_exclude: self.exclude.clone(),
+            include: patterns(&self.include),
+            force_exclude: self.force_exclude.then_some(true),
+            format_of: self.format_of.iter().cloned().collect(),
+            tracked_changes: self.tracked_changes,
+            ..flags
+        }
     }
 }
 

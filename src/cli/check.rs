@@ -1,59 +1,144 @@
 //! `whosaid check`: what is wrong with who said what.
 
+use std::io::Write;
+use std::path::PathBuf;
+
 use clap::ColorChoice;
 
 use super::annotation::Annotation;
 use super::arguments::CheckArguments;
+use super::files::{Input, State};
 use super::job::JobSummary;
+use super::known::KnownFindings;
 use super::output::Output;
+use super::profiles::Profiles;
 use super::screen::Screen;
-use super::{Outcome, Stop, drafts, environment, files};
+use super::{Outcome, Stop, drafts, environment, files, fix, flags, settings, watch};
 use crate::output::findings::{self, End, FindingsFormat, FindingsWriter, Setting};
+use crate::output::line::one_line;
+use crate::output::statistics::Statistics;
 use crate::output::summary::{Found, Summary};
 use crate::rules::{self, Earlier};
-use crate::settings::Selection;
+
+/// What a check comes to.
+#[derive(Debug)]
+pub(super) struct Done {
+    /// How it went.
+    pub(super) outcome: Outcome,
+    /// What was read, by absolute paths, and its state just before: drafts, settings, the baseline.
+    pub(super) files: Vec<(PathBuf, State)>,
+}
+
+impl From<Outcome> for Done {
+    fn from(outcome: Outcome) -> Self {
+        Self { outcome, files: Vec::new() }
+    }
+}
 
 /// Writes the findings, and says whether any is bad enough to fail. Stops at a rule that is not known, and where the
 /// output cannot be opened or written.
 pub(super) fn check(arguments: &CheckArguments, color: ColorChoice, screen: &mut Screen) -> Result<Outcome, Stop> {
-    let CheckArguments { select, ignore, extend_select, .. } = arguments;
-    let mut settings = rules::settings(Selection { select, ignore, extend_select })?;
-    settings.fail_on = arguments.fail_on;
+    if arguments.watch {
+        return watch::watch(arguments, color);
+    }
+    Ok(once(arguments, color, screen)?.outcome)
+}
+
+/// Does what `check` was asked for, one time.
+pub(super) fn once(arguments: &CheckArguments, color: ColorChoice, screen: &mut Screen) -> Result<Done, Stop> {
+    let flags = flags::of_check(arguments)?;
+    let mut profiles = Profiles::new(&arguments.inputs.settings, arguments.inputs.flags(flags))?;
     let file = arguments.output_file.as_deref();
     let mut output = Output::open(file, color)?;
-    let inputs = files::find(&arguments.inputs, file, screen);
+    let inputs = files::find_in(&arguments.inputs, &mut profiles, file, screen);
+    if arguments.show_files {
+        inputs.iter().try_for_each(|input| writeln!(output, "{}", one_line(&input.name())))?;
+        output.finish()?;
+        return Ok(Outcome::Clean.into());
+    }
+    if arguments.show_settings {
+        settings::show(&mut output, &inputs)?;
+        output.finish()?;
+        return Ok(Outcome::Clean.into());
+    }
+    let mut known = KnownFindings::open(&arguments.baseline, &mut profiles, screen)?;
+    if arguments.fix.change()
+        && let Some(outcome) = fix::change(&arguments.fix, &inputs, known.as_ref(), &mut output, screen)?
+    {
+        output.finish()?;
+        return Ok(outcome.into());
+    }
+    // What is saved from now on may have been read already.
+    let drafts = inputs.iter().map(|input| input.place.clone());
+    let beside = profiles.files().into_iter().chain(known.iter().map(|known| files::place(known.path())));
+    let files = drafts.chain(beside).map(|path| (path.clone(), files::state(&path))).collect();
+    let fails = findings(arguments, &inputs, &mut known, output, screen)?;
+    if let Some(known) = known {
+        known.finish(screen)?;
+    }
+    let outcome = if fails && !arguments.exit_zero { Outcome::Findings } else { Outcome::Clean };
+    Ok(Done { outcome, files })
+}
+
+/// Writes the findings that are not known; whether any is bad enough to fail.
+fn findings(
+    arguments: &CheckArguments,
+    inputs: &[Input],
+    known: &mut Option<KnownFindings>,
+    mut output: Output,
+    screen: &mut Screen,
+) -> Result<bool, Stop> {
     let github = environment::in_github_actions();
     // What is read by people there is what they see on the page of the job.
-    let usual = if github && file.is_none() { "github" } else { "text" };
+    let usual = if github && arguments.output_file.is_none() { "github" } else { "text" };
     let format = arguments.output_format.or_else(|| FindingsFormat::named(usual)).unwrap_or(findings::FORMATS[0]);
     let setting = Setting { color: output.look.color, folders: environment::folders() };
-    let reading = arguments.inputs.reading();
-    let mut annotation =
-        arguments.annotate.as_deref().map(|out| Annotation::begin(out, &inputs, &reading)).transpose()?;
+    let mut annotation = arguments.annotate.as_deref().map(|out| Annotation::begin(out, inputs)).transpose()?;
     let mut job = JobSummary::begin(format, &setting);
+    let mut statistics = arguments.statistics.then(Statistics::default);
     let mut writer = FindingsWriter::new(format, setting);
     let mut summary = Summary { found: Some(Found::default()), ..Summary::default() };
     // Rules run draft after draft, since some compare a draft with those before it.
     let mut earlier = Earlier::default();
-    writer.begin(&mut output)?;
-    drafts::each(&inputs, &reading, &mut output, screen, |output, path, analysis| {
-        let found = rules::check(analysis, path, &settings, &mut earlier);
+    let mut fails = false;
+    if statistics.is_none() {
+        writer.begin(&mut output)?;
+    }
+    drafts::each(inputs, &mut output, screen, |output, input, path, analysis| {
+        let mut found = rules::check(analysis, path, &input.settings, &mut earlier);
+        if let Some(known) = known {
+            found = known.take(input, analysis, found);
+        }
+        fails |= found.iter().any(|diagnostic| input.settings.fails(diagnostic.severity));
         summary.add(analysis);
         summary.add_found(&found);
         if let Some(annotation) = &mut annotation {
             annotation.add(analysis, &found);
         }
         job.draft(path, analysis, &found)?;
-        writer.draft(output, path, analysis, &found)
+        match &mut statistics {
+            Some(statistics) => {
+                statistics.add(&found);
+                Ok(())
+            }
+            None => writer.draft(output, path, analysis, &found),
+        }
     })?;
     let end = End { summary, complete: screen.outcome() == Outcome::Clean };
-    writer.end(&mut output, &end)?;
+    match statistics {
+        Some(statistics) if format.name.starts_with("json") => statistics.json(&mut output)?,
+        Some(statistics) => {
+            let color = output.look.color;
+            statistics.text(&mut output, color)?;
+            writeln!(output, "{}", end.summary)?;
+        }
+        None => writer.end(&mut output, &end)?,
+    }
     output.finish()?;
     if let Some(annotation) = annotation.filter(|_| end.summary.drafts > 0) {
         annotation.finish()?;
     }
     job.finish(&end)?;
     screen.summary(&end.summary);
-    let fails = end.summary.worst().is_some_and(|worst| settings.fails(worst)) && !arguments.exit_zero;
-    Ok(if fails { Outcome::Findings } else { Outcome::Clean })
+    Ok(fails)
 }

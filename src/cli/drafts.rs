@@ -9,30 +9,25 @@ use super::files::Input;
 use super::output::Output;
 use super::screen::Screen;
 use crate::analysis::Analysis;
-use crate::document::{Document, Reading};
+use crate::document::Document;
 use crate::error::Error;
 
-/// Hands each draft on, in order, with its path and analysis. What cannot be read is told on the screen and left
-/// out. Fails where the output does.
+/// Hands each draft on, in order, with its file, its name in the output and its analysis. What cannot be read is told
+/// on the screen and left out. Fails where the output does.
 pub(super) fn each(
     inputs: &[Input],
-    reading: &Reading,
     output: &mut Output,
     screen: &mut Screen,
-    mut take: impl FnMut(&mut Output, &str, &Analysis<'_>) -> io::Result<()>,
+    mut take: impl FnMut(&mut Output, &Input, &str, &Analysis<'_>) -> io::Result<()>,
 ) -> io::Result<()> {
     screen.begin(inputs.len());
     let mut rest = inputs;
     while !rest.is_empty() {
         let (window, behind) = rest.split_at(window(rest));
         rest = behind;
-        let files: Vec<Result<Vec<Document>, Error>> =
-            window.par_iter().with_max_len(1).map(|input| input.read(reading)).collect();
-        let analyses: Vec<Vec<Analysis<'_>>> = files
-            .par_iter()
-            .with_max_len(1)
-            .map(|documents| documents.iter().flatten().map(Analysis::of).collect())
-            .collect();
+        let files: Vec<Result<Vec<Document>, Error>> = window.par_iter().with_max_len(1).map(Input::read).collect();
+        let analyses: Vec<Vec<Analysis<'_>>> =
+            window.par_iter().zip(&files).with_max_len(1).map(|(input, file)| analyses(input, file)).collect();
         for ((input, documents), analyses) in window.iter().zip(&files).zip(&analyses) {
             if let Err(error) = documents {
                 // Messages stand where they belong among the output.
@@ -42,7 +37,7 @@ pub(super) fn each(
             for analysis in analyses {
                 let part = analysis.document.and_then(|document| document.part.as_deref());
                 let name = part.map_or_else(|| input.name(), |part| format!("{}/{part}", input.name()));
-                take(output, &name, analysis)?;
+                take(output, input, &name, analysis)?;
             }
             if output.waiting() > FULL {
                 screen.aside(|| output.deliver())?;
@@ -53,6 +48,10 @@ pub(super) fn each(
     }
     screen.end();
     Ok(())
+}
+
+fn analyses<'t>(input: &'t Input, file: &'t Result<Vec<Document>, Error>) -> Vec<Analysis<'t>> {
+    file.iter().flatten().map(|document| input.analysis(document)).collect()
 }
 
 /// How many bytes of output are gathered before they are sent on.

@@ -5,22 +5,28 @@ use std::path::PathBuf;
 use clap::ColorChoice;
 
 use super::arguments::ExplainArguments;
-use super::files::Input;
+use super::files::{self, Input};
 use super::output::Output;
+use super::profiles::Profiles;
+use super::screen::Screen;
 use super::{Outcome, Stop};
 use crate::analysis::Analysis;
 use crate::error::Error;
-use crate::grammar::Grammar;
 use crate::output::explanation::Explanation;
+use crate::settings::file::SettingsFile;
 
 /// Writes the explanation. Stops where the place is none, the draft cannot be read or has no quotation there.
-pub(super) fn explain(arguments: &ExplainArguments, color: ColorChoice) -> Result<Outcome, Stop> {
+pub(super) fn explain(arguments: &ExplainArguments, color: ColorChoice, screen: &mut Screen) -> Result<Outcome, Stop> {
     let (path, line) = place(&arguments.place)?;
-    let input = Input { standard: path.as_os_str() == "-", path };
-    let documents = input.read(&arguments.reading())?;
+    let mut profiles = Profiles::new(&arguments.settings, SettingsFile::default())?;
+    // What is wrong with its settings has been told.
+    let Some(input) = files::settled(path, &mut profiles, screen) else { return Ok(Outcome::Failed) };
+    let input = Input { standard: input.path.as_os_str() == "-", ..input };
+    let documents = input.read()?;
+    let (grammar, known) = (input.profile.grammar(), input.profile.known());
     let found = documents.iter().map(|document| {
-        let (analysis, reasons) = Analysis::with_reasons(document, Grammar::builtin(), &[]);
-        Explanation::of(&input.name(), line, &analysis, &reasons, &[])
+        let (analysis, reasons) = Analysis::with_reasons(document, grammar, known);
+        Explanation::of(&input.name(), line, &analysis, &reasons, known)
     });
     // A book has many documents, each with a first line: the first that has a quotation there is meant.
     let explanation = found.reduce(Result::or).unwrap_or_else(|| Err(Error::new("the file holds no draft")));

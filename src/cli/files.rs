@@ -3,29 +3,48 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use ignore::WalkBuilder;
 use rustc_hash::FxHashSet;
 
-use super::Outcome;
 use super::arguments::Inputs;
+use super::profiles::Profiles;
 use super::screen::Screen;
+use super::{Outcome, Stop};
+use crate::analysis::Analysis;
 use crate::document::{Document, Kind, LONGEST, Reading, too_long};
 use crate::error::Error;
+use crate::output::count::count;
+use crate::settings::Settings;
+use crate::settings::file::SettingsFile;
+use crate::settings::profile::Profile;
 
 /// A draft to read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 pub(super) struct Input {
     /// What it is called in the output.
     pub(super) path: PathBuf,
     /// Whether it is standard input.
     pub(super) standard: bool,
+    /// Where it lies: its absolute path.
+    pub(super) place: PathBuf,
+    /// What is set for the drafts of its folder.
+    pub(super) profile: Arc<Profile>,
+    /// What its findings are made by.
+    pub(super) settings: Arc<Settings>,
 }
 
 impl Input {
     /// Its path as people read it.
     pub(super) fn name(&self) -> String {
         self.path.to_string_lossy().into_owned()
+    }
+
+    /// What is known of one of its documents.
+    pub(super) fn analysis<'t>(&'t self, document: &'t Document) -> Analysis<'t> {
+        Analysis::of_document(document, self.profile.grammar(), self.profile.known())
     }
 
     /// Its size in bytes, where it is known before reading; a hint.
@@ -37,7 +56,8 @@ impl Input {
     }
 
     /// Its documents. Fails where it cannot be read or is no draft.
-    pub(super) fn read(&self, reading: &Reading) -> Result<Vec<Document>, Error> {
+    pub(super) fn read(&self) -> Result<Vec<Document>, Error> {
+        let reading = self.profile.reading();
         let documents = self.bytes().and_then(|bytes| {
             let kind = reading.kind(&self.path, &bytes);
             Document::read(bytes, kind, reading)
@@ -65,22 +85,36 @@ impl Input {
 }
 
 /// The drafts that the paths name, sorted, each once, without the file that the output goes to. What cannot be
-/// found is told on the screen.
-pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) -> Vec<Input> {
-    let reading = inputs.reading();
-    let mut found = Vec::new();
+/// found or understood is told on the screen. Stops at flags that cannot be understood.
+pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) -> Result<Vec<Input>, Stop> {
+    let mut profiles = Profiles::new(&inputs.settings, inputs.flags(SettingsFile::default()))?;
+    Ok(find_in(inputs, &mut profiles, output, screen))
+}
+
+/// The same by these settings.
+pub(super) fn find_in(
+    inputs: &Inputs,
+    profiles: &mut Profiles,
+    output: Option<&Path>,
+    screen: &mut Screen,
+) -> Vec<Input> {
+    let mut found: Vec<Found> = Vec::new();
     for path in &inputs.paths {
         if path.as_os_str() == "-" {
-            found.push(Input { path: inputs.stdin_filename.clone().unwrap_or_else(|| path.clone()), standard: true });
+            found.push(Found {
+                path: inputs.stdin_filename.clone().unwrap_or_else(|| path.clone()),
+                from: From::Standard,
+            });
             continue;
         }
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => walk(path, &reading, &mut found, screen),
-            Ok(_) => found.push(file(path)),
+            Ok(metadata) if metadata.is_dir() => walk(path, &mut found, screen),
+            Ok(_) => found.push(Found { path: plain(path).to_owned(), from: From::Name }),
             Err(error) => screen.error(&failure(&error).at(path)),
         }
     }
-    found.sort_unstable();
+    found.sort_by(|a, b| (&a.path, a.from).cmp(&(&b.path, b.from)));
+    let mut found = profiled(found, profiles, screen);
     if inputs.paths.len() > 1 {
         // One file can have many names: `a.txt`, `./a.txt`, a link to it.
         let mut seen = FxHashSet::default();
@@ -116,6 +150,79 @@ pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) 
     found
 }
 
+/// A file before it is known what is set for it.
+struct Found {
+    path: PathBuf,
+    from: From,
+}
+
+/// How a file was found.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum From {
+    /// It was named.
+    Name,
+    /// It lies in a folder that was named.
+    Folder,
+    /// It is standard input, under the name that it was given.
+    Standard,
+}
+
+/// The files that are drafts by the settings that hold for each, with these.
+fn profiled(found: Vec<Found>, profiles: &mut Profiles, screen: &mut Screen) -> Vec<Input> {
+    let mut inputs = Vec::with_capacity(found.len());
+    let mut unsettled = 0;
+    for Found { path, from } in found {
+        let draft = from != From::Folder || Reading::default().kind_of(&path).is_some();
+        let Some(input) = settled(path, profiles, screen) else {
+            unsettled += usize::from(draft);
+            continue;
+        };
+        let profile = &input.profile;
+        let excluded = (from == From::Folder || profile.force_exclude()) && profile.excludes(&input.place);
+        let is_draft = || profile.reading().kind_of(&input.path).is_some();
+        let included = from != From::Folder || profile.includes(&input.place).unwrap_or_else(is_draft);
+        if included && !excluded {
+            inputs.push(Input { standard: from == From::Standard, ..input });
+        }
+    }
+    if unsettled > 0 {
+        let drafts = count(unsettled, "draft");
+        screen.error(&Error::new(format!("{drafts} left unread, whose settings cannot be understood")));
+    }
+    inputs
+}
+
+/// A file with what is set for it; nothing where its settings cannot be understood.
+pub(super) fn settled(path: PathBuf, profiles: &mut Profiles, screen: &mut Screen) -> Option<Input> {
+    let (place, profile) = profiles.of(&path, screen)?;
+    match profile.settings(&place) {
+        Ok(settings) => Some(Input { path, standard: false, place, profile, settings }),
+        Err(error) => {
+            screen.error(&error.at(&path));
+            None
+        }
+    }
+}
+
+/// The absolute path of a file or a folder, without links and dots where it is there.
+pub(super) fn place(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+}
+
+/// When a file was changed last, and how long it is; none where it is not there.
+pub(super) type State = Option<(SystemTime, u64)>;
+
+/// The state of a file now.
+pub(super) fn state(path: &Path) -> State {
+    fs::metadata(path).and_then(|metadata| Ok((metadata.modified()?, metadata.len()))).ok()
+}
+
+/// A path as people write it.
+fn plain(path: &Path) -> &Path {
+    path.strip_prefix(".").unwrap_or(path)
+}
+
 /// What went wrong with a file, in words that name no error number.
 pub(super) fn failure(error: &io::Error) -> Error {
     let reason = match error.kind() {
@@ -130,18 +237,14 @@ pub(super) fn failure(error: &io::Error) -> Error {
     Error::new(reason)
 }
 
-fn file(path: &Path) -> Input {
-    Input { path: path.strip_prefix(".").unwrap_or(path).to_owned(), standard: false }
-}
-
-fn walk(folder: &Path, reading: &Reading, found: &mut Vec<Input>, screen: &mut Screen) {
+fn walk(folder: &Path, found: &mut Vec<Found>, screen: &mut Screen) {
     // A folder of drafts need not be a repository to have its `.gitignore` read.
     for entry in WalkBuilder::new(folder).require_git(false).build() {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if is_file && reading.kind_of(entry.path()).is_some() {
-                    found.push(file(entry.path()));
+                if is_file {
+                    found.push(Found { path: plain(entry.path()).to_owned(), from: From::Folder });
                 }
             }
             Err(error) => screen.error(&unwalkable(error)),

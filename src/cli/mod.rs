@@ -7,11 +7,18 @@ mod drafts;
 mod environment;
 mod explain;
 mod files;
+mod fix;
+mod flags;
+mod help;
 mod job;
+mod known;
 mod output;
+mod profiles;
 mod report;
 mod rules;
 mod screen;
+mod settings;
+mod watch;
 
 use std::io;
 use std::process::ExitCode;
@@ -38,9 +45,13 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Report(report) => report::report(report, arguments.color, &mut screen),
         Command::Check(check) => check::check(check, arguments.color, &mut screen),
-        Command::Explain(place) => explain::explain(place, arguments.color),
-        Command::Rules => rules::list(arguments.color),
+        Command::Explain(place) => explain::explain(place, arguments.color, &mut screen),
+        Command::Rules { output_format } => rules::list(*output_format, arguments.color),
         Command::Rule { name } => rules::explain(name, arguments.color),
+        Command::Init(init) => settings::init(init, arguments.color),
+        Command::Settings(command) => settings::settings(command, arguments.color, &mut screen),
+        Command::Completions(completions) => help::completions(completions, arguments.color),
+        Command::Man(man) => help::man(man, arguments.color),
     };
     let outcome = match done {
         Ok(outcome) => outcome,

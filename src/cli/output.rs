@@ -17,12 +17,9 @@ pub(super) fn unwritable(error: &io::Error) -> Error {
     Error::new(format!("cannot write: {}", files::failure(error)))
 }
 
-/// Writes a file beside its place and renames it at the end; folders that lack on the way are made.
+/// Writes a file beside its place and renames it at the end.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let written = || {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
         let (mut file, replacement) = Replacement::begin(path)?;
         file.write_all(bytes)?;
         replacement.finish()

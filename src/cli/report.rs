@@ -1,5 +1,6 @@
 //! `whosaid report`: who says what.
 
+use std::fs;
 use std::path::Path;
 
 use clap::ColorChoice;
@@ -11,8 +12,6 @@ use super::{Outcome, Stop, drafts, files, output};
 use crate::error::Error;
 use crate::output::reports::{File, FolderWriter, ReportWriter};
 use crate::output::summary::Summary;
-use crate::rules;
-use crate::settings::Selection;
 
 /// Writes the report. Stops where its file cannot be opened or written.
 pub(super) fn report(arguments: &ReportArguments, color: ColorChoice, screen: &mut Screen) -> Result<Outcome, Stop> {
@@ -21,14 +20,13 @@ pub(super) fn report(arguments: &ReportArguments, color: ColorChoice, screen: &m
         return files_of(arguments, folder, report, color, screen);
     }
     let mut output = Output::open(file, color)?;
-    let inputs = files::find(&arguments.inputs, file, screen);
-    let settings = rules::settings(Selection::default())?;
+    let inputs = files::find(&arguments.inputs, file, screen)?;
     let mut report = ReportWriter::new(arguments.output_format, output.look);
     let mut summary = Summary::default();
     report.begin(&mut output)?;
-    drafts::each(&inputs, &arguments.inputs.reading(), &mut output, screen, |output, path, analysis| {
+    drafts::each(&inputs, &mut output, screen, |output, input, path, analysis| {
         summary.add(analysis);
-        report.draft(output, path, analysis, Some(&settings))
+        report.draft(output, path, analysis, Some(&input.settings))
     })?;
     report.end(&mut output)?;
     output.finish()?;
@@ -48,11 +46,11 @@ fn files_of(
         let name = arguments.output_format.name;
         return Err(Error::new(format!("is a file; `{name}` makes a folder: name another")).at(folder).into());
     }
-    let inputs = files::find(&arguments.inputs, Some(folder), screen);
+    let inputs = files::find(&arguments.inputs, Some(folder), screen)?;
     let mut output = Output::standard(color);
     let mut summary = Summary::default();
     let mut failed = None;
-    drafts::each(&inputs, &arguments.inputs.reading(), &mut output, screen, |_, path, analysis| {
+    drafts::each(&inputs, &mut output, screen, |_, _, path, analysis| {
         summary.add(analysis);
         let written = report.draft(path, analysis).iter().try_for_each(|file| write(folder, file));
         failed = failed.take().or(written.err());
@@ -67,5 +65,9 @@ fn files_of(
 }
 
 fn write(folder: &Path, File { name, content }: &File) -> Result<(), Error> {
-    output::replace(&folder.join(name), content.as_bytes())
+    let path = folder.join(name);
+    // Drafts of a folder have theirs below it.
+    let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+    made.map_err(|error| output::unwritable(&error).at(&path))?;
+    output::replace(&path, content.as_bytes())
 }

@@ -8,17 +8,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::output::Output;
 use super::{Outcome, Stop};
-use crate::rules::{self, RULES, Rule};
+use crate::output::reference::{self, ReferenceFormat, told};
+use crate::rules::{self, RULES};
 
-/// Writes a line a rule: name, severity, whether it runs unasked, summary. Stops where the output does.
-pub(super) fn list(color: ColorChoice) -> Result<Outcome, Stop> {
+/// Writes all rules. Stops where the output does.
+pub(super) fn list(format: ReferenceFormat, color: ColorChoice) -> Result<Outcome, Stop> {
     let mut output = Output::standard(color);
-    let strong = strong(&output);
-    let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
-    for Rule { name, severity, on, summary, .. } in RULES {
-        let gap = width - name.len();
-        writeln!(output, "{strong}{name}{strong:#}{:gap$}  {severity:<7}  {:<13}  {summary}", "", on.name())?;
-    }
+    let color = output.look.color;
+    reference::write(&mut output, format, color, RULES)?;
     output.finish()?;
     Ok(Outcome::Clean)
 }
@@ -32,6 +29,19 @@ pub(super) fn explain(name: &str, color: ColorChoice) -> Result<Outcome, Stop> {
     paragraphs(&mut output, rule.summary, 0)?;
     writeln!(output)?;
     paragraphs(&mut output, rule.details, 0)?;
+    let options = rule.options();
+    if !options.is_empty() {
+        writeln!(output, "\n{strong}Options{strong:#}, under [rules.{}] in a settings file:", rule.name)?;
+        for option in &options {
+            paragraphs(&mut output, &format!("{} = {}: {}", option.name, option.default, told(option)), 4)?;
+        }
+    }
+    if !rule.settings.is_empty() {
+        writeln!(output, "\n{strong}The examples have these settings:{strong:#}")?;
+        for line in rule.settings.lines() {
+            writeln!(output, "    {line}")?;
+        }
+    }
     for (heading, examples) in [("Reported:", rule.flagged), ("Accepted:", rule.accepted)] {
         if !examples.is_empty() {
             writeln!(output, "\n{strong}{heading}{strong:#}")?;

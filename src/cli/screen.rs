@@ -45,6 +45,11 @@ impl Screen {
         self.say(AnsiColor::Yellow.on_default().bold(), "warning", message);
     }
 
+    /// Tells of what was done.
+    pub(super) fn note(&mut self, message: &str) {
+        self.say(AnsiColor::Cyan.on_default().bold(), "note", message);
+    }
+
     /// Begins to count drafts.
     pub(super) fn begin(&mut self, drafts: usize) {
         let style = ProgressStyle::with_template("{bar:20} {human_pos} of {human_len} drafts")

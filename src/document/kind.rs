@@ -3,12 +3,16 @@
 use std::path::Path;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::encoding::decode;
 use super::{Document, LONGEST, docx, epub, html, markdown, odt, plain};
 use crate::error::Error;
 
 /// A format of drafts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Text as it is.
     #[default]
@@ -72,7 +76,8 @@ impl FromStr for Kind {
 }
 
 /// What is done with tracked changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum TrackedChanges {
     /// As if all were accepted.
     #[default]

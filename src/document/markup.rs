@@ -6,7 +6,7 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::prose::Prose;
-use super::{Comment, Document, Kind, Map, Paragraph, ParagraphKind, set_off};
+use super::{Comment, Document, Kind, Map, Paragraph, ParagraphKind, comments, set_off};
 use crate::error::Error;
 use crate::text::Span;
 
@@ -207,7 +207,7 @@ impl<'s> Markup<'s> {
 
     /// A comment, with its `<!--` and `-->`.
     pub(super) fn comment(&mut self, span: Span) {
-        self.comments.extend(comment(self.source, span));
+        self.comments.extend(comments::comment(self.source, span));
     }
 
     /// Ends the paragraph under way.
@@ -227,6 +227,9 @@ impl<'s> Markup<'s> {
     /// The draft: its readable text, the map of that to the source, paragraphs and comments.
     pub(super) fn finish(mut self) -> Read {
         self.end_paragraph();
+        for comment in self.comments.iter_mut().filter(|comment| comments::is_ours(self.source, comment)) {
+            comment.readable = Some(self.prose.append(self.source, comment.span));
+        }
         let (text, map, paragraphs) = self.prose.finish();
         (text, map, paragraphs, self.comments)
     }
@@ -263,13 +266,6 @@ fn hash(name: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(name);
     hasher.finish()
-}
-
-/// The comment at a span of the source, where it has both its ends.
-pub(super) fn comment(source: &str, span: Span) -> Option<Comment> {
-    let inner = span.of(source).strip_prefix("<!--")?.strip_suffix("-->")?;
-    let start = span.start + "<!--".len() + (inner.len() - inner.trim_start().len());
-    Some(Comment { span, words: Span::new(start, start + inner.trim().len()) })
 }
 
 impl Document {

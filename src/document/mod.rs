@@ -7,6 +7,7 @@
 mod archive;
 pub mod docx;
 pub mod encoding;
+pub mod comments;
 mod epub;
 mod extract;
 mod html;
@@ -82,6 +83,9 @@ pub struct Comment {
     pub span: Span,
     /// What it says, in the source, without the blanks around it.
     pub words: Span,
+    /// Its place in the readable text, for comments to whosaid: outside of all paragraphs, byte for byte as in the
+    /// source.
+    pub readable: Option<Span>,
 }
 
 /// One draft, read: a file, or a chapter of one.

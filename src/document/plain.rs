@@ -4,7 +4,7 @@
 use memchr::{memchr, memchr_iter, memmem};
 
 use super::prose::Prose;
-use super::{Comment, Document, Kind, Paragraph, ParagraphKind, markup, set_off, transcript};
+use super::{Comment, Document, Kind, Paragraph, ParagraphKind, comments, set_off, transcript};
 use crate::text::Span;
 
 /// The shortest line, in bytes, that a hard-wrapped paragraph is taken to be filled to.
@@ -27,6 +27,7 @@ pub(super) fn read(text: String) -> Document {
             add(&text, &mut paragraphs, span, kind);
         });
         transcript::turns(&text, &mut paragraphs);
+        comments::complete(&text, &mut comments, |comment| comment.span);
         return Document { kind: Kind::Plain, paragraphs, comments, source: text, ..Document::default() };
     }
     let mut prose = Prose::with_capacity(text.len());
@@ -43,6 +44,7 @@ pub(super) fn read(text: String) -> Document {
             add(readable, paragraphs, last.span, kind);
         }
     });
+    comments::complete(&text, &mut comments, |comment| prose.append(&text, comment.span));
     let (readable, map, mut paragraphs) = prose.finish();
     transcript::turns(&readable, &mut paragraphs);
     Document {
@@ -59,7 +61,8 @@ pub(super) fn read(text: String) -> Document {
 /// The paragraphs of a text that is read as it is, in order, without the blanks around them.
 ///
 /// Lines of one block are one paragraph where the block is filled as by hard wrapping: each line but the last
-/// is so long that the next line's first word had no room. Otherwise each line is a paragraph.
+/// is so long that the next line's first word had no room. Otherwise each line is a paragraph. A line of comments is
+/// none, and ends the one before.
 pub fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     Lines { text, start: 0, letter: false }.each(&mut Vec::new(), |block, kind| {
@@ -121,17 +124,17 @@ impl Lines<'_> {
         {
             let line = line(self.text, Span::new(start, end));
             start = end + 1;
-            let comment = comment(self.text, line.span);
+            let here = comments::on_line(self.text, line.span);
             let ends = line.span.is_empty()
-                || comment.is_some()
+                || !here.is_empty()
                 || block.last().is_some_and(|before| before.depth != line.depth);
             if ends {
                 self.flush(&mut block, &mut leads_in, &mut take);
             }
-            comments.extend(comment);
-            if !line.span.is_empty() && comment.is_none() {
+            if !line.span.is_empty() && here.is_empty() {
                 block.push(line);
             }
+            comments.extend(here);
         }
         self.flush(&mut block, &mut leads_in, &mut take);
     }
@@ -170,11 +173,6 @@ fn line(text: &str, span: Span) -> Line {
     let marks = outer.start + text[outer.start..start].trim_end().len();
     let inner = trimmed(text, Span::new(start, outer.end));
     Line { span: inner, depth, indent: inner.start.saturating_sub(marks + 1) }
-}
-
-/// The comment that a line is.
-fn comment(text: &str, line: Span) -> Option<Comment> {
-    if line.of(text).starts_with("<!--") { markup::comment(text, line) } else { None }
 }
 
 /// Whether a filled line goes on in the next one.
@@ -278,6 +276,8 @@ mod tests {
         assert_eq!(words("A headline\nBy Lena Holt\nARDEN — It rained."), [1, 1, 1], "should keep short lines apart");
         let wrapped = "The council voted on Tuesday to close the last of the town's\nlibraries, a step that readers had fought since the spring and\nthat staff had feared.";
         assert_eq!(words(wrapped), [3], "should join wrapped lines");
+        let commented = format!("<!-- whosaid: ignore[x] -->\n{wrapped}\n<!-- a note --> Two.");
+        assert_eq!(words(&commented), [3, 1], "should leave out lines of comments alone");
         assert_eq!(words(""), [0; 0], "should find nothing in nothing");
     }
 

@@ -70,6 +70,16 @@ impl Prose {
         begin < behind
     }
 
+    /// Appends a span of the source behind all paragraphs, as a part of none; where it stands in the readable text.
+    pub(super) fn append(&mut self, source: &str, span: Span) -> Span {
+        let start = self.mapped.text.len();
+        self.mapped.copy(source, span);
+        let readable = Span::new(start, self.mapped.text.len());
+        self.mapped.put("\n", Span::new(span.end, span.end));
+        self.start = self.mapped.text.len();
+        readable
+    }
+
     /// The text, its map and its paragraphs.
     pub(super) fn finish(self) -> (String, Map, Vec<Paragraph>) {
         let (text, map) = self.mapped.finish();

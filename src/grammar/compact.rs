@@ -6,7 +6,7 @@
 //! sort    = u16                                     an index into words, from the number nought
 //! word    = lower upper opens phrases cue noun-cue  three u64; u32 and two u16, one more than they are, nought for none
 //! phrases = count { rest classes capital cue }
-//! cue     = text kind weak frames loaded
+//! cue     = text kind weak frames loaded wordless
 //! ordinal = u32                                     the number of a word
 //! ```
 
@@ -50,6 +50,7 @@ pub fn read(bytes: &[u8]) -> Option<Lexicon> {
             weak: from.u16()? > 0,
             frames: Frames::of_bits(from.u32()?),
             loaded: from.u16()? > 0,
+            wordless: from.u16()? > 0,
         })
     })?;
     let ordinals = from.block()?.iter().copied().map(u32::from_le_bytes).collect();

@@ -119,6 +119,8 @@ pub struct Cue {
     pub frames: Frames,
     /// Whether it judges the words that it reports.
     pub loaded: bool,
+    /// Whether it is something else than speaking: smile, nod.
+    pub wordless: bool,
 }
 
 #[cfg(test)]

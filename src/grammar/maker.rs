@@ -1,14 +1,15 @@
 //! Makes the lexicon: the entries of the grammar files, word by word, with the forms that are derived from them.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use super::classes::Classes;
 use super::cues::{Cue, CueKind, Frames};
 use super::inflection::{VerbForms, regular_plural, regular_verb};
-use super::lexicon::{Lexicon, Phrase, UNKNOWN, Word};
-use super::numbers::{Key, Numbers};
+use super::lexicon::{Lexicon, Phrase, Word};
+use super::numbers::Numbers;
 use super::reader::{Entry, entries};
-use crate::error::Error;
+use crate::error::{Error, nearest};
 
 /// A lexicon in the making.
 struct Maker {
@@ -17,29 +18,61 @@ struct Maker {
     words: Vec<Word>,
     phrases: Vec<Vec<Phrase>>,
     cues: Vec<Cue>,
+    /// Which of the cues are nouns: "report" is a cue as a noun and as a verb.
+    nouns: Vec<bool>,
+    /// How many of the cues give way to an entry of the same words.
+    replaceable: usize,
     ordinals: Vec<u32>,
 }
 
-/// Reads the grammar files, given as name and text. An error gives file, line and reason.
-pub fn read(files: &[(&'static str, &str)]) -> Result<Lexicon, Error> {
+/// The kinds of entries.
+pub const ENTRY_KINDS: [&str; 15] = [
+    "verb",
+    "noun",
+    "preposition",
+    "titles",
+    "parties",
+    "suffixes",
+    "particles",
+    "roles",
+    "organisations",
+    "names",
+    "abbreviations",
+    "words",
+    "verbs",
+    "mark",
+    "style",
+];
+
+/// Reads the grammar files, given as name and text, and behind them entries of somebody's own by the file that they
+/// stand in. Those need no examples, and a cue among them takes the place of the one of the same words. An error gives
+/// file, line and reason.
+pub fn read(files: &[(&'static str, &str)], own: &[(&Path, &[Entry<'static>])]) -> Result<Lexicon, Error> {
     let mut maker = Maker {
         numbers: Numbers::new(),
         words: vec![Word::default()],
         phrases: Vec::new(),
         cues: Vec::new(),
+        nouns: Vec::new(),
+        replaceable: 0,
         ordinals: Vec::new(),
     };
     for (name, text) in files {
-        maker.read_file(text).map_err(|error| error.at(name))?;
+        let read = entries(text).and_then(|entries| maker.read_entries(entries, true));
+        read.map_err(|error| error.at(name))?;
+    }
+    maker.replaceable = maker.cues.len();
+    for (path, entries) in own {
+        maker.read_entries(entries.to_vec(), false).map_err(|error| error.at(path))?;
     }
     Lexicon::new(maker.numbers, maker.words, maker.phrases, maker.cues, maker.ordinals)
 }
 
 impl Maker {
-    fn read_file(&mut self, text: &str) -> Result<(), Error> {
-        for mut entry in entries(text)? {
+    fn read_entries(&mut self, entries: Vec<Entry<'_>>, with_examples: bool) -> Result<(), Error> {
+        for mut entry in entries {
             let line = entry.line;
-            match entry.kind {
+            match entry.kind.as_ref() {
                 "verb" => self.read_cue_verb(&mut entry),
                 "noun" => self.read_cue_noun(&mut entry),
                 "preposition" => self.read_cue_preposition(&mut entry),
@@ -58,10 +91,17 @@ impl Maker {
                     entry.needed("name")?;
                     entry.texts("outer").and_then(|_| entry.texts("inner")).map(drop)
                 }
-                other => Err(Error::new(format!("no entry is called [[{other}]]"))),
+                other => Err(Error::new(format!(
+                    "no entry is called [[{other}]]{}",
+                    nearest(other, ENTRY_KINDS.into_iter())
+                ))),
             }
             .map_err(|error| if error.line().is_some() { error } else { error.on_line(line) })?;
-            entry.examples()?;
+            if with_examples {
+                entry.examples()?;
+            } else {
+                entry.texts("examples").and_then(|_| entry.texts("counterexamples"))?;
+            }
             entry.finish()?;
         }
         Ok(())
@@ -69,9 +109,6 @@ impl Maker {
 
     fn read_cue_verb(&mut self, entry: &mut Entry<'_>) -> Result<(), Error> {
         let words = entry.needed("verb")?;
-        if self.cues.iter().any(|cue| cue.words == words) {
-            return Err(Error::new(format!("`{words}` is given twice")));
-        }
         let kind = match entry.needed("kind")?.as_ref() {
             "speech" => CueKind::Speech,
             "thought" => CueKind::Thought,
@@ -85,8 +122,9 @@ impl Maker {
         };
         let frames = Frames::of(&entry.texts("frames")?)?.with(strength(weak));
         let forms = entry.texts("forms")?;
-        let (loaded, noun) = (entry.flag("loaded")?, entry.flag("noun")?);
-        let cue = self.add_cue(Cue { words: words.clone().into_owned(), kind, weak, frames, loaded })?;
+        let (loaded, wordless, noun) = (entry.flag("loaded")?, entry.flag("wordless")?, entry.flag("noun")?);
+        let cue = Cue { words: words.clone().into_owned(), kind, weak, frames, loaded, wordless };
+        let cue = self.add_cue(cue, false)?;
         let quotes = frames.any(Frames::QUOTATION);
         let saying = if kind == CueKind::Speech && !weak && quotes { Classes::SAYING } else { Classes::NONE };
 
@@ -136,19 +174,17 @@ impl Maker {
 
     fn read_cue_noun(&mut self, entry: &mut Entry<'_>) -> Result<(), Error> {
         let words = entry.needed("noun")?;
-        let known = |word: &Word| word.noun_cue.is_some_and(|cue| self.cues[usize::from(cue)].words == words);
-        if self.words.get(self.id(&words) as usize).is_some_and(known) {
-            return Err(Error::new(format!("`{words}` is given twice")));
-        }
         let plural = entry.text("plural")?;
         let frames = Frames::of(&entry.texts("frames")?)?.with(strength(false));
-        let cue = self.add_cue(Cue {
+        let cue = Cue {
             words: words.clone().into_owned(),
             kind: CueKind::Speech,
             weak: false,
             frames,
             loaded: false,
-        })?;
+            wordless: false,
+        };
+        let cue = self.add_cue(cue, true)?;
         let plural = match plural.as_deref() {
             Some("-") => None,
             Some(other) => Some(Cow::Owned(other.to_owned())),
@@ -180,13 +216,15 @@ impl Maker {
             return Ok(());
         }
         let frames = strength(false);
-        let cue = self.add_cue(Cue {
+        let cue = Cue {
             words: words.clone().into_owned(),
             kind: CueKind::Speech,
             weak: false,
             frames,
             loaded: false,
-        })?;
+            wordless: false,
+        };
+        let cue = self.add_cue(cue, false)?;
         match words.split_once(' ') {
             Some((head, rest)) => {
                 let id = self.add(head, Classes::NONE);
@@ -357,14 +395,18 @@ impl Maker {
         }
     }
 
-    fn id(&self, word: &str) -> u32 {
-        self.numbers.get(Key::of(word)).unwrap_or(UNKNOWN)
-    }
-
-    fn add_cue(&mut self, cue: Cue) -> Result<u16, Error> {
-        let number = u16::try_from(self.cues.len()).map_err(|_| Error::new("too many cues"))?;
-        self.cues.push(cue);
-        Ok(number)
+    /// The number of a cue, which may be that of the one whose place it takes. Fails at one that is given twice.
+    fn add_cue(&mut self, cue: Cue, noun: bool) -> Result<u16, Error> {
+        let same = (0..self.cues.len()).find(|at| self.cues[*at].words == cue.words && self.nouns[*at] == noun);
+        match same {
+            Some(place) if place < self.replaceable => self.cues[place] = cue,
+            Some(_) => return Err(Error::new(format!("`{}` is given twice", cue.words))),
+            None => {
+                self.cues.push(cue);
+                self.nouns.push(noun);
+            }
+        }
+        u16::try_from(same.unwrap_or(self.cues.len() - 1)).map_err(|_| Error::new("too many cues"))
     }
 
     fn add_phrase(&mut self, first: u32, rest: &str, classes: Classes, capital: bool, cue: Option<u16>) {

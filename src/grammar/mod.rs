@@ -14,15 +14,19 @@ mod reader;
 #[cfg(test)]
 mod writing;
 
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 pub use classes::Classes;
 pub use cues::{Cue, CueKind, Frames};
 pub use kinds::Kinds;
 pub use lexicon::{Lexicon, Phrase, UNKNOWN, Word};
+pub use maker::ENTRY_KINDS;
 pub use numbers::Key;
 pub use patterns::{Anchor, Part, Pattern, Shape};
-pub use reader::Examples;
+pub use reader::{Entry, Examples, Value};
+
+use patterns::Definitions;
 
 use self::lists::LISTS;
 use crate::error::Error;
@@ -40,6 +44,45 @@ pub struct Grammar {
     pub lexicon: Lexicon,
     /// The attribution patterns, in order of their rank.
     pub patterns: Vec<Pattern>,
+    /// What their files have defined.
+    definitions: Definitions,
+}
+
+/// What somebody adds to the built-in grammar, in its own form.
+#[derive(Debug, Clone)]
+pub struct Supplement {
+    /// The file that it stands in, as it is named in errors.
+    pub path: PathBuf,
+    /// What it holds.
+    pub words: SupplementWords,
+}
+
+/// The two forms of a [`Supplement`].
+#[derive(Debug, Clone)]
+pub enum SupplementWords {
+    /// Words, as in the `.toml` files of `grammar/`.
+    Entries(Vec<Entry<'static>>),
+    /// Patterns, as in `attribution.patterns`.
+    Patterns {
+        /// The lines.
+        text: String,
+        /// The number of the first of them in its file, from one.
+        line: usize,
+    },
+}
+
+impl Supplement {
+    /// Reads a grammar file of somebody's own: entries, or patterns where it ends in `.patterns`. An error gives file,
+    /// line and reason.
+    pub fn read(path: &Path, text: &str) -> Result<Supplement, Error> {
+        let words = if path.extension().is_some_and(|ending| ending == "patterns") {
+            SupplementWords::Patterns { text: text.to_owned(), line: 1 }
+        } else {
+            let entries = reader::entries(text).map_err(|error| error.at(path))?;
+            SupplementWords::Entries(entries.into_iter().map(Entry::into_owned).collect())
+        };
+        Ok(Supplement { path: path.to_owned(), words })
+    }
 }
 
 impl Grammar {
@@ -51,9 +94,7 @@ impl Grammar {
     pub fn builtin() -> &'static Grammar {
         static BUILTIN: LazyLock<Grammar> = LazyLock::new(|| {
             let lexicon = compact::read(LEXICON).ok_or_else(|| Error::new("the lexicon is not whole"));
-            let (name, text) = PATTERNS;
-            let patterns = patterns::read(text).map_err(|error| error.at(name));
-            match lexicon.and_then(|lexicon| Ok(Grammar { lexicon, patterns: patterns? })) {
+            match lexicon.and_then(Grammar::of) {
                 Ok(grammar) => grammar,
                 Err(error) => panic!("{error}"),
             }
@@ -66,11 +107,53 @@ impl Grammar {
     pub fn read(files: &[(&'static str, &str)]) -> Result<Grammar, Error> {
         let (patterns, lists): (Vec<_>, Vec<_>) =
             files.iter().copied().partition(|(name, _)| name.ends_with(".patterns"));
-        let mut grammar = Grammar { lexicon: maker::read(&lists)?, patterns: Vec::new() };
+        let mut grammar =
+            Grammar { lexicon: maker::read(&lists, &[])?, patterns: Vec::new(), definitions: Definitions::default() };
         for (name, text) in patterns {
-            grammar.patterns.extend(patterns::read(text).map_err(|error| error.at(name))?);
+            let read = patterns::read(text, &mut grammar.definitions, true).map_err(|error| error.at(name))?;
+            grammar.patterns.extend(read);
         }
         Ok(grammar)
+    }
+
+    /// The built-in grammar with what somebody adds to it. An error gives file, line and reason.
+    pub fn with(supplements: &[Supplement]) -> Result<Grammar, Error> {
+        let entries = supplements.iter().filter_map(|supplement| match &supplement.words {
+            SupplementWords::Entries(entries) => Some((supplement.path.as_path(), entries.as_slice())),
+            SupplementWords::Patterns { .. } => None,
+        });
+        let mut grammar = Grammar::of(maker::read(&LISTS, &entries.collect::<Vec<_>>())?)?;
+        for Supplement { path, words } in supplements {
+            if let SupplementWords::Patterns { text, line } = words {
+                grammar.extend(text, *line).map_err(|error| error.at(path))?;
+            }
+        }
+        Ok(grammar)
+    }
+
+    /// A lexicon with the built-in patterns.
+    fn of(lexicon: Lexicon) -> Result<Grammar, Error> {
+        let (name, text) = PATTERNS;
+        let mut definitions = Definitions::default();
+        let patterns = patterns::read(text, &mut definitions, true).map_err(|error| error.at(name))?;
+        Ok(Grammar { lexicon, patterns, definitions })
+    }
+
+    /// Adds patterns of somebody's own; the first line of the text is this one of its file.
+    fn extend(&mut self, text: &str, line: usize) -> Result<(), Error> {
+        let read = patterns::read(text, &mut self.definitions, false);
+        let mut read = read.map_err(|error| {
+            let behind = error.line().unwrap_or(1) - 1;
+            error.on_line(line + behind)
+        })?;
+        // One of a known name takes its place and so its rank; the others go before all that are there.
+        for known in &mut self.patterns {
+            if let Some(at) = read.iter().position(|pattern| pattern.name == known.name) {
+                *known = read.remove(at);
+            }
+        }
+        self.patterns.splice(0..0, read);
+        Ok(())
     }
 
     /// The examples of every entry and pattern of the built-in grammar, with the file that they stand in: for tests.
@@ -83,7 +166,7 @@ impl Grammar {
             }
         }
         let (name, text) = PATTERNS;
-        let patterns = patterns::read(text).map_err(|error| error.at(name))?;
+        let patterns = patterns::read(text, &mut Definitions::default(), true).map_err(|error| error.at(name))?;
         examples.extend(patterns.into_iter().map(|pattern| (name, pattern.examples)));
         Ok(examples)
     }
@@ -110,7 +193,7 @@ mod tests {
 
     #[test]
     fn the_lexicon_of_the_build_is_that_of_the_lists() {
-        let read = maker::read(&LISTS).expect("the lists should be sound");
+        let read = maker::read(&LISTS, &[]).expect("the lists should be sound");
         assert!(writing::write(&read) == LEXICON, "what is read now should be what the build has read");
         assert!(writing::write(&Grammar::builtin().lexicon) == LEXICON, "what was written should be read again");
         assert!(compact::read(&LEXICON[..LEXICON.len() - 1]).is_none(), "what is cut off should be refused");

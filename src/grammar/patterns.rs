@@ -166,9 +166,14 @@ pub enum Part {
     Repeated(Box<Part>),
 }
 
-/// Reads the patterns of a file. An error gives line and reason; the caller adds the file.
-pub fn read(text: &str) -> Result<Vec<Pattern>, Error> {
-    let mut definitions: FxHashMap<String, Part> = FxHashMap::default();
+/// What patterns can ask for by a name that `define` gave it.
+#[derive(Debug, Clone, Default)]
+pub struct Definitions(FxHashMap<String, Part>);
+
+/// Reads the patterns of a file, and adds to the definitions. An error gives line and reason; the caller adds the
+/// file. Patterns need an example each unless they are somebody's own.
+pub fn read(text: &str, definitions: &mut Definitions, with_examples: bool) -> Result<Vec<Pattern>, Error> {
+    let definitions = &mut definitions.0;
     let mut patterns: Vec<Pattern> = Vec::new();
     for (at, line) in text.lines().enumerate() {
         let line_number = at + 1;
@@ -177,13 +182,14 @@ pub fn read(text: &str) -> Result<Vec<Pattern>, Error> {
             continue;
         }
         let (keyword, rest) = content.split_once(' ').unwrap_or((content, ""));
-        read_line(keyword, rest.trim(), line_number, &mut definitions, &mut patterns)
+        read_line(keyword, rest.trim(), line_number, definitions, &mut patterns)
             .map_err(|error| error.on_line(line_number))?;
     }
     for pattern in &patterns {
         let line = pattern.examples.line;
-        if pattern.shapes.is_empty() || pattern.examples.examples.is_empty() {
-            return Err(Error::new(format!("`{}` needs a match and an example", pattern.name)).on_line(line));
+        if pattern.shapes.is_empty() || with_examples && pattern.examples.examples.is_empty() {
+            let example = if with_examples { " and an example" } else { "" };
+            return Err(Error::new(format!("`{}` needs a match{example}", pattern.name)).on_line(line));
         }
     }
     Ok(patterns)

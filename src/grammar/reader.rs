@@ -21,7 +21,7 @@ use nom::multi::{fold_many0, many0, separated_list0};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{Finish, IResult, Parser};
 
-use crate::error::Error;
+use crate::error::{Error, nearest};
 
 /// What a field holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,10 +40,12 @@ pub enum Value<'a> {
 #[derive(Debug, Clone)]
 pub struct Entry<'a> {
     /// The word between the brackets.
-    pub kind: &'a str,
+    pub kind: Cow<'a, str>,
     /// The line of the header, from one.
     pub line: usize,
-    fields: Vec<(&'a str, usize, Value<'a>)>,
+    fields: Vec<(Cow<'a, str>, usize, Value<'a>)>,
+    /// The keys that were asked for: those that an entry of this kind can have.
+    asked: Vec<&'static str>,
 }
 
 /// Reads all entries of a file. An error gives the line and the reason; the caller adds the file.
@@ -62,17 +64,17 @@ pub fn entries(text: &str) -> Result<Vec<Entry<'_>>, Error> {
         counted = rest;
         match line_parser(rest).finish() {
             Ok((after, Line::Header(kind))) => {
-                entries.push(Entry { kind, line, fields: Vec::new() });
+                entries.push(Entry::new(kind, line, Vec::new()));
                 rest = after;
             }
             Ok((after, Line::Field(key, value))) => {
                 let Some(entry) = entries.last_mut() else {
                     return Err(Error::new(format!("`{key}` stands before the first [[header]]")).on_line(line));
                 };
-                if entry.fields.iter().any(|(known, ..)| *known == key) {
+                if entry.fields.iter().any(|(known, ..)| known == key) {
                     return Err(Error::new(format!("`{key}` is given twice")).on_line(line));
                 }
-                entry.fields.push((key, line, value));
+                entry.fields.push((key.into(), line, value));
                 rest = after;
             }
             Err(error) => {
@@ -85,8 +87,28 @@ pub fn entries(text: &str) -> Result<Vec<Entry<'_>>, Error> {
 }
 
 impl<'a> Entry<'a> {
+    /// An entry of this kind whose header stands on this line; each field with its own line.
+    pub fn new(kind: impl Into<Cow<'a, str>>, line: usize, fields: Vec<(Cow<'a, str>, usize, Value<'a>)>) -> Self {
+        Self { kind: kind.into(), line, fields, asked: Vec::new() }
+    }
+
+    /// The same, with words of its own.
+    pub fn into_owned(self) -> Entry<'static> {
+        let owned = |words: Cow<'a, str>| Cow::Owned(words.into_owned());
+        let fields = self.fields.into_iter().map(|(key, line, value)| {
+            let value = match value {
+                Value::Text(text) => Value::Text(owned(text)),
+                Value::Texts(texts) => Value::Texts(texts.into_iter().map(owned).collect()),
+                Value::Flag(flag) => Value::Flag(flag),
+                Value::Number(number) => Value::Number(number),
+            };
+            (owned(key), line, value)
+        });
+        Entry { kind: owned(self.kind), line: self.line, fields: fields.collect(), asked: self.asked }
+    }
+
     /// Takes a text out of the entry; none where the key is missing.
-    pub fn text(&mut self, key: &str) -> Result<Option<Cow<'a, str>>, Error> {
+    pub fn text(&mut self, key: &'static str) -> Result<Option<Cow<'a, str>>, Error> {
         self.take(key, "a text", |value| match value {
             Value::Text(text) => Some(text),
             _ => None,
@@ -94,12 +116,12 @@ impl<'a> Entry<'a> {
     }
 
     /// Takes a text that must be there.
-    pub fn needed(&mut self, key: &str) -> Result<Cow<'a, str>, Error> {
+    pub fn needed(&mut self, key: &'static str) -> Result<Cow<'a, str>, Error> {
         self.text(key)?.ok_or_else(|| self.error(format!("[[{}]] needs `{key}`", self.kind)))
     }
 
     /// Takes an array of texts; empty where the key is missing.
-    pub fn texts(&mut self, key: &str) -> Result<Vec<Cow<'a, str>>, Error> {
+    pub fn texts(&mut self, key: &'static str) -> Result<Vec<Cow<'a, str>>, Error> {
         let texts = self.take(key, "an array of texts", |value| match value {
             Value::Texts(texts) => Some(texts),
             _ => None,
@@ -108,7 +130,7 @@ impl<'a> Entry<'a> {
     }
 
     /// Takes `true` or `false`; `false` where the key is missing.
-    pub fn flag(&mut self, key: &str) -> Result<bool, Error> {
+    pub fn flag(&mut self, key: &'static str) -> Result<bool, Error> {
         let flag = self.take(key, "true or false", |value| match value {
             Value::Flag(flag) => Some(flag),
             _ => None,
@@ -134,17 +156,21 @@ impl<'a> Entry<'a> {
     pub fn finish(self) -> Result<(), Error> {
         match self.fields.first() {
             None => Ok(()),
-            Some((key, line, _)) => Err(Error::new(format!("[[{}]] has no field `{key}`", self.kind)).on_line(*line)),
+            Some((key, line, _)) => {
+                let nearest = nearest(key, self.asked.iter().copied());
+                Err(Error::new(format!("[[{}]] has no field `{key}`{nearest}", self.kind)).on_line(*line))
+            }
         }
     }
 
     fn take<T>(
         &mut self,
-        key: &str,
+        key: &'static str,
         wanted: &str,
         convert: impl Fn(Value<'a>) -> Option<T>,
     ) -> Result<Option<T>, Error> {
-        let Some(at) = self.fields.iter().position(|(known, ..)| *known == key) else {
+        self.asked.push(key);
+        let Some(at) = self.fields.iter().position(|(known, ..)| known == key) else {
             return Ok(None);
         };
         let (_, line, value) = self.fields.remove(at);
@@ -265,7 +291,7 @@ mod tests {
         );
         assert_eq!(
             entry.finish(),
-            Err(Error::new("[[verb]] has no field `other`").on_line(3)),
+            Err(Error::new("[[verb]] has no field `other`; the nearest is `verb`").on_line(3)),
             "should refuse an unknown key"
         );
     }

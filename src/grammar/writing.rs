@@ -31,6 +31,7 @@ pub fn write(lexicon: &Lexicon) -> Vec<u8> {
         out.u16(u16::from(cue.weak));
         out.u32(cue.frames.bits());
         out.u16(u16::from(cue.loaded));
+        out.u16(u16::from(cue.wordless));
     });
     out.each(lexicon.ordinals.iter().copied(), Out::u32);
     out.0

@@ -2,8 +2,12 @@
 
 /// "1 word", "2,410 words"
 pub(crate) fn count(number: usize, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {thing}{plural}", thousands(number))
+    counted(number, thing, &format!("{thing}s"))
+}
+
+/// "1 entry", "2,410 entries"
+pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(number), if number == 1 { one } else { many })
 }
 
 /// "2,410"

@@ -8,6 +8,8 @@ pub(crate) mod json;
 pub(crate) mod line;
 pub(crate) mod markdown;
 pub mod paths;
+pub mod reference;
 pub mod reports;
+pub mod statistics;
 pub mod summary;
 pub(crate) mod xml;

@@ -38,6 +38,7 @@ the last name where a pronoun would leave a doubt.",
         "Lena Holt arrived late on Friday. \"The trains were full,\" she said. Maria Reyes had waited for an hour.",
         "Lena Holt and Maria Reyes met in Geneva. \"We are close to an agreement,\" they said in a joint statement.",
     ],
+    settings: "",
     check: Check::Draft(check),
 };
 

@@ -43,6 +43,7 @@ after the first sentence, both keep this from happening; Chicago too starts a ne
         "Lena Holt said the audit was thorough. \"It would be reckless to ignore it.\"",
         "\"It was long,\" Lena Holt said. \"It was also a disgrace.\"",
     ],
+    settings: "",
     check: Check::Draft(check),
 };
 

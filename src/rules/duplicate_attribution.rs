@@ -3,6 +3,8 @@
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::folding::words;
+use crate::grammar::Classes;
+use crate::quotations::Quotation;
 use crate::settings::{On, Settings};
 use crate::text::Span;
 
@@ -20,7 +22,7 @@ Reports the second cue of a quotation that has one already: \"Smith said: …, s
 when a quotation is turned round and the old credit stays.
 
 Accepted are the two parts of a split quotation with one cue between them, a second sentence about the same speaker, \
-a sentence of its own before the colon, and a speaker who reports the words of another: there each credit is for words \
+a sentence of its own before the colon (\"Holt was blunt: …\"), and a speaker who reports the words of another: there each credit is for words \
 of its own.
 
 AP, Chicago and the Guardian differ on where the credit goes; none has room for two.",
@@ -39,6 +41,7 @@ AP, Chicago and the Guardian differ on where the credit goes; none has room for 
         "Lena Holt warned of what the cracks in the northern wall would do: \"It will not last the winter,\" she said.",
         "Lena Holt asked, \"Who built it?\" Omar Reyes answered, \"We did.\"",
     ],
+    settings: "",
     check: Check::Draft(check),
 };
 
@@ -53,8 +56,8 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
         let Some(quotation) = quotation.filter(|_| same && !found.iter().any(|other| other.span == again)) else {
             continue;
         };
-        // A cue before another quotation is the cue of that; one far before the words credits more than these.
-        if credits_the_next(analysis, again) || words(between(analysis, first.end, quotation.span.start)) > NEAR {
+        // A cue before another quotation is the cue of that.
+        if credits_the_next(analysis, again) || !leads_in(analysis, first, quotation) || !says(analysis, again) {
             continue;
         }
         let words = quoted_content(analysis, quotation);
@@ -71,6 +74,22 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
 
 /// A cue stands at most so many words before what it credits: "told the crowd on Monday: …".
 const NEAR: usize = 5;
+
+/// Whether the first cue is that of the quotation and of no more: it stands behind it, or leads in to it.
+fn leads_in(analysis: &Analysis, cue: Span, quotation: &Quotation) -> bool {
+    let gap = between(analysis, cue.end, quotation.span.start);
+    let near = gap.trim_end().ends_with([',', ':']) && words(gap) <= NEAR && !gap.contains(['.', '!', '?']);
+    says(analysis, cue) && (cue.start >= quotation.span.end || near)
+}
+
+/// Whether a cue is a verb of speech in a tense of its own: not "reminding", not "to say".
+fn says(analysis: &Analysis, cue: Span) -> bool {
+    let lexicon = &analysis.grammar.lexicon;
+    let words = cue.of(analysis.text);
+    let classes = words.split_whitespace().next_back().map(|word| lexicon.word(lexicon.id(word)).lower);
+    let tensed = !words.starts_with("to ") && classes.is_some_and(|classes| !classes.any(Classes::VERB_ING));
+    tensed && classes.is_some_and(|classes| classes.any(Classes::SAYING))
+}
 
 /// Whether a cue stands before another quotation of the same sentence.
 fn credits_the_next(analysis: &Analysis, cue: Span) -> bool {

@@ -5,11 +5,12 @@ use rustc_hash::FxHashMap;
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::folding::words;
+use crate::grammar::Classes;
 use crate::settings::{On, Settings};
 use crate::speakers::{Mention, MentionForm, Speaker, SpeakerKind};
 use crate::text::Span;
 
-use super::surroundings::{body_start, paragraph_number};
+use super::surroundings::{body_start, is_inside, paragraph_number};
 use super::wording::{first_words, quoted};
 use super::{Check, Rule};
 
@@ -27,7 +28,8 @@ The reader meets a stranger. As a rule paragraphs changed places, and the introd
 
 Accepted are headlines and what stands below them, names inside quotations, short names that say at once who it is \
 (\"Weil, who grows barley\") or that two people of the draft bear, an introduction in the same paragraph, people who \
-are never introduced at all, and the names known to everyone: those that the settings list as `known-names`, and short names that the roster lists.
+are never introduced at all, and the names known to everyone: those that the settings list as `known-names`, and short names that the \
+roster lists.
 
 AP gives first and last name on first reference, with a title or a description, and the last name alone from then on; \
 the Guardian and most newspapers do the same.",
@@ -52,6 +54,7 @@ the Guardian and most newspapers do the same.",
         "Weil, who grows barley near Corran, said the crop was lost.\n\n\
          It was the third dry spring for Jonas Weil.",
     ],
+    settings: "",
     check: Check::Draft(check),
 };
 
@@ -99,7 +102,11 @@ fn check(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
             // Further words beside the name say who it is: "Weil, who grows barley".
             it.overlaps(first.span) && words(it.of(analysis.text)) <= words(short)
         });
-        if shared || !speaks || says_who(analysis, first.span) || known(speaker, short, settings) {
+        let first_word = short.split_whitespace().next().unwrap_or_default();
+        // "Most Republicans": several people, whatever they are taken for.
+        let lexicon = &analysis.grammar.lexicon;
+        let several = lexicon.word(lexicon.id(first_word)).lower.any(Classes::QUANTIFIER.with(Classes::DETERMINER));
+        if several || shared || !speaks || says_who(analysis, first.span) || known(speaker, short, settings) {
             continue;
         }
         let mut diagnostic = RULE.finding(
@@ -116,12 +123,6 @@ fn check(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
 
 fn introduces(mention: &Mention) -> bool {
     mention.introduces || mention.form == MentionForm::FullName
-}
-
-/// Whether one of these spans, in order and apart from each other, holds this one.
-fn is_inside(spans: &[Span], span: Span) -> bool {
-    let behind = spans.partition_point(|other| other.start <= span.start);
-    behind.checked_sub(1).and_then(|last| spans.get(last)).is_some_and(|other| other.contains(span))
 }
 
 /// The sources that words of their own are credited to, in order.

@@ -57,6 +57,7 @@ Chicago lets a run of dialogue go without tags only while the alternation of two
         "\"Never again.\"\n\nThe ferry stopped running in March.",
         "The ferry stopped running in March.\n\n> Timetables are printed in June and may change.\n\nMost people wait.",
     ],
+    settings: "",
     check: Check::Draft(check),
 };
 

@@ -2,6 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
+use crate::grammar::Classes;
 use crate::quotations::Quotation;
 use crate::text::Span;
 
@@ -34,9 +35,22 @@ pub(super) fn next_paragraph<'t>(analysis: &Analysis<'t>, offset: usize) -> &'t 
     next.map_or("", |paragraph| paragraph.span.of(analysis.text))
 }
 
+/// The offset at which the paragraph above the one that holds an offset begins.
+pub(super) fn paragraph_above(analysis: &Analysis, offset: usize) -> usize {
+    let number = paragraph_number(analysis, offset).unwrap_or_default();
+    analysis.paragraphs.get(number.saturating_sub(1)).map_or(0, |paragraph| paragraph.span.start)
+}
+
 /// The text between two offsets; empty where they are the wrong way round.
 pub(super) fn between<'t>(analysis: &Analysis<'t>, start: usize, end: usize) -> &'t str {
     analysis.text.get(start..end).unwrap_or_default()
+}
+
+/// The classes of the last word before an offset.
+pub(super) fn class_before(analysis: &Analysis, offset: usize) -> Classes {
+    let before = analysis.text.get(..offset).and_then(|text| text.split_whitespace().next_back()).unwrap_or_default();
+    let lexicon = &analysis.grammar.lexicon;
+    lexicon.word(lexicon.id(before)).lower
 }
 
 /// The quotations of one paragraph that stand in no other quotation.
@@ -55,6 +69,12 @@ pub(super) fn attributions_in<'a>(analysis: &'a Analysis, paragraph: Span) -> im
     analysis.attributions[first..].iter().take_while(move |attribution| start(attribution) < paragraph.end)
 }
 
+/// Whether one of these spans, in order and apart from each other, holds this one.
+pub(super) fn is_inside(spans: &[Span], span: Span) -> bool {
+    let behind = spans.partition_point(|other| other.start <= span.start);
+    behind.checked_sub(1).and_then(|last| spans.get(last)).is_some_and(|other| other.contains(span))
+}
+
 /// The first quotation at or behind an offset.
 pub(super) fn next_quotation<'a>(analysis: &'a Analysis, offset: usize) -> Option<&'a Quotation> {
     analysis.quotations.get(analysis.quotations.partition_point(|quotation| quotation.span.start < offset))
@@ -64,6 +84,11 @@ pub(super) fn next_quotation<'a>(analysis: &'a Analysis, offset: usize) -> Optio
 pub(super) fn last_character(analysis: &Analysis, quotation: &Quotation) -> Option<char> {
     let words = content(quotation).of(analysis.text).trim_end();
     words.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']).chars().next_back()
+}
+
+/// Whether quoted words end as a sentence does.
+pub(super) fn ends_like_a_sentence(words: &str) -> bool {
+    words.trim_end().trim_end_matches(['"', '\'', '”', '’', ')']).ends_with(['.', '!', '?', '…'])
 }
 
 /// Fewer quoted words than this may be a motto, a title or an exclamation.

@@ -65,10 +65,12 @@ fn attribute(analysis: &mut Analysis, quotation: usize, speaker: usize, source: 
         content: vec![analysis.quotations[quotation].span],
         quotations: vec![quotation],
         cue: None,
+        cue_entry: None,
         source: Some(source),
         source_head: None,
         source_form: Some(form),
         second: None,
+        relayed: None,
         inherited: false,
         sieve: "by-hand",
         confidence: 0.8,
@@ -119,7 +121,8 @@ fn rules_are_found_by_name() {
     assert_eq!(error.to_string(), "`late-introductoin` is no rule; the nearest is `late-introduction`");
     let across: Vec<_> =
         RULES.iter().filter(|rule| matches!(rule.check, Check::Drafts(_))).map(|rule| rule.name).collect();
-    assert_eq!(across, ["conflicting-attribution"], "only this rule should look at several drafts");
+    let same_words = ["conflicting-attribution", "repeated-quotation", "altered-quotation"];
+    assert_eq!(across, same_words, "only rules on the same words should look at what was quoted before");
 }
 
 #[test]

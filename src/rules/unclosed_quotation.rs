@@ -6,6 +6,7 @@ use crate::folding::words;
 use crate::quotations::Quotation;
 use crate::settings::{On, Settings};
 
+use super::continued_quotation::is_closed_below;
 use super::surroundings::next_paragraph;
 use super::wording::{content, quoted_content};
 use super::{Check, Rule};
@@ -21,7 +22,8 @@ the quotation on.
 
 Without the closing mark the reader cannot see where the speaker's words end and the writer's begin.
 
-Accepted are quotations over several paragraphs of which each opens with a mark, apostrophes, decades (the '90s), \
+Accepted are quotations over several paragraphs of which each opens with a mark, a quotation that the next paragraph \
+goes on with and closes (`continued-quotation` reports it), apostrophes, decades (the '90s), \
 inches and feet, and the dashes that open speech in some fiction.
 
 AP, Chicago and the Guardian share the convention: a quotation that goes on in the next paragraph is not closed at the \
@@ -38,6 +40,7 @@ end of the first, the next is opened with a mark, and only the last one is close
         "The guard is 6'2\" and the door is 5'10\", Omar Reyes said.",
         "\"He yelled 'stop,'\" Lena Holt said.",
     ],
+    settings: "",
     check: Check::Draft(check),
 };
 
@@ -70,5 +73,5 @@ fn is_certain(analysis: &Analysis, quotation: &Quotation) -> bool {
     let spoken = content(quotation).of(analysis.text).trim_start();
     let markup = spoken.starts_with(['<', '>', '=', '{']);
     let reopened = next_paragraph(analysis, quotation.span.start).starts_with(open);
-    !by_line && !markup && !reopened && words(spoken) > 0
+    !by_line && !markup && !reopened && words(spoken) > 0 && !is_closed_below(analysis, quotation)
 }

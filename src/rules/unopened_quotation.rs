@@ -21,7 +21,7 @@ Reports a closing mark in a paragraph where no quotation is open.
 The reader sees that words end here that somebody spoke, and cannot see where they began.
 
 Accepted are apostrophes, also after a plural (the voters' patience), and the marks of inches and feet. Where a \
-quotation was left open in the paragraph before, `unclosed-quotation` reports both marks at once.
+quotation was left open in the paragraph before, `continued-quotation` reports both marks at once.
 
 No style guide knows a closing mark on its own. Where a quotation goes on from the paragraph before, AP, Chicago and \
 the Guardian open every paragraph of it with a mark.",
@@ -38,6 +38,7 @@ the Guardian open every paragraph of it with a mark.",
         "Omar Reyes was blunt. \"We lost everything that we had.\n\nThe barn went first, and then the house.\" He sat down.",
         "“I was there when the wall came down. Nobody ran.\n\n“We thought it was thunder,” Omar Reyes said.",
     ],
+    settings: "",
     check: Check::Draft(check),
 };
 

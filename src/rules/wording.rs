@@ -1,6 +1,7 @@
 //! How findings speak of words and people: quoted words cut to a length that a message can carry, lists of names.
 
 use crate::analysis::Analysis;
+use crate::attribution::Attribution;
 use crate::quotations::Quotation;
 use crate::text::Span;
 
@@ -15,6 +16,14 @@ pub(super) fn quoted(text: &str) -> String {
 /// The first words of what stands between a quotation's marks, in quotation marks.
 pub(super) fn quoted_content(analysis: &Analysis, quotation: &Quotation) -> String {
     quoted(content(quotation).of(analysis.text))
+}
+
+/// The first words that an attribution credits, in quotation marks.
+pub(super) fn credited_words(analysis: &Analysis, attribution: &Attribution) -> String {
+    match attribution.quotations.first().and_then(|&at| analysis.quotations.get(at)) {
+        Some(quotation) => quoted_content(analysis, quotation),
+        None => quoted(attribution.content.first().map_or("", |span| span.of(analysis.text))),
+    }
 }
 
 /// The last words of a text, in quotation marks.
@@ -78,7 +87,7 @@ fn bare_end(text: &str) -> &str {
 }
 
 /// A text in which nothing can steer a terminal or turn the direction of writing.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars()
         .map(|character| match character {
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,

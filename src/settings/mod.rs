@@ -1,16 +1,24 @@
 //! What a run looks for: the rules and how bad each is, their options, and from what severity on the run fails.
 
+pub mod file;
 pub mod options;
+pub mod patterns;
+pub mod profile;
+pub mod reading;
 pub mod roster;
+pub mod shown;
 
 use crate::diagnostic::Severity;
-use crate::error::Error;
+use crate::error::{Error, nearest};
 
 use self::options::Options;
 use self::roster::Listed;
 
 /// The name that stands for every rule.
 pub const ALL: &str = "all";
+
+/// A settings file to begin with, in which everything is commented out.
+pub const TEMPLATE: &str = include_str!("template.toml");
 
 /// What is known of a rule before anybody sets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,22 +88,34 @@ impl Settings {
     pub fn new(rules: &[RuleDefault], selection: Selection) -> Result<Self, Error> {
         let Selection { select, ignore, extend_select } = selection;
         for name in select.iter().chain(ignore).chain(extend_select) {
-            if name != ALL && rules.iter().all(|rule| rule.name != name) {
-                return Err(unknown_rule(name, rules.iter().map(|rule| rule.name)));
-            }
+            known_rule(name, rules)?;
         }
+        let mut settings = Self::unasked(rules);
+        settings.apply(rules, selection);
+        Ok(settings)
+    }
+
+    /// Settings in which nobody has asked for anything.
+    fn unasked(rules: &[RuleDefault]) -> Self {
+        let selected =
+            rules.iter().filter(|rule| rule.on != On::Asked).map(|rule| (rule.name, rule.severity)).collect();
+        Self { selected, options: Options::default(), roster: Vec::new(), fail_on: Severity::Warning }
+    }
+
+    /// Lays a selection over those before it.
+    fn apply(&mut self, rules: &[RuleDefault], Selection { select, ignore, extend_select }: Selection) {
         let named = |names: &[String], rule: &RuleDefault| names.iter().any(|name| name == rule.name);
         let all = |names: &[String]| names.iter().any(|name| name == ALL);
-        let selected = rules
+        let stays = |rule: &RuleDefault| select.is_empty() && self.severity(rule.name).is_some();
+        let selected = |rule: &&RuleDefault| {
+            let unasked = !all(ignore) && (all(select) || all(extend_select) || stays(rule));
+            (unasked || named(select, rule) || named(extend_select, rule)) && !named(ignore, rule)
+        };
+        self.selected = rules
             .iter()
-            .filter(|rule| {
-                let unasked =
-                    !all(ignore) && (all(select) || all(extend_select) || select.is_empty() && rule.on != On::Asked);
-                (unasked || named(select, rule) || named(extend_select, rule)) && !named(ignore, rule)
-            })
-            .map(|rule| (rule.name, rule.severity))
+            .filter(selected)
+            .map(|rule| (rule.name, self.severity(rule.name).unwrap_or(rule.severity)))
             .collect();
-        Ok(Self { selected, options: Options::default(), roster: Vec::new(), fail_on: Severity::Warning })
     }
 
     /// How bad the findings of this rule are; none where it isn't selected.
@@ -114,11 +134,21 @@ impl Settings {
     }
 }
 
+/// Whether a name is a rule's or [`ALL`].
+///
+/// # Errors
+///
+/// It is not; the reason gives the nearest that is.
+pub fn known_rule(name: &str, rules: &[RuleDefault]) -> Result<(), Error> {
+    if name == ALL || rules.iter().any(|rule| rule.name == name) {
+        return Ok(());
+    }
+    Err(unknown_rule(name, rules.iter().map(|rule| rule.name)))
+}
+
 /// The error for a name that is no rule's, with the nearest of those that are.
 pub fn unknown_rule<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Error {
-    let nearest = known.min_by_key(|known| strsim::osa_distance(name, known));
-    let hint = nearest.map(|nearest| format!("; the nearest is `{nearest}`")).unwrap_or_default();
-    Error::new(format!("`{name}` is no rule{hint}"))
+    Error::new(format!("`{name}` is no rule{}", nearest(name, known)))
 }
 
 #[cfg(test)]

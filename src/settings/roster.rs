@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::speakers::{Gender, Known, SpeakerKind};
+
 /// One person or organisation of the roster.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -39,6 +41,21 @@ pub enum Pronouns {
 }
 
 impl Listed {
+    /// What the speakers of a draft are told by. Who goes by "it" is an organisation.
+    pub fn known(&self) -> Known {
+        Known {
+            name: self.name.clone(),
+            kind: if self.pronouns == Some(Pronouns::It) { SpeakerKind::Organisation } else { SpeakerKind::Person },
+            aliases: self.aliases.clone(),
+            gender: self.pronouns.map(|pronouns| match pronouns {
+                Pronouns::She => Gender::Female,
+                Pronouns::He => Gender::Male,
+                Pronouns::They | Pronouns::It => Gender::Neutral,
+            }),
+            description: self.description.clone(),
+        }
+    }
+
     /// The name and the aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))

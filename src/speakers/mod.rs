@@ -181,9 +181,9 @@ fn link(table: &mut Table<'_>, attributions: &mut [Attribution]) {
             .rivals(reference)
             .map(|(speaker, ratio)| Candidate { speaker, confidence: attribution.confidence * ratio })
             .collect();
-        if let Some(second) = &mut attribution.second {
-            second.speaker = self::reference(references, second.source_head, second.source)
-                .and_then(|at| table.resolved(at, Some(second.source)));
+        for credit in attribution.credits_mut() {
+            credit.speaker = self::reference(references, credit.source_head, credit.source)
+                .and_then(|at| table.resolved(at, Some(credit.source)));
         }
         if attribution.source_form == Some(SourceForm::Pronoun) {
             attribution.confidence *= 1.0 - DOUBT * (1.0 - table.certainty(reference));

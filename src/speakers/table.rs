@@ -418,8 +418,8 @@ impl<'a> Table<'a> {
         }
         for attribution in attributions {
             attribution.speaker = attribution.speaker.and_then(|entry| places[entry]);
-            if let Some(second) = &mut attribution.second {
-                second.speaker = second.speaker.and_then(|entry| places[entry]);
+            for credit in attribution.credits_mut() {
+                credit.speaker = credit.speaker.and_then(|entry| places[entry]);
             }
             for candidate in &mut attribution.candidates {
                 // Candidates are needed, so they have a place.
