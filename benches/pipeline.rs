@@ -180,7 +180,7 @@ fn report_in_jsonl(bencher: Bencher) {
     bencher.counter(BytesCount::of_str(TEXT.as_str())).bench(|| {
         let mut out = Vec::new();
         let mut writer = jsonl();
-        writer.draft(&mut out, "draft.txt", black_box(&analysis)).expect("memory should take what is written");
+        writer.draft(&mut out, "draft.txt", black_box(&analysis), None).expect("memory should take what is written");
         out
     });
 }
@@ -202,7 +202,7 @@ fn pipeline(bencher: Bencher) {
         let mut out = Vec::new();
         let mut writer = jsonl();
         let analysis = Analysis::new(black_box(&TEXT));
-        writer.draft(&mut out, "draft.txt", &analysis).expect("memory should take what is written");
+        writer.draft(&mut out, "draft.txt", &analysis, None).expect("memory should take what is written");
         out
     });
 }

@@ -347,6 +347,7 @@ fn a_closed_pipe_ends_in_silence() {
         ("report", "csv"),
         ("report", "json"),
         ("report", "markdown"),
+        ("report", "html"),
         ("check", "text"),
         ("check", "sarif"),
         ("check", "junit"),

@@ -187,11 +187,12 @@ proptest! {
 
     #[test]
     fn every_report_can_be_written(text in any_text()) {
+        let selected = settings(Selection::default()).expect("the default rules should be known");
         for format in reports::FORMATS {
             let mut out = Vec::new();
             let mut writer = ReportWriter::new(format, Look { color: true, width: 60 });
             writer.begin(&mut out).expect("memory should take what is written");
-            writer.draft(&mut out, "a.txt", &Analysis::new(&text)).expect("memory should take what is written");
+            writer.draft(&mut out, "a.txt", &Analysis::new(&text), Some(&selected)).expect("memory should take what is written");
             writer.end(&mut out).expect("memory should take what is written");
             prop_assert!(String::from_utf8(out).is_ok(), "a report should be UTF-8");
         }

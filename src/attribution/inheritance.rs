@@ -19,6 +19,8 @@ use crate::text::Span;
 pub struct Heir {
     /// The words that name who spoke.
     pub source: Span,
+    /// The verb that leads in to the words, or that governs the clause in which they stand.
+    pub cue: Option<Span>,
     head: Span,
     form: SourceForm,
     paragraph: u32,
@@ -64,14 +66,19 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
         }
         quotations[at].kind = QuotationKind::Speech;
         let Some(heir) = heirs(view, sentences, quotations, at, memory, &mut |_| true) else { continue };
-        memory.last =
-            Some(Heir { paragraph: memory.paragraph, sieve: "inherited-from-paragraph", confidence: 0.58, ..heir });
+        memory.last = Some(Heir {
+            paragraph: memory.paragraph,
+            sieve: "inherited-from-paragraph",
+            confidence: 0.58,
+            cue: None,
+            ..heir
+        });
         quotations[at].attribution = Some(memory.attributions.len());
         memory.attributions.push(Attribution {
             kind: if signs.has(Sign::Alone) { AttributionKind::Direct } else { AttributionKind::Mixed },
             content: vec![view.quotations[decision.quotation].span],
             quotations: vec![decision.quotation],
-            cue: None,
+            cue: heir.cue,
             cue_entry: None,
             source: Some(heir.source),
             source_head: Some(heir.head),
@@ -172,6 +179,10 @@ fn hand_on(view: View<'_>, sentences: &[Sentence], unquoted: bool, memory: &mut 
             last.sieve = "lead-in";
             last.confidence = 0.8;
         }
+        let verbs = sentence.phrases.iter().filter(|phrase| phrase.verb().is_some_and(|verb| verb.cue.is_some()));
+        if let (Some(last), Some(verb)) = (&mut memory.last, verbs.last()) {
+            last.cue = Some(verb.span);
+        }
     } else if let (true, true, Some(subject)) = (unquoted, last.is_none(), subject_in(view, sentence.phrases)) {
         memory.subject = Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.4, ..subject });
     }
@@ -200,6 +211,7 @@ fn hand_back(view: View<'_>, mut piece: usize, credit: usize, memory: &mut Memor
 fn heir(attribution: &Attribution, paragraph: u32, sieve: &'static str, confidence: f32) -> Option<Heir> {
     Some(Heir {
         source: attribution.source?,
+        cue: None,
         head: attribution.source_head?,
         form: attribution.source_form?,
         paragraph,
@@ -209,7 +221,7 @@ fn heir(attribution: &Attribution, paragraph: u32, sieve: &'static str, confiden
 }
 
 fn of_report(report: &Report, form: SourceForm, paragraph: u32, sieve: &'static str, confidence: f32) -> Heir {
-    Heir { source: report.source.span, head: report.head, form, paragraph, sieve, confidence }
+    Heir { source: report.source.span, cue: None, head: report.head, form, paragraph, sieve, confidence }
 }
 
 /// The reports of a sentence that say who speaks in the paragraph: of speech, in no other report, in no relative clause.
@@ -341,7 +353,7 @@ fn governing_subject(view: View<'_>, phrases: &[Phrase]) -> Option<Heir> {
         _ if noun.classes.any(Classes::PERSON) => SourceForm::Description,
         _ => return None,
     };
-    Some(of_subject(subject, phrases, form))
+    Some(Heir { cue: Some(phrases[verb].span), ..of_subject(subject, phrases, form) })
 }
 
 /// "Transcript as follows:": the noun phrase that opens a lead-in without a verb.
@@ -353,6 +365,7 @@ fn opening_noun(view: View<'_>, phrases: &[Phrase]) -> Option<Heir> {
 fn of_subject(subject: Subject, phrases: &[Phrase], form: SourceForm) -> Heir {
     Heir {
         source: subject.span,
+        cue: None,
         head: phrases[subject.noun].span,
         form,
         paragraph: 0,

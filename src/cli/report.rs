@@ -24,9 +24,9 @@ pub(super) fn report(arguments: &ReportArguments, color: ColorChoice, screen: &m
     let mut report = ReportWriter::new(arguments.output_format, output.look);
     let mut summary = Summary::default();
     report.begin(&mut output)?;
-    drafts::each(&inputs, &mut output, screen, |output, _, path, analysis| {
+    drafts::each(&inputs, &mut output, screen, |output, input, path, analysis| {
         summary.add(analysis);
-        report.draft(output, path, analysis)
+        report.draft(output, path, analysis, Some(&input.settings))
     })?;
     report.end(&mut output)?;
     output.finish()?;

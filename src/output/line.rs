@@ -16,11 +16,7 @@ pub(crate) fn one_line(words: &str) -> Cow<'_, str> {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.extend(
-            word.chars()
-                .filter(|&c| c != BYTE_ORDER_MARK)
-                .map(|c| if is_harmless(c) { c } else { char::REPLACEMENT_CHARACTER }),
-        );
+        line.extend(word.chars().filter(|&c| c != BYTE_ORDER_MARK).map(harmless));
     }
     Cow::Owned(line)
 }
@@ -35,6 +31,11 @@ pub(crate) fn shorten<'w>(words: &'w str, close: &str, width: usize) -> Cow<'w, 
     let room = width.saturating_sub(close.width() + 1);
     let cut = cut(&line, room);
     Cow::Owned(format!("{}…{close}", line.get(..cut).unwrap_or_default()))
+}
+
+/// The character, or U+FFFD where it would move the cursor or turn the reading direction.
+pub(crate) fn harmless(c: char) -> char {
+    if is_harmless(c) { c } else { char::REPLACEMENT_CHARACTER }
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';

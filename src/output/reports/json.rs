@@ -62,7 +62,7 @@ impl Format for Lines {
 /// The fields of a draft and the bracket that ends it. They are set down by hand: most of a report is numbers in few
 /// shapes, which takes four times as long by way of serde.
 fn document(out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
-    let Draft { path, analysis } = *draft;
+    let Draft { path, analysis, .. } = *draft;
     let mut json = Json { analysis, out: Vec::new() };
     json.raw("\"path\":");
     json.text(path)?;

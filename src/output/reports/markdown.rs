@@ -26,7 +26,7 @@ impl Format for Markdown {
 }
 
 fn write(out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
-    let Draft { path, analysis } = *draft;
+    let Draft { path, analysis, .. } = *draft;
     let voices = Voices::new(analysis);
     writeln!(out, "## {}", escape(path))?;
 

@@ -1,8 +1,10 @@
 //! Reports of who said what, one format a file: each draft is written as soon as it is known, so that output streams.
-//! A new format is its file, `mod` and a line in [`FORMATS`].
+//! Only the page waits for the last draft, because it names each speaker by their rank among all of them. A new
+//! format is its file, `mod` and a line in [`FORMATS`].
 
 mod brat;
 mod csv;
+mod html;
 mod json;
 mod markdown;
 mod tei;
@@ -14,10 +16,11 @@ use std::io;
 
 use super::line::one_line;
 use crate::analysis::Analysis;
+use crate::settings::Settings;
 
 /// Every format, as help lists them.
-pub static FORMATS: [ReportFormat; 7] =
-    [text::FORMAT, json::FORMAT, json::LINES, csv::FORMAT, markdown::FORMAT, tei::FORMAT, brat::FORMAT];
+pub static FORMATS: [ReportFormat; 8] =
+    [text::FORMAT, json::FORMAT, json::LINES, csv::FORMAT, markdown::FORMAT, html::FORMAT, tei::FORMAT, brat::FORMAT];
 
 /// How a report is written.
 #[derive(Clone, Copy)]
@@ -87,9 +90,16 @@ impl ReportWriter {
         self.0.begin(out)
     }
 
-    /// Writes one draft. Fails where `out` does.
-    pub fn draft(&mut self, out: &mut dyn io::Write, path: &str, analysis: &Analysis<'_>) -> io::Result<()> {
-        self.0.draft(out, &Draft { path, analysis })
+    /// Writes one draft. By the settings a format finds what is wrong with it, if it has a place for that; without
+    /// settings none looks for anything. Fails where `out` does.
+    pub fn draft(
+        &mut self,
+        out: &mut dyn io::Write,
+        path: &str,
+        analysis: &Analysis<'_>,
+        settings: Option<&Settings>,
+    ) -> io::Result<()> {
+        self.0.draft(out, &Draft { path, analysis, settings })
     }
 
     /// Writes what stands behind the last draft. Fails where `out` does.
@@ -104,7 +114,7 @@ pub struct FolderWriter(Box<dyn Folder>);
 impl FolderWriter {
     /// The files of one draft.
     pub fn draft(&mut self, path: &str, analysis: &Analysis<'_>) -> Vec<File> {
-        self.0.draft(&Draft { path, analysis })
+        self.0.draft(&Draft { path, analysis, settings: None })
     }
 
     /// The files that stand beside those of all drafts.
@@ -173,6 +183,8 @@ fn listed(out: &mut dyn io::Write, File { name, content }: &File) -> io::Result<
 struct Draft<'a> {
     path: &'a str,
     analysis: &'a Analysis<'a>,
+    /// By which findings are made; none where nobody asks for them.
+    settings: Option<&'a Settings>,
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ impl Format for Tei {
 }
 
 fn document(out: &mut dyn io::Write, number: usize, draft: &Draft<'_>) -> io::Result<()> {
-    let Draft { path, analysis } = *draft;
+    let Draft { path, analysis, .. } = *draft;
     let title = analysis.text.lines().map(one_line).find(|line| !line.is_empty()).unwrap_or_default();
     let speakers: Vec<_> =
         analysis.speakers.iter().enumerate().map(|(at, speaker)| (id(number, 's', at), speaker)).collect();

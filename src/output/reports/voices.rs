@@ -9,6 +9,8 @@ use crate::text::Span;
 #[derive(Debug)]
 pub(in crate::output) struct Voice<'a> {
     pub(in crate::output) speaker: &'a Speaker,
+    /// Its index in `Analysis::speakers`.
+    pub(in crate::output) index: usize,
     /// In the order of the draft.
     pub(in crate::output) passages: Vec<Passage>,
     /// How many of the passages are quotations.
@@ -46,11 +48,13 @@ pub(in crate::output) struct Voices<'a> {
     pub(in crate::output) nobody: Vec<Passage>,
     /// Speech whose speaker is not known.
     pub(in crate::output) unattributed: Vec<Passage>,
+    /// The speaker of each quotation of the draft: an index into `Analysis::speakers`.
+    pub(in crate::output) owners: Vec<Option<usize>>,
 }
 
 impl<'a> Voices<'a> {
     pub(in crate::output) fn new(analysis: &'a Analysis<'_>) -> Self {
-        let mut voices: Vec<Voice<'a>> = analysis.speakers.iter().map(Voice::silent).collect();
+        let mut voices: Vec<Voice<'a>> = analysis.speakers.iter().enumerate().map(Voice::silent).collect();
         let mut nobody = Vec::new();
         let mut unattributed = Vec::new();
 
@@ -101,7 +105,7 @@ impl<'a> Voices<'a> {
             voice.passages.sort_by_key(|passage| passage.span);
         }
         voices.sort_by_key(|voice| std::cmp::Reverse(voice.quotations));
-        Self { speakers: voices, nobody, unattributed }
+        Self { speakers: voices, nobody, unattributed, owners }
     }
 
     /// How many quotations are somebody's words.
@@ -116,8 +120,8 @@ impl<'a> Voices<'a> {
 }
 
 impl<'a> Voice<'a> {
-    fn silent(speaker: &'a Speaker) -> Self {
-        Self { speaker, passages: Vec::new(), quotations: 0, words: 0 }
+    fn silent((index, speaker): (usize, &'a Speaker)) -> Self {
+        Self { speaker, index, passages: Vec::new(), quotations: 0, words: 0 }
     }
 }
 
@@ -141,6 +145,6 @@ pub(in crate::output) fn whole(analysis: &Analysis<'_>) -> Vec<Option<Passage>> 
 }
 
 /// How many words a quotation has: what stands between spaces and holds a letter or a digit.
-fn words(text: &str) -> usize {
+pub(in crate::output) fn words(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
