@@ -42,7 +42,8 @@ fn a_line_is_explained_to_people_and_to_programs() {
 #[test]
 fn a_place_that_is_none_is_told_kindly() {
     let folder = Folder::new("explain-nowhere").with("a.txt", DRAFT).with("empty.txt", "");
-    for arguments in [["explain", "a.txt:5"], ["explain", "a.txt"], ["explain", "b.txt:1"], ["explain", "empty.txt:1"]] {
+    for arguments in [["explain", "a.txt:5"], ["explain", "a.txt"], ["explain", "b.txt:1"], ["explain", "empty.txt:1"]]
+    {
         let run = folder.run(&arguments);
         assert_eq!(run.status, 2, "{arguments:?}");
         assert!(run.stdout.is_empty(), "{arguments:?}");
