@@ -231,6 +231,7 @@ fn possible(table: &Table<'_>, parts: &[&str], name: &Name) -> Vec<usize> {
 fn fits(known: &str, parts: &[&str], kind: SpeakerKind, name: &Name) -> bool {
     let known_parts = || known.split_whitespace();
     let several = known_parts().nth(1).is_some();
+    let same_words = || known == parts.join(" ");
     let (Some(&last), Some(&first)) = (parts.last(), parts.first()) else { return false };
     let (Some(known_last), Some(known_first)) = (known_parts().next_back(), known_parts().next()) else { return false };
     if kind == SpeakerKind::Organisation {
@@ -247,10 +248,10 @@ fn fits(known: &str, parts: &[&str], kind: SpeakerKind, name: &Name) -> bool {
             && !name.given
             && name.bearer != Bearer::Place
             && first.len() > 3;
-        return known == parts.join(" ") || opening || short || parts.len() == 1 && is_acronym(last, known);
+        return same_words() || opening || short || parts.len() == 1 && is_acronym(last, known);
     }
     if name.bearer == Bearer::Organisation && !(parts.len() == 1 && last == known_last && several) {
-        return known == parts.join(" ");
+        return same_words();
     }
     if parts.len() == 1 {
         let surname = last == known_last || known_last.len() > last.len() && particle_dropped(known_last, last);
@@ -284,7 +285,7 @@ fn agrees(known: Option<Gender>, said: Option<Gender>) -> bool {
 }
 
 /// What a mention by name adds to its row.
-fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &Name, at: usize) {
+fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &'a Name, at: usize) {
     let reference = &table.references[at];
     let text = table.text;
     let row = &mut table.entries[entry];
@@ -292,7 +293,7 @@ fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &Name, at: usize) {
     row.named_times += 1;
     row.status |= name.told.within(Classes::MARRIED | Classes::UNMARRIED);
     if name.style.is_some() && row.styled.is_none() {
-        row.styled = Some(*name);
+        row.styled = Some(name);
     }
     let words = name.span.of(text);
     if row.known.is_none() && words.len() > row.name.len() && (name.words > 1 || !row.name.contains(' ')) {

@@ -29,7 +29,7 @@ pub struct Entry<'a> {
     /// Several people.
     pub plural: bool,
     /// The name with the title that goes with it: "Prince Harald".
-    pub styled: Option<Name>,
+    pub styled: Option<&'a Name>,
     /// Whether a draft calls her "Mrs." or "Miss".
     pub status: Classes,
     /// The first reference to it by name.
@@ -121,7 +121,8 @@ impl<'a> Table<'a> {
         let mut table = Self {
             text,
             references,
-            entries: Vec::new(),
+            // A third of the references of a draft of news are to somebody new.
+            entries: Vec::with_capacity(known.len() + references.len() / 3),
             links: vec![None; references.len()],
             introduced: Vec::new(),
             by_word: FxHashMap::with_capacity_and_hasher(references.len() / 2, FxBuildHasher),
@@ -373,7 +374,7 @@ impl<'a> Table<'a> {
     /// A single name with the title that goes with it: a given name that has no other beside it ("Aunt Ruta"), or a
     /// surname that somebody else in the draft has too ("Mrs. Holt").
     fn styled(&self, entry: &Entry<'a>) -> Option<&'a str> {
-        let name = entry.styled.as_ref().filter(|name| name.span.of(self.text) == entry.name)?;
+        let name = entry.styled.filter(|name| name.span.of(self.text) == entry.name)?;
         let shared = || {
             let others = self.with_word(name.last.of(self.text)).map(|other| &self.entries[other]);
             others.filter(|other| other.named && other.kind == SpeakerKind::Person).nth(1).is_some()
