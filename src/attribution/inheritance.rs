@@ -106,7 +106,9 @@ fn ends(sentences: &[Sentence], decision: &Decision) -> bool {
 fn credit_above(view: View<'_>, sentences: &[Sentence], memory: &mut Memory) {
     let (Some(quotation), [sentence]) = (memory.ended, sentences) else { return };
     let [dash, credit, rest @ ..] = sentence.phrases else { return };
-    let verb = rest.iter().any(|phrase| phrase.verb().is_some());
+    // "retired clockmaker" is no clause.
+    let clause = |verb: &crate::phrases::Verb| verb.is_finite() && !verb.classes.any(Classes::VERB_PARTICIPLE);
+    let verb = rest.iter().any(|phrase| phrase.verb().is_some_and(clause));
     let name = credit.noun().is_some_and(|noun| noun.tag == Tag::Proper || noun.classes.any(Classes::ROLE));
     if dash.kind != PhraseKind::Dash || !name || verb || rest.len() > LONGEST_CREDIT {
         return;

@@ -294,13 +294,12 @@ fn protagonist(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> 
         }
         if words.iter().any(|word| row.roles.iter().any(|role| role == word)) {
             weight.times("a word in common", 3.0);
+        } else if !row.roles.is_empty() {
+            return weight.never("another role");
         }
         let often = row.named_times >= OFTEN;
         if !(often || speaks && row.spoke.is_some()) {
             return weight.never("hardly spoken of");
-        }
-        if !row.roles.is_empty() {
-            weight.times("another role", 0.5);
         }
         if often {
             weight.times("often named", 1.5);
