@@ -181,8 +181,8 @@ fn hand_on(view: View<'_>, sentences: &[Sentence], unquoted: bool, memory: &mut 
             last.sieve = "lead-in";
             last.confidence = 0.8;
         }
-        let verbs = sentence.phrases.iter().filter(|phrase| phrase.verb().is_some_and(|verb| verb.cue.is_some()));
-        if let (Some(last), Some(verb)) = (&mut memory.last, verbs.last()) {
+        let mut verbs = sentence.phrases.iter().filter(|phrase| phrase.verb().is_some_and(|verb| verb.cue.is_some()));
+        if let (Some(last), Some(verb)) = (&mut memory.last, verbs.next_back()) {
             last.cue = Some(verb.span);
         }
     } else if let (true, true, Some(subject)) = (unquoted, last.is_none(), subject_in(view, sentence.phrases)) {
