@@ -19,10 +19,36 @@ pub fn folded_words(text: &str) -> impl Iterator<Item = String> {
 
 /// The FNV-1a hash, 64 bits: the same on every machine and in every version, so it may be kept in a file.
 pub fn hash(characters: impl IntoIterator<Item = char>) -> u64 {
-    let mut bytes = [0; 4];
-    characters.into_iter().fold(OFFSET_BASIS, |hash, character| {
-        character.encode_utf8(&mut bytes).bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
-    })
+    let mut hash = Hash::default();
+    characters.into_iter().for_each(|character| hash.character(character));
+    hash.value()
+}
+
+/// A [`hash`] under way.
+#[derive(Debug, Clone, Copy)]
+pub struct Hash(u64);
+
+impl Hash {
+    /// Adds one byte.
+    pub fn byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(PRIME);
+    }
+
+    /// Adds the bytes of a character in UTF-8.
+    pub fn character(&mut self, character: char) {
+        character.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.byte(byte));
+    }
+
+    /// The hash of what was added.
+    pub fn value(self) -> u64 {
+        self.0
+    }
+}
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(OFFSET_BASIS)
+    }
 }
 
 const OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;

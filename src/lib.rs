@@ -18,6 +18,8 @@ pub mod analysis;
 pub mod places;
 pub mod diagnostic;
 pub mod fingerprint;
+pub mod revision;
+pub mod verification;
 pub mod baseline;
 pub mod fixes;
 pub mod ignores;

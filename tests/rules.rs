@@ -2,14 +2,17 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use whosaid::analysis::Analysis;
 use whosaid::diagnostic::Diagnostic;
+use whosaid::document::Document;
 use whosaid::fingerprint::fingerprints;
 use whosaid::output::reference::{self, ReferenceFormat};
-use whosaid::rules::{Earlier, RULES, Rule, check, settings};
+use whosaid::rules::{Earlier, RULES, Rule, SOURCE, check, settings};
 use whosaid::settings::Selection;
 use whosaid::text::Span;
+use whosaid::verification::Library;
 
 /// Stands above an example to see that its findings only move; no one speaks in it and no one is named.
 const ABOVE: &str = "The fair opened on Saturday under a low grey sky.\n\n";
@@ -62,10 +65,11 @@ fn findings_are_in_the_order_of_their_places_and_hold_their_words() {
     let draft: String =
         RULES.iter().flat_map(|rule| rule.flagged).map(|example| unmarked(example).0 + "\n\n").collect();
     let analysis = Analysis::new(&draft);
-    let found = check(&analysis, "a.txt", &settings, &mut Earlier::default());
+    let found = check(&analysis, "a.txt", &settings, &mut sourced());
     assert!(found.is_sorted_by_key(|diagnostic| (diagnostic.span, diagnostic.rule)), "findings should be in order");
     for diagnostic in &found {
-        for span in diagnostic.related.iter().map(|label| label.span).chain([diagnostic.span]) {
+        let here = diagnostic.related.iter().filter(|label| label.elsewhere.is_none());
+        for span in here.map(|label| label.span).chain([diagnostic.span]) {
             assert!(
                 draft.get(span.start..span.end).is_some_and(|words| !words.is_empty()),
                 "{diagnostic:?} should mark words"
@@ -97,7 +101,7 @@ fn the_page_of_the_rules_is_up_to_date() {
 /// What one rule alone finds in one draft, with the settings of its examples.
 fn found(rule: &Rule, draft: &str) -> Vec<Diagnostic> {
     let settings = rule.example_settings().expect("the settings of the examples should be readable");
-    check(&Analysis::new(draft), "a.txt", &settings, &mut Earlier::default())
+    check(&Analysis::new(draft), "a.txt", &settings, &mut sourced())
 }
 
 /// An example without its `⟦` and `⟧`, and the spans between them.
@@ -126,4 +130,12 @@ fn marked(draft: &str, spans: &[Span]) -> String {
 
 fn shifted(span: Span) -> Span {
     Span::new(span.start + ABOVE.len(), span.end + ABOVE.len())
+}
+
+/// A run that has the source of the examples.
+fn sourced() -> Earlier {
+    let source = vec![("hearing.txt".to_owned(), Document::plain(SOURCE))];
+    let mut earlier = Earlier::default();
+    earlier.hold_against(Some(Arc::new(Library::in_memory(source).expect("memory should be readable"))));
+    earlier
 }

@@ -321,7 +321,10 @@ fn the_first_settings_file_shows_every_key() {
     let read: toml::Table = live.parse().expect("the settings should be TOML when the comments are taken away");
     let missing: Vec<&String> = keys.keys().filter(|key| !read.contains_key(*key) && *key != "extend").collect();
     assert!(missing.is_empty(), "the first settings file should show {missing:?}");
-    let folder = folder.with("live/whosaid.toml", &live).with("live/a.txt", "Rain.\n");
+    let folder = folder
+        .with("live/whosaid.toml", &live)
+        .with("live/a.txt", "Rain.\n")
+        .with("live/transcripts/a.txt", "HOLT: Rain.\n");
     let run = folder.run(&["check", "live/a.txt"]);
     assert_eq!((run.stderr.as_str(), run.status), ("", 0), "every setting shown should be understood");
 }

@@ -10,13 +10,16 @@ use super::help::{CompletionsArguments, ManArguments};
 use super::known::BaselineArguments;
 use super::profiles::SettingsArguments;
 use super::settings::{InitArguments, SettingsCommand};
+use super::sources::CACHE;
 use crate::diagnostic::Severity;
 use crate::document::{Kind, TrackedChanges};
 use crate::error::Error;
+use crate::output::changes::ChangesFormat;
 use crate::output::explanation::ExplanationFormat;
 use crate::output::findings::{self, FindingsFormat};
 use crate::output::reference::ReferenceFormat;
 use crate::output::reports::{self, ReportFormat};
+use crate::output::verdicts::VerdictsFormat;
 use crate::settings::file::SettingsFile;
 
 /// Tells an editor who said what in a draft, and what is wrong with it.
@@ -45,6 +48,9 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     Report(ReportArguments),
     Check(CheckArguments),
+    Snapshot(SnapshotArguments),
+    Diff(DiffArguments),
+    Verify(VerifyArguments),
     Explain(ExplainArguments),
     /// List the rules that `check` knows
     ///
@@ -121,6 +127,9 @@ pub(super) struct CheckArguments {
     /// Leave rules out in some files, as in `opinion/:missing-speaker`
     #[arg(long, value_name = "PAIRS", value_delimiter = ',')]
     pub(super) per_file_ignores: Vec<String>,
+    /// Files and folders that hold what was said, for `unverified-quotation`
+    #[arg(long, value_name = "SOURCES", value_delimiter = ',')]
+    pub(super) sources: Vec<String>,
 
     /// How findings are written; `text`, but `github` in GitHub Actions, where nothing is said
     #[arg(long, value_name = "FORMAT", value_parser = findings_format())]
@@ -165,6 +174,143 @@ pub(super) struct CheckArguments {
     pub(super) baseline: BaselineArguments,
 }
 
+/// Record who says what, and tell what changed since.
+#[derive(Debug, Args)]
+#[command(
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = "\
+Examples:
+  whosaid snapshot record drafts   Write down who says what, as drafts/snapshots/*.snap
+  whosaid snapshot test drafts     Tell what changed since; for CI
+  whosaid snapshot review drafts   Go through the changes one by one"
+)]
+pub(super) struct SnapshotArguments {
+    #[command(subcommand)]
+    pub(super) command: SnapshotCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SnapshotCommand {
+    /// Write a snapshot of each draft, a text file that people can review
+    Record(Snapshots),
+    /// Tell what changed since the snapshots, and leave it pending as `.snap.new`
+    #[command(after_help = "\
+Exit status:
+  0  everything is as it was recorded
+  1  something changed, is new, is gone or goes by another name
+  2  something could not be read or understood, even beside good drafts")]
+    Test(SnapshotTestArguments),
+    /// Go through the pending changes one by one: accept, reject, skip, or accept all
+    Review(Snapshots),
+    /// Take everything that is pending
+    Accept(Snapshots),
+    /// Remove the snapshots of drafts that are gone
+    Prune(Snapshots),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Snapshots {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+
+    /// Keep the snapshots of all drafts below the current folder in this one, not beside each draft
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) snapshots: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SnapshotTestArguments {
+    #[command(flatten)]
+    pub(super) snapshots: Snapshots,
+
+    #[command(flatten)]
+    pub(super) report: ChangesReport,
+
+    /// Write no `.snap.new` files
+    #[arg(long)]
+    pub(super) no_pending: bool,
+}
+
+/// Tell what a revision changed in who says what.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  whosaid diff old.txt new.txt            Two files, or two folders
+  whosaid diff main..HEAD drafts          Two revisions of a folder in git
+  whosaid diff --output-format html --output-file changes.html old new
+
+Exit status:
+  0  nothing changed
+  1  something changed
+  2  something could not be read or understood, even beside good drafts")]
+pub(super) struct DiffArguments {
+    /// Two files or two folders, the older first; or two revisions of git, `OLD..NEW`, and the paths to compare
+    #[arg(required = true, value_name = "OLD NEW")]
+    pub(super) revisions: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) formats: Formats,
+
+    #[command(flatten)]
+    pub(super) report: ChangesReport,
+}
+
+/// Hold every quotation against transcripts, press releases, court files and earlier stories.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  whosaid verify draft.txt --against hearing.txt release.docx   Is it what they said?
+  whosaid verify drafts --against archive                       Where was it said first, and by whom?
+
+Exit status:
+  0  a source holds every quotation, and gives none to another speaker
+  1  a quotation is close or absent, or a source gives it to another
+  2  something could not be read, even beside good drafts")]
+pub(super) struct VerifyArguments {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+
+    /// Files and folders that hold what was said, in any format that drafts may have
+    #[arg(long, value_name = "SOURCE", required = true, num_args = 1..)]
+    pub(super) against: Vec<PathBuf>,
+
+    /// Keep the index of the sources in this folder
+    #[arg(long, value_name = "FOLDER", default_value = CACHE, conflicts_with = "no_cache")]
+    pub(super) cache: PathBuf,
+
+    /// Make the index in memory and keep nothing
+    #[arg(long)]
+    pub(super) no_cache: bool,
+
+    /// How verdicts are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) output_format: VerdictsFormat,
+
+    /// Write the verdicts to this file, replacing it at the end
+    #[arg(long, short, value_name = "FILE", alias = "output")]
+    pub(super) output_file: Option<PathBuf>,
+
+    /// Exit with 0 whatever is found
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ChangesReport {
+    /// How changes are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) output_format: ChangesFormat,
+
+    /// Write the changes to this file, replacing it at the end
+    #[arg(long, short, value_name = "FILE", alias = "output")]
+    pub(super) output_file: Option<PathBuf>,
+
+    /// Exit with 0 whatever changed
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+}
+
 /// Tell why the quotations of a line were given to whom they were.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -201,6 +347,13 @@ pub(super) struct Inputs {
     #[arg(long, value_name = "PATH", display_order = 99)]
     pub(super) stdin_filename: Option<PathBuf>,
 
+    #[command(flatten)]
+    pub(super) formats: Formats,
+}
+
+/// Which files are read, and how.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Formats {
     /// Read files of this ending as this kind: plain, markdown, html, docx, odt, epub
     #[arg(long, value_name = "EXT=KIND", value_delimiter = ',', value_parser = format_of, display_order = 98)]
     pub(super) format_of: Vec<(String, Kind)>,
@@ -225,7 +378,7 @@ pub(super) struct Inputs {
     pub(super) settings: SettingsArguments,
 }
 
-impl Inputs {
+impl Formats {
     /// What the flags say of files, in the words of a settings file, beside what they say of other things.
     pub(super) fn flags(&self, flags: SettingsFile) -> SettingsFile {
         let patterns = |patterns: &[String]| (!patterns.is_empty()).then(|| patterns.to_owned());
@@ -257,6 +410,26 @@ fn report_format() -> impl TypedValueParser<Value = ReportFormat> {
 fn findings_format() -> impl TypedValueParser<Value = FindingsFormat> {
     let names = findings::FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.summary));
     PossibleValuesParser::new(names).try_map(|name| FindingsFormat::named(&name).ok_or("no format"))
+}
+
+impl ValueEnum for ChangesFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.summary()))
+    }
+}
+
+impl ValueEnum for VerdictsFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.summary()))
+    }
 }
 
 impl ValueEnum for Severity {

@@ -13,6 +13,7 @@ use super::known::KnownFindings;
 use super::output::Output;
 use super::profiles::Profiles;
 use super::screen::Screen;
+use super::sources::Archives;
 use super::{Outcome, Stop, drafts, environment, files, fix, flags, settings, watch};
 use crate::output::findings::{self, End, FindingsFormat, FindingsWriter, Setting};
 use crate::output::line::one_line;
@@ -47,7 +48,7 @@ pub(super) fn check(arguments: &CheckArguments, color: ColorChoice, screen: &mut
 /// Does what `check` was asked for, one time.
 pub(super) fn once(arguments: &CheckArguments, color: ColorChoice, screen: &mut Screen) -> Result<Done, Stop> {
     let flags = flags::of_check(arguments)?;
-    let mut profiles = Profiles::new(&arguments.inputs.settings, arguments.inputs.flags(flags))?;
+    let mut profiles = Profiles::new(&arguments.inputs.formats.settings, arguments.inputs.formats.flags(flags))?;
     let file = arguments.output_file.as_deref();
     let mut output = Output::open(file, color)?;
     let inputs = files::find_in(&arguments.inputs, &mut profiles, file, screen);
@@ -62,8 +63,9 @@ pub(super) fn once(arguments: &CheckArguments, color: ColorChoice, screen: &mut 
         return Ok(Outcome::Clean.into());
     }
     let mut known = KnownFindings::open(&arguments.baseline, &mut profiles, screen)?;
+    let archives = Archives::open(&inputs, &mut profiles, screen)?;
     if arguments.fix.change()
-        && let Some(outcome) = fix::change(&arguments.fix, &inputs, known.as_ref(), &mut output, screen)?
+        && let Some(outcome) = fix::change(&arguments.fix, &inputs, known.as_ref(), &archives, &mut output, screen)?
     {
         output.finish()?;
         return Ok(outcome.into());
@@ -72,7 +74,8 @@ pub(super) fn once(arguments: &CheckArguments, color: ColorChoice, screen: &mut 
     let drafts = inputs.iter().map(|input| input.place.clone());
     let beside = profiles.files().into_iter().chain(known.iter().map(|known| files::place(known.path())));
     let files = drafts.chain(beside).map(|path| (path.clone(), files::state(&path))).collect();
-    let fails = findings(arguments, &inputs, &mut known, output, screen)?;
+    let fails = findings(arguments, &inputs, &archives, &mut known, output, screen)?;
+    archives.tell(screen);
     if let Some(known) = known {
         known.finish(screen)?;
     }
@@ -84,6 +87,7 @@ pub(super) fn once(arguments: &CheckArguments, color: ColorChoice, screen: &mut 
 fn findings(
     arguments: &CheckArguments,
     inputs: &[Input],
+    archives: &Archives,
     known: &mut Option<KnownFindings>,
     mut output: Output,
     screen: &mut Screen,
@@ -105,6 +109,7 @@ fn findings(
         writer.begin(&mut output)?;
     }
     drafts::each(inputs, &mut output, screen, |output, input, path, analysis| {
+        earlier.hold_against(archives.of(input));
         let mut found = rules::check(analysis, path, &input.settings, &mut earlier);
         if let Some(known) = known {
             found = known.take(input, analysis, found);

@@ -70,7 +70,7 @@ impl Input {
         if self.size() > LONGEST {
             return Err(too_long());
         }
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(usize::try_from(self.size()).map_or(0, |size| size + 1));
         let read = if self.standard {
             io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)
         } else {
@@ -87,7 +87,7 @@ impl Input {
 /// The drafts that the paths name, sorted, each once, without the file that the output goes to. What cannot be
 /// found or understood is told on the screen. Stops at flags that cannot be understood.
 pub(super) fn find(inputs: &Inputs, output: Option<&Path>, screen: &mut Screen) -> Result<Vec<Input>, Stop> {
-    let mut profiles = Profiles::new(&inputs.settings, inputs.flags(SettingsFile::default()))?;
+    let mut profiles = Profiles::new(&inputs.formats.settings, inputs.formats.flags(SettingsFile::default()))?;
     Ok(find_in(inputs, &mut profiles, output, screen))
 }
 
@@ -98,33 +98,14 @@ pub(super) fn find_in(
     output: Option<&Path>,
     screen: &mut Screen,
 ) -> Vec<Input> {
-    let mut found: Vec<Found> = Vec::new();
-    for path in &inputs.paths {
-        if path.as_os_str() == "-" {
-            found.push(Found {
-                path: inputs.stdin_filename.clone().unwrap_or_else(|| path.clone()),
-                from: From::Standard,
-            });
-            continue;
-        }
-        match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => walk(path, &mut found, screen),
-            Ok(_) => found.push(Found { path: plain(path).to_owned(), from: From::Name }),
-            Err(error) => screen.error(&failure(&error).at(path)),
-        }
+    let mut found = named(&inputs.paths, screen);
+    for standard in found.iter_mut().filter(|found| found.from == From::Standard) {
+        standard.path = inputs.stdin_filename.clone().unwrap_or_else(|| standard.path.clone());
     }
     found.sort_by(|a, b| (&a.path, a.from).cmp(&(&b.path, b.from)));
     let mut found = profiled(found, profiles, screen);
     if inputs.paths.len() > 1 {
-        // One file can have many names: `a.txt`, `./a.txt`, a link to it.
-        let mut seen = FxHashSet::default();
-        found.retain(|input| {
-            let identity = match fs::canonicalize(&input.path) {
-                Ok(path) if !input.standard => path,
-                _ => input.path.clone(),
-            };
-            seen.insert((input.standard, identity))
-        });
+        each_once(&mut found);
     }
     if let Some(output) = output.and_then(|output| fs::canonicalize(output).ok()) {
         // Yesterday's report must not be read as a draft today.
@@ -148,6 +129,74 @@ pub(super) fn find_in(
         ));
     }
     found
+}
+
+/// The files that these paths name as sources, sorted, each once. What the settings leave out as a draft is a source all
+/// the same. What cannot be found or understood is told on the screen.
+pub(super) fn find_sources(paths: &[PathBuf], profiles: &mut Profiles, screen: &mut Screen) -> Vec<Input> {
+    let mut found = named(paths, screen);
+    found.sort_by(|a, b| (&a.path, a.from).cmp(&(&b.path, b.from)));
+    let mut inputs: Vec<Input> = Vec::with_capacity(found.len());
+    for Found { path, from } in found {
+        let Some(input) = settled(path, profiles, screen) else { continue };
+        if from == From::Name || input.profile.reading().kind_of(&input.path).is_some() {
+            inputs.push(input);
+        }
+    }
+    each_once(&mut inputs);
+    if inputs.is_empty() && screen.outcome() == Outcome::Clean {
+        let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+        screen.warning(&format!("no sources in {}", paths.join(", ")));
+    }
+    inputs
+}
+
+/// All that is set for the drafts of a path: for a file, or for a folder and those below it.
+pub(super) fn profiles_below(path: &Path, profiles: &mut Profiles, screen: &mut Screen) -> Vec<Arc<Profile>> {
+    let mut found: Vec<Arc<Profile>> = Vec::new();
+    let mut take = |draft: &Path| {
+        let profile = profiles.of(draft, screen).map(|(_, profile)| profile);
+        found.extend(profile.filter(|profile| !found.iter().any(|known| Arc::ptr_eq(known, profile))));
+    };
+    if !path.is_dir() {
+        take(plain(path));
+        return found;
+    }
+    for entry in WalkBuilder::new(path).require_git(false).build().flatten() {
+        if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            take(&plain(entry.path()).join("draft"));
+        }
+    }
+    found
+}
+
+/// What paths name, before anything is known of it.
+fn named(paths: &[PathBuf], screen: &mut Screen) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            found.push(Found { path: path.clone(), from: From::Standard });
+            continue;
+        }
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walk(path, &mut found, screen),
+            Ok(_) => found.push(Found { path: plain(path).to_owned(), from: From::Name }),
+            Err(error) => screen.error(&failure(&error).at(path)),
+        }
+    }
+    found
+}
+
+/// One file can have many names: `a.txt`, `./a.txt`, a link to it.
+fn each_once(inputs: &mut Vec<Input>) {
+    let mut seen = FxHashSet::default();
+    inputs.retain(|input| {
+        let identity = match fs::canonicalize(&input.path) {
+            Ok(path) if !input.standard => path,
+            _ => input.path.clone(),
+        };
+        seen.insert((input.standard, identity))
+    });
 }
 
 /// A file before it is known what is set for it.
@@ -210,6 +259,12 @@ pub(super) fn place(path: &Path) -> PathBuf {
     fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
 
+/// A path as people know it: relative where it lies below the current folder.
+pub(super) fn near(path: &Path) -> PathBuf {
+    let below = path.strip_prefix(place(Path::new("."))).unwrap_or(path);
+    if below.as_os_str().is_empty() { PathBuf::from(".") } else { below.to_owned() }
+}
+
 /// When a file was changed last, and how long it is; none where it is not there.
 pub(super) type State = Option<(SystemTime, u64)>;
 
@@ -262,7 +317,8 @@ fn endings() -> String {
         .join(", ")
 }
 
-fn unwalkable(error: ignore::Error) -> Error {
+/// Why a folder cannot be searched.
+pub(super) fn unwalkable(error: ignore::Error) -> Error {
     match error {
         ignore::Error::WithDepth { err, .. } => unwalkable(*err),
         ignore::Error::WithPath { path, err } => unwalkable(*err).at(path.strip_prefix(".").unwrap_or(&path)),

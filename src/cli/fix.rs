@@ -10,6 +10,7 @@ use super::files::Input;
 use super::known::KnownFindings;
 use super::output::{Output, replace};
 use super::screen::Screen;
+use super::sources::Archives;
 use super::{Outcome, Stop};
 use crate::analysis::Analysis;
 use crate::diagnostic::{Applicability, Diagnostic};
@@ -65,6 +66,7 @@ pub(super) fn change(
     arguments: &FixArguments,
     inputs: &[Input],
     known: Option<&KnownFindings>,
+    archives: &Archives,
     output: &mut Output,
     screen: &mut Screen,
 ) -> Result<Option<Outcome>, Stop> {
@@ -80,7 +82,7 @@ pub(super) fn change(
     // Changed drafts are kept no longer than until they are written.
     for window in inputs.chunks(rayon::current_num_threads() * 16) {
         let changed: Vec<Result<Option<Changed>, Error>> =
-            window.par_iter().with_max_len(1).map(|input| changed(input, arguments, known)).collect();
+            window.par_iter().with_max_len(1).map(|input| changed(input, arguments, known, archives)).collect();
         for (input, changed) in window.iter().zip(changed) {
             let changed = match changed {
                 Ok(Some(changed)) => changed,
@@ -106,7 +108,7 @@ pub(super) fn change(
             } else if standard {
                 output
                     .write_all(&changed.after.bytes(changed.after.source()).map_err(|error| error.at(&input.path))?)?;
-                return Ok(Some(remaining(input, &changed.after, known)));
+                return Ok(Some(remaining(input, &changed.after, known, archives)));
             } else if changed.number > 0 {
                 let bytes = changed.after.bytes(changed.after.source()).map_err(|error| error.at(&input.path))?;
                 replace(&input.path, &bytes)?;
@@ -129,13 +131,18 @@ pub(super) fn change(
 }
 
 /// A draft changed as often as there is something to change; none where its file holds several.
-fn changed(input: &Input, arguments: &FixArguments, known: Option<&KnownFindings>) -> Result<Option<Changed>, Error> {
+fn changed(
+    input: &Input,
+    arguments: &FixArguments,
+    known: Option<&KnownFindings>,
+    archives: &Archives,
+) -> Result<Option<Changed>, Error> {
     let mut documents = input.read()?;
     let (Some(before), true) = (documents.pop(), documents.is_empty()) else { return Ok(None) };
     let mut changed = Changed { after: before.clone(), before, number: 0, left: 0 };
     for _ in 0..ROUNDS {
         let analysis = input.analysis(&changed.after);
-        let found = found(input, &analysis, known);
+        let found = found(input, &analysis, known, archives);
         if changed.before.kind.is_zipped() {
             changed.left = found.iter().filter(|diagnostic| mends(diagnostic, arguments)).count();
             break;
@@ -165,8 +172,10 @@ fn mends(diagnostic: &Diagnostic, arguments: &FixArguments) -> bool {
 }
 
 /// What is found in one draft alone, and not known.
-fn found(input: &Input, analysis: &Analysis, known: Option<&KnownFindings>) -> Vec<Diagnostic> {
-    let found = rules::check(analysis, &input.name(), &input.settings, &mut Earlier::default());
+fn found(input: &Input, analysis: &Analysis, known: Option<&KnownFindings>, archives: &Archives) -> Vec<Diagnostic> {
+    let mut earlier = Earlier::default();
+    earlier.hold_against(archives.of(input));
+    let found = rules::check(analysis, &input.name(), &input.settings, &mut earlier);
     match known {
         Some(known) => known.unknown(input, analysis, found),
         None => found,
@@ -174,8 +183,8 @@ fn found(input: &Input, analysis: &Analysis, known: Option<&KnownFindings>) -> V
 }
 
 /// How a draft does once it is changed.
-fn remaining(input: &Input, after: &Document, known: Option<&KnownFindings>) -> Outcome {
-    let found = found(input, &input.analysis(after), known);
+fn remaining(input: &Input, after: &Document, known: Option<&KnownFindings>, archives: &Archives) -> Outcome {
+    let found = found(input, &input.analysis(after), known, archives);
     let fails = found.iter().any(|diagnostic| input.settings.fails(diagnostic.severity));
     if fails { Outcome::Findings } else { Outcome::Clean }
 }

@@ -17,6 +17,7 @@ pub(super) fn of_check(arguments: &CheckArguments) -> Result<SettingsFile, Error
         extend_select: selectors(&arguments.extend_select)?,
         fail_on: arguments.fail_on,
         overrides: overrides(&arguments.per_file_ignores)?,
+        sources: (!arguments.sources.is_empty()).then(|| arguments.sources.clone()),
         ..SettingsFile::default()
     })
 }

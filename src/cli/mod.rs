@@ -3,21 +3,27 @@
 mod annotation;
 mod arguments;
 mod check;
+mod diff;
 mod drafts;
 mod environment;
 mod explain;
 mod files;
 mod fix;
 mod flags;
+mod git;
 mod help;
 mod job;
 mod known;
 mod output;
 mod profiles;
 mod report;
+mod revisions;
 mod rules;
 mod screen;
 mod settings;
+mod snapshot;
+mod sources;
+mod verify;
 mod watch;
 
 use std::io;
@@ -45,6 +51,9 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Report(report) => report::report(report, arguments.color, &mut screen),
         Command::Check(check) => check::check(check, arguments.color, &mut screen),
+        Command::Snapshot(snapshot) => snapshot::snapshot(snapshot, arguments.color, &mut screen),
+        Command::Diff(diff) => diff::diff(diff, arguments.color, &mut screen),
+        Command::Verify(verify) => verify::verify(verify, arguments.color, &mut screen),
         Command::Explain(place) => explain::explain(place, arguments.color, &mut screen),
         Command::Rules { output_format } => rules::list(*output_format, arguments.color),
         Command::Rule { name } => rules::explain(name, arguments.color),

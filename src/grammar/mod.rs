@@ -30,6 +30,7 @@ use patterns::Definitions;
 
 use self::lists::LISTS;
 use crate::error::Error;
+use crate::folding::Hash;
 
 /// The attribution patterns, built into the program.
 const PATTERNS: (&str, &str) = ("grammar/attribution.patterns", include_str!("../../grammar/attribution.patterns"));
@@ -100,6 +101,13 @@ impl Grammar {
             }
         });
         &BUILTIN
+    }
+
+    /// Which grammar is built into the program, in sixteen hexadecimal digits: another where a file of it is another.
+    pub fn fingerprint() -> String {
+        let mut hash = Hash::default();
+        LEXICON.iter().chain(PATTERNS.1.as_bytes()).for_each(|byte| hash.byte(*byte));
+        format!("{:016x}", hash.value())
     }
 
     /// Reads grammar files, given as name and text; those that end in `.patterns` hold patterns.

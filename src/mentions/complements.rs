@@ -72,7 +72,7 @@ fn part(clauses: Clauses<'_>, head: usize, at: usize) -> Option<usize> {
                     && verb.classes.any(Classes::VERB_PARTICIPLE)
                     && (verb.cue.is_none() || matches!(clauses.kind(at + 1), Some(PhraseKind::Preposition(None))))
                     // "the union issued a statement saying": what has an object is no participle.
-                    && !noun(at + 1).is_some_and(|object| !object.is_time())
+                    && noun(at + 1).is_none_or(|object| object.is_time())
                     && later_verb(clauses, at);
             let behind = match clauses.kind(at + 1) {
                 Some(PhraseKind::Preposition(None)) => at + 2,

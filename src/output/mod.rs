@@ -1,5 +1,6 @@
 //! What leaves the program.
 
+pub mod changes;
 pub(crate) mod columns;
 pub(crate) mod count;
 pub mod explanation;
@@ -12,4 +13,6 @@ pub mod reference;
 pub mod reports;
 pub mod statistics;
 pub mod summary;
+pub mod verdicts;
+pub(crate) mod workflow;
 pub(crate) mod xml;

@@ -3,11 +3,11 @@
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::settings::{On, Settings};
-use crate::speakers::SpeakerKind;
+use crate::speakers::{SpeakerKind, may_be_one};
 
 use super::comparison::Comparison;
 use super::earlier::Earlier;
-use super::rivals::{is_full_name, may_be_one};
+use super::rivals::is_full_name;
 use super::wording::{content, first_words, printable};
 use super::{Check, Rule};
 

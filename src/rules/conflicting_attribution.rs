@@ -4,9 +4,10 @@ use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::folding::words;
 use crate::settings::{On, Settings};
+use crate::speakers::may_be_one;
 
 use super::earlier::{Earlier, credited, is_by_name};
-use super::rivals::{may_be_one, rivals};
+use super::rivals::rivals;
 use super::wording::{content, first_words, quoted_content};
 use super::{Check, Rule};
 

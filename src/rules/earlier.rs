@@ -3,6 +3,7 @@
 //! Quotations are found again by shingles, the hashes of three words in a row. Of a long quotation only some are kept,
 //! chosen by their hashes alone (winnowing), so that two quotations that share a run of words share a kept shingle.
 
+use std::fmt;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -14,6 +15,7 @@ use crate::folding::{folded_words, hash};
 use crate::quotations::Quotation;
 use crate::speakers::{Speaker, SpeakerKind};
 use crate::text::{Place, Span};
+use crate::verification::Sources;
 
 use super::rivals::is_full_name;
 use super::surroundings::is_title_case;
@@ -34,6 +36,18 @@ pub struct Earlier {
     drafts: u32,
     /// What the draft read last says again, in its order.
     again: Vec<Again>,
+    /// What was said before anybody wrote a draft.
+    said: Said,
+}
+
+/// The sources of a draft, where it has any.
+#[derive(Clone, Default)]
+struct Said(Option<Arc<dyn Sources>>);
+
+impl fmt::Debug for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "sources" } else { "no sources" })
+    }
 }
 
 /// A quotation of the draft read last, and an earlier one with words in common.
@@ -124,6 +138,15 @@ const COMPARED: usize = 12;
 const NONE: u32 = u32::MAX;
 
 impl Earlier {
+    /// Holds the drafts that follow against these sources, or against none.
+    pub fn hold_against(&mut self, sources: Option<Arc<dyn Sources>>) {
+        self.said = Said(sources);
+    }
+
+    pub(super) fn sources(&self) -> Option<&dyn Sources> {
+        self.said.0.as_deref()
+    }
+
     /// Reads the quotations of a draft that a speaker is known of.
     pub(super) fn read(&mut self, analysis: &Analysis, path: &str) {
         self.again.clear();

@@ -35,6 +35,7 @@ mod unopened_quotation;
 mod unspeakable_cue;
 mod untagged_dialogue;
 mod unused_ignore;
+mod unverified_quotation;
 
 #[cfg(test)]
 mod tests;
@@ -49,9 +50,11 @@ use crate::settings::options::Options;
 use crate::settings::roster::Listed;
 use crate::settings::{On, RuleDefault, Selection, Settings, unknown_rule};
 use crate::text::Span;
+use crate::verification::Sources;
 
 pub use earlier::Earlier;
 pub use options::RuleOption;
+pub use unverified_quotation::SOURCE;
 
 /// Every rule, grouped as the reference groups them: who said it, the same words again, the marks, the cue.
 pub const RULES: &[Rule] = &[
@@ -70,6 +73,7 @@ pub const RULES: &[Rule] = &[
     conflicting_attribution::RULE,
     repeated_quotation::RULE,
     altered_quotation::RULE,
+    unverified_quotation::RULE,
     unclosed_quotation::RULE,
     unopened_quotation::RULE,
     continued_quotation::RULE,
@@ -114,6 +118,8 @@ pub enum Check {
     Draft(fn(&Analysis, &Settings) -> Vec<Diagnostic>),
     /// At one draft, and at what it quotes that was quoted before, in it or in the drafts before it.
     Drafts(fn(&Analysis, &Settings, &Earlier) -> Vec<Diagnostic>),
+    /// At one draft, which a path names, and at what was said before anybody wrote it.
+    Sources(fn(&Analysis, &str, &dyn Sources) -> Vec<Diagnostic>),
     /// At the comments of one draft, once it is known what they have silenced.
     Ignores(fn(&Analysis, &Settings, &[Ignore]) -> Vec<Diagnostic>),
 }
@@ -133,6 +139,10 @@ pub fn check(analysis: &Analysis, path: &str, settings: &Settings, earlier: &mut
         let diagnostics = match rule.check {
             Check::Draft(check) => check(analysis, settings),
             Check::Drafts(check) => check(analysis, settings, earlier),
+            Check::Sources(check) => match earlier.sources() {
+                Some(sources) => check(analysis, path, sources),
+                None => continue,
+            },
             Check::Ignores(_) => continue,
         };
         found.extend(diagnostics.into_iter().map(|diagnostic| Diagnostic { severity, ..diagnostic }));
@@ -150,6 +160,11 @@ pub fn check(analysis: &Analysis, path: &str, settings: &Settings, earlier: &mut
     }
     found.sort_by_key(|diagnostic| (analysis.in_source(diagnostic.span), diagnostic.rule));
     found
+}
+
+/// Whether a rule is selected that asks what sources hold.
+pub fn asks_sources(settings: &Settings) -> bool {
+    RULES.iter().any(|rule| matches!(rule.check, Check::Sources(_)) && settings.severity(rule.name).is_some())
 }
 
 /// The rule of this name.

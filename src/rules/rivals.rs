@@ -4,7 +4,7 @@ use crate::analysis::Analysis;
 use crate::attribution::Attribution;
 use crate::diagnostic::Label;
 use crate::folding::words;
-use crate::speakers::{MentionForm, SpeakerKind};
+use crate::speakers::{MentionForm, SpeakerKind, may_be_one};
 use crate::text::Span;
 
 use super::surroundings::{between, paragraph, paragraph_number};
@@ -53,22 +53,6 @@ pub(super) fn rival_people(analysis: &Analysis, attribution: &Attribution) -> Ve
 pub(super) fn is_full_name(name: &str) -> bool {
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
     name.split_whitespace().filter(capital).count() > 1 && name.starts_with(char::is_uppercase)
-}
-
-/// Whether two names may be one person's: the same words, the end of the other, first and last alike ("Lena M. Holt"),
-/// or a letter apart ("Calderón").
-pub(super) fn may_be_one(one: &str, other: &str) -> bool {
-    let lower = |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    let (one, other) = (lower(one), lower(other));
-    if one.ends_with(&other) || other.ends_with(&one) {
-        return true;
-    }
-    let (Some((first, last)), Some((other_first, other_last))) = (ends(&one), ends(&other)) else { return false };
-    first == other_first && (last == other_last || last.len() > 4 && strsim::osa_distance(last, other_last) < 2)
-}
-
-fn ends(words: &[String]) -> Option<(&str, &str)> {
-    Some((words.first()?, words.last()?))
 }
 
 /// Words between two names that stand side by side: "Pryce and the prosecutor, Munro".

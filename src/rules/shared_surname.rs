@@ -4,9 +4,9 @@ use crate::analysis::Analysis;
 use crate::attribution::SourceForm;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::settings::{On, Settings};
-use crate::speakers::{MentionForm, SpeakerKind};
+use crate::speakers::{MentionForm, SpeakerKind, may_be_one};
 
-use super::rivals::{is_full_name, labels, may_be_one, names};
+use super::rivals::{is_full_name, labels, names};
 use super::surroundings::paragraph_above;
 use super::wording::{either, quoted};
 use super::{Check, Rule};

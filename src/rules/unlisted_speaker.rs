@@ -3,9 +3,8 @@
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::settings::{On, Settings};
-use crate::speakers::SpeakerKind;
+use crate::speakers::{SpeakerKind, may_be_one};
 
-use super::rivals::may_be_one;
 use super::wording::first_words;
 use super::{Check, Rule};
 

@@ -38,6 +38,8 @@ pub enum On {
     Always,
     /// In every run; without a roster there is nothing that it could find.
     WithRoster,
+    /// In every run; without sources there is nothing that it could find.
+    WithSources,
     /// Only when it is asked for.
     Asked,
 }
@@ -48,6 +50,7 @@ impl On {
         match self {
             Self::Always => "on",
             Self::WithRoster => "with a roster",
+            Self::WithSources => "with sources",
             Self::Asked => "off",
         }
     }

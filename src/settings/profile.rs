@@ -16,7 +16,7 @@ use super::file::{Override, RuleName, Selector, SettingsFile, Variety};
 use super::options::{Options, PunctuationStyle};
 use super::patterns::Patterns;
 use super::roster::Listed;
-use super::{RuleDefault, Selection, Settings};
+use super::{On, RuleDefault, Selection, Settings};
 
 /// One settings file, or what flags say in its words.
 #[derive(Debug, Clone)]
@@ -153,15 +153,19 @@ impl Profile {
         self.last(|file| file.baseline.clone()).map(|(layer, path)| layer.folder.join(path))
     }
 
-    /// The folder for snapshots that the settings name.
-    pub fn snapshots(&self) -> Option<PathBuf> {
-        self.last(|file| file.snapshots.clone()).map(|(layer, path)| layer.folder.join(path))
+    /// The folder for snapshots that the settings name, and the absolute one that holds the drafts they are of.
+    pub fn snapshots(&self) -> Option<(PathBuf, &Path)> {
+        let (layer, folder) = self.last(|file| file.snapshots.clone())?;
+        // A file that others build on does not know where their drafts lie.
+        let nearest = self.layers.iter().rev().map(|(layer, _)| layer).find(|layer| !layer.path.as_os_str().is_empty());
+        let drafts = if layer.path.as_os_str().is_empty() { layer } else { nearest.unwrap_or(layer) };
+        Some((layer.folder.join(folder), &drafts.root))
     }
 
-    /// The files and folders that quotations are held against.
-    pub fn sources(&self) -> Vec<PathBuf> {
-        let sources = self.last(|file| file.sources.clone());
-        sources.map_or_else(Vec::new, |(layer, paths)| paths.iter().map(|path| layer.folder.join(path)).collect())
+    /// The files and folders that quotations are held against, and the folder of the settings that name them.
+    pub fn sources(&self) -> Option<(Vec<PathBuf>, &Path)> {
+        let (layer, paths) = self.last(|file| file.sources.clone()).filter(|(_, paths)| !paths.is_empty())?;
+        Some((paths.iter().map(|path| layer.folder.join(path)).collect(), &layer.folder))
     }
 
     /// The variety of English that a draft is written in, where it is said. The path is absolute.
@@ -187,13 +191,17 @@ impl Profile {
     }
 
     fn laid(&self, draft: &Path) -> Result<Settings, Error> {
-        let mut settings = Settings::unasked(&self.rules);
+        // What looks for nothing finds no comment useless either.
+        let sourced = self.sources().is_some();
+        let rules: Vec<RuleDefault> =
+            self.rules.iter().copied().filter(|rule| sourced || rule.on != On::WithSources).collect();
+        let mut settings = Settings::unasked(&rules);
         let mut options = toml::Table::new();
         for part in self.parts(draft) {
             let names = |selectors: &[Selector]| selectors.iter().map(|name| name.0.clone()).collect::<Vec<_>>();
             let (select, ignore, extend_select) = (names(part.select), names(part.ignore), names(part.extend_select));
             let selection = Selection { select: &select, ignore: &ignore, extend_select: &extend_select };
-            settings.apply(&self.rules, selection);
+            settings.apply(&rules, selection);
             lay(part.options, &mut options);
         }
         // Severities come last: a rule may be selected above the layer that says how bad it is.

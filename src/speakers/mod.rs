@@ -8,6 +8,7 @@ mod table;
 mod trace;
 
 pub use known::Known;
+pub use names::may_be_one;
 pub use trace::{Trace, Weighed};
 
 use crate::attribution::{Attribution, Candidate, SourceForm};

@@ -335,3 +335,21 @@ fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &'a Name, at: usize) {
         row.plural = true;
     }
 }
+
+/// Whether two names may be one person's: the same words, the end of the other, first and last alike ("Lena M. Holt"),
+/// or a letter apart ("Calderón"). Case and the dots of abbreviations don't count.
+pub fn may_be_one(one: &str, other: &str) -> bool {
+    let lower = |name: &str| -> Vec<String> {
+        let words = name.split_whitespace().map(|word| word.trim_end_matches('.').to_lowercase());
+        words.filter(|word| !word.is_empty()).collect()
+    };
+    let (one, other) = (lower(one), lower(other));
+    let (Some((first, last)), Some((other_first, other_last))) = (ends(&one), ends(&other)) else { return false };
+    one.ends_with(&other)
+        || other.ends_with(&one)
+        || first == other_first && (last == other_last || last.len() > 4 && strsim::osa_distance(last, other_last) < 2)
+}
+
+fn ends(words: &[String]) -> Option<(&str, &str)> {
+    Some((words.first()?, words.last()?))
+}

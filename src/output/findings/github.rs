@@ -10,6 +10,7 @@ use super::{Draft, End, FindingsFormat, Format, Setting};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::columns::Unit;
 use crate::output::count::count;
+use crate::output::workflow::{data, property};
 
 pub(super) const FORMAT: FindingsFormat = FindingsFormat {
     name: "github",
@@ -79,15 +80,4 @@ fn command(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Info => "notice",
     }
-}
-
-/// The message of a command. Line ends have an escape of their own; nothing else may steer the terminal that shows it.
-fn data(words: &str) -> String {
-    let steers = |c: char| c.is_control() && !"\r\n".contains(c) || matches!(c, '\u{2028}' | '\u{2029}');
-    words.replace(steers, "\u{fffd}").replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-/// The value of a command's property.
-fn property(words: &str) -> String {
-    data(words).replace(':', "%3A").replace(',', "%2C")
 }
