@@ -90,7 +90,8 @@ impl<'t> Analysis<'t> {
     ) -> (Self, Vec<Reasons>) {
         let mut finder = Finder::default();
         let mut memory = Memory::reasoning(reasons);
-        let mut mentions: Vec<Mention> = Vec::new();
+        // News has a noun phrase every 25 bytes; memory that is not filled is not used.
+        let mut mentions: Vec<Mention> = Vec::with_capacity(text.len() / 24);
         let mut tokens = Vec::new();
         let mut tags = Vec::new();
         let mut phrases = Vec::new();

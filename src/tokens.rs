@@ -148,6 +148,7 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
                 let abbreviation = stop && abbreviates(&words[at..end], &words[end..], grammar);
                 (length + usize::from(abbreviation), TokenKind::Word, case)
             }
+            Shape::Joint if is_full_stop(&bytes[at..]) => (1, TokenKind::Stop, Case::Lower),
             _ => {
                 let rest = &words[at..];
                 let Some(first) = rest.chars().next() else { return };
@@ -183,7 +184,7 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
 fn look_up(text: &str, grammar: &Grammar, tokens: &mut [Token]) {
     let key = |token: &Token| match token.kind {
         TokenKind::Word | TokenKind::Number | TokenKind::Possessive | TokenKind::Symbol => {
-            Key::of(token.span().of(text))
+            Key::at(text, token.start as usize, token.end as usize)
         }
         _ => Key::NONE,
     };
@@ -269,6 +270,11 @@ fn plain_word(bytes: &[u8]) -> Option<(usize, Case)> {
         _ => Case::Lower,
     };
     Some((length, case))
+}
+
+/// Whether a full stop stands at the start, and no ellipsis.
+fn is_full_stop(bytes: &[u8]) -> bool {
+    bytes.starts_with(b".") && !bytes.starts_with(b"..") && !bytes.starts_with(b". . .")
 }
 
 fn case_of(word: &str, grammar: &Grammar) -> Case {

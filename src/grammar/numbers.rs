@@ -95,20 +95,41 @@ impl Key {
 
     /// The key of a word, whatever its case; a curly apostrophe counts as a straight one.
     pub fn of(word: &str) -> Key {
-        if word.bytes().all(|byte| byte < 0x80) {
+        if word.is_ascii() {
             return Key::of_bytes(word.as_bytes());
         }
         Key::of_bytes(word.to_lowercase().replace('’', "'").as_bytes())
     }
 
+    /// The key of the word from `start` to `end`. Where text follows it, a short word is read in one step.
+    pub fn at(text: &str, start: usize, end: usize) -> Key {
+        let length = end - start;
+        if (1..=PACKED).contains(&length)
+            && let Some(bytes) = text.as_bytes()[start..].first_chunk()
+        {
+            let word = u64::from_be_bytes(*bytes) >> (8 * (bytes.len() - length));
+            if word & HIGHEST == 0 {
+                return Key::packed(word, length);
+            }
+        }
+        Key::of(&text[start..end])
+    }
+
     fn of_bytes(word: &[u8]) -> Key {
-        let lower = word.iter().map(|byte| u64::from(byte.to_ascii_lowercase()));
-        Key(if word.len() <= PACKED {
-            // The one in front tells words of different lengths apart.
-            lower.fold(1, |key, byte| key << 8 | byte)
-        } else {
-            lower.fold(0u64, |key, byte| (key.rotate_left(5) ^ byte).wrapping_mul(PRIME)) | 1 << 63
-        })
+        if word.len() <= PACKED {
+            return Key::packed(word.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)), word.len());
+        }
+        // What is left behind the last eight bytes is read with those before it; the length tells how many these are.
+        let (eights, _) = word.as_chunks::<8>();
+        // A product mixes upwards only. Turned by half, what is below is mixed with what was above.
+        let mix =
+            |key: u64, bytes: &[u8; 8]| (key.rotate_left(32) ^ lowered(u64::from_be_bytes(*bytes))).wrapping_mul(PRIME);
+        Key(eights.iter().chain(word.last_chunk()).fold(word.len() as u64, mix) | 1 << 63)
+    }
+
+    /// The key of as many bytes of ASCII. The one in front tells words of different lengths apart.
+    fn packed(word: u64, length: usize) -> Key {
+        Key(lowered(word) | 1 << (8 * length))
     }
 
     /// The slot in which the search begins; `last` is the last slot of all.
@@ -116,6 +137,19 @@ impl Key {
         // The upper half of a product is the well-mixed one.
         (self.0.wrapping_mul(PRIME) >> 32) as usize & last
     }
+}
+
+/// The highest bit of each of eight bytes: none is set in ASCII.
+const HIGHEST: u64 = u64::from_ne_bytes([0x80; 8]);
+
+/// Eight bytes with small letters for the capitals of ASCII.
+fn lowered(bytes: u64) -> u64 {
+    let each = |byte: u8| u64::from_ne_bytes([byte; 8]);
+    // Without their highest bits no sum of two passes into the next byte; that bit then tells what is at least "A".
+    let low = bytes & !HIGHEST;
+    let capital_or_more = low + each(0x80 - b'A');
+    let more = low + each(0x7f - b'Z');
+    bytes | (capital_or_more & !more & !bytes & HIGHEST) >> 2
 }
 
 const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -141,6 +175,20 @@ mod tests {
         for word in ["sa", "says", "`", "a-b\u{7f}c", "", "\0say", "unbelievable", &"x".repeat(100)] {
             assert_eq!(numbers.get(Key::of(word)), None, "{word} should not be found");
         }
+    }
+
+    #[test]
+    fn a_word_has_one_key_wherever_it_stands() {
+        let text = "I and Été SAID [@Z] o’b O'Brien's Unbelievably, l";
+        for start in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+            for end in (start..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+                let word = &text[start..end];
+                assert_eq!(Key::at(text, start, end), Key::of(word), "{word:?} should have its own key");
+                let small = word.to_lowercase();
+                assert_eq!(Key::of(&small), Key::of(word), "{word:?} should have the key of {small:?}");
+            }
+        }
+        assert_ne!(Key::of("aaaaaaaa"), Key::of("aaaaaaaaa"), "the length should count");
     }
 
     #[test]

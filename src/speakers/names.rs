@@ -58,9 +58,11 @@ enum Pass {
 /// "Strand said": a word that is no name, but with a capital and somebody's surname.
 fn surname(table: &mut Table<'_>, at: usize) {
     let reference = &table.references[at];
+    if reference.kind != MentionKind::Description || reference.article != Article::None {
+        return;
+    }
     let words = reference.span.of(table.text);
-    let single = !words.contains(char::is_whitespace) && words.chars().next().is_some_and(char::is_uppercase);
-    if reference.kind != MentionKind::Description || reference.article != Article::None || !single {
+    if !words.starts_with(char::is_uppercase) || words.contains(char::is_whitespace) {
         return;
     }
     let known = table.with_words(&[words]).into_iter().find(|entry| {
@@ -227,36 +229,39 @@ fn possible(table: &Table<'_>, parts: &[&str], name: &Name) -> Vec<usize> {
 
 /// Whether a name of these parts can be another form of a known name.
 fn fits(known: &str, parts: &[&str], kind: SpeakerKind, name: &Name) -> bool {
-    let known_parts: Vec<&str> = known.split_whitespace().collect();
-    let (Some(last), Some(first)) = (parts.last(), parts.first()) else { return false };
-    let (Some(known_last), Some(known_first)) = (known_parts.last(), known_parts.first()) else { return false };
+    let known_parts = || known.split_whitespace();
+    let several = known_parts().nth(1).is_some();
+    let same_words = || known == parts.join(" ");
+    let (Some(&last), Some(&first)) = (parts.last(), parts.first()) else { return false };
+    let (Some(known_last), Some(known_first)) = (known_parts().next_back(), known_parts().next()) else { return false };
     if kind == SpeakerKind::Organisation {
         if matches!(name.bearer, Bearer::Person) {
             return false;
         }
         // "the Corran Water Company", "Corran Water"; "the Democratic National Committee", "the DNC"
-        let opening = known_parts.len() > parts.len() && known_parts[..parts.len()] == *parts && parts.len() > 1;
+        let longer = || known_parts().nth(parts.len()).is_some();
+        let opening = parts.len() > 1 && known_parts().take(parts.len()).eq(parts.iter().copied()) && longer();
         // "Lumenor Systems", "Lumenor"
         let short = parts.len() == 1
             && first == known_first
-            && known_parts.len() > 1
+            && several
             && !name.given
             && name.bearer != Bearer::Place
             && first.len() > 3;
-        return known == parts.join(" ") || opening || short || parts.len() == 1 && is_acronym(last, &known_parts);
+        return same_words() || opening || short || parts.len() == 1 && is_acronym(last, known);
     }
-    if name.bearer == Bearer::Organisation && !(parts.len() == 1 && last == known_last && known_parts.len() > 1) {
-        return known == parts.join(" ");
+    if name.bearer == Bearer::Organisation && !(parts.len() == 1 && last == known_last && several) {
+        return same_words();
     }
     if parts.len() == 1 {
         let surname = last == known_last || known_last.len() > last.len() && particle_dropped(known_last, last);
-        let given = last == known_first && !name.titled && known_parts.len() > 1;
+        let given = last == known_first && !name.titled && several;
         return surname || given && name.bearer != Bearer::Place;
     }
     let same_last = last == known_last;
     let same_first = first == known_first || initial(first, known_first) || initial(known_first, first);
     // Middle names, initials and nicknames come and go.
-    known_parts.len() > 1 && same_last && same_first
+    several && same_last && same_first
 }
 
 /// "al-Hayya" and "Hayya".
@@ -270,9 +275,9 @@ fn initial(short: &str, full: &str) -> bool {
     short.len() == 2 && short.ends_with('.') && full.starts_with(&short[..1])
 }
 
-fn is_acronym(short: &str, known: &[&str]) -> bool {
-    let letters: String = known.iter().filter_map(|part| part.chars().next().filter(|c| c.is_uppercase())).collect();
-    short.len() > 1 && letters == short.replace('.', "")
+fn is_acronym(short: &str, known: &str) -> bool {
+    let letters = known.split_whitespace().filter_map(|part| part.chars().next().filter(|c| c.is_uppercase()));
+    short.len() > 1 && letters.eq(short.chars().filter(|c| *c != '.'))
 }
 
 fn agrees(known: Option<Gender>, said: Option<Gender>) -> bool {
@@ -280,7 +285,7 @@ fn agrees(known: Option<Gender>, said: Option<Gender>) -> bool {
 }
 
 /// What a mention by name adds to its row.
-fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &Name, at: usize) {
+fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &'a Name, at: usize) {
     let reference = &table.references[at];
     let text = table.text;
     let row = &mut table.entries[entry];
@@ -288,7 +293,7 @@ fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &Name, at: usize) {
     row.named_times += 1;
     row.status |= name.told.within(Classes::MARRIED | Classes::UNMARRIED);
     if name.style.is_some() && row.styled.is_none() {
-        row.styled = Some(*name);
+        row.styled = Some(name);
     }
     let words = name.span.of(text);
     if row.known.is_none() && words.len() > row.name.len() && (name.words > 1 || !row.name.contains(' ')) {

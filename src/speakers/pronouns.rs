@@ -55,9 +55,12 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         _ => {}
     }
     let rows = table.recent().to_vec();
-    let mut scored = weigh(table, at, "pronoun", &rows, |table, entry, weight| score(table, entry, at, person, weight));
-    let behind = if table.references[at].fronted { main_subject(table, at, person) } else { None };
-    if let Some(entry) = behind {
+    let behind = named_behind(table, at);
+    let mut scored = weigh(table, at, "pronoun", &rows, |table, entry, weight| {
+        score(table, entry, at, person, &behind, weight);
+    });
+    let fronted = if table.references[at].fronted { main_subject(table, at, person) } else { None };
+    if let Some(entry) = fronted {
         scored.retain(|(other, _)| *other != entry);
         scored.insert(0, (entry, scored.first().map_or(1.0, |(_, top)| top * 1.5)));
     }
@@ -107,8 +110,8 @@ fn person(classes: Classes) -> Person {
     }
 }
 
-/// How well a row fits a pronoun.
-fn score(table: &Table<'_>, row: usize, at: usize, person: Person, weight: &mut Weight) {
+/// How well a row fits a pronoun; `behind` are the rows named behind it in its clause.
+fn score(table: &Table<'_>, row: usize, at: usize, person: Person, behind: &[usize], weight: &mut Weight) {
     let pronoun = &table.references[at];
     let entry = &table.entries[row];
     let Some(last) = entry.last else { return weight.never("not named yet") };
@@ -153,7 +156,7 @@ fn score(table: &Table<'_>, row: usize, at: usize, person: Person, weight: &mut 
         weight.times("often named", 1.0 + 0.06 * (entry.named_times.min(8) - 2) as f32);
     }
     // "he told Reyes", "he said Reyes left": the name behind is somebody else's.
-    if pronoun.subject && names_behind(table, at, row) {
+    if behind.contains(&row) {
         weight.times("named behind in the same clause", 0.1);
     }
     if sentences == 0 && last.subject && is_object(pronoun) && is_nearest_subject(table, last.reference, at) {
@@ -170,18 +173,19 @@ fn is_object(pronoun: &Reference) -> bool {
         && pronoun.article != Article::Possessive
 }
 
-/// Whether a row is named behind a pronoun with no more than words between.
-fn names_behind(table: &Table<'_>, at: usize, row: usize) -> bool {
+/// The rows named behind a pronoun that is a subject, with no more than words between.
+fn named_behind(table: &Table<'_>, at: usize) -> Vec<usize> {
     let pronoun = &table.references[at];
-    let end = pronoun.span.end;
-    let behind = (at + 1..table.references.len()).take_while(|next| {
+    let mut end = pronoun.span.end;
+    let behind = (at + 1..table.references.len()).filter(|_| pronoun.subject).take_while(|next| {
         let next = &table.references[*next];
-        next.sentence == pronoun.sentence
-            && next.span.start >= end
-            && !table.text[end..next.span.start].contains([',', ';', ':', '“', '"', '—'])
+        next.sentence == pronoun.sentence && next.span.start >= pronoun.span.end && {
+            let between = table.text.get(end..next.span.start).unwrap_or_default();
+            end = next.span.start;
+            !between.contains([',', ';', ':', '“', '"', '—'])
+        }
     });
-    let mut named = behind.filter(|next| table.references[*next].is_name());
-    named.any(|next| table.links[next] == Some(row))
+    behind.filter(|next| table.references[*next].is_name()).filter_map(|next| table.links[next]).collect()
 }
 
 /// Whether no other subject stands between a subject and what comes behind it in the sentence.

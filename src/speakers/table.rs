@@ -29,7 +29,7 @@ pub struct Entry<'a> {
     /// Several people.
     pub plural: bool,
     /// The name with the title that goes with it: "Prince Harald".
-    pub styled: Option<Name>,
+    pub styled: Option<&'a Name>,
     /// Whether a draft calls her "Mrs." or "Miss".
     pub status: Classes,
     /// The first reference to it by name.
@@ -99,8 +99,10 @@ pub struct Table<'a> {
     pub links: Vec<Option<usize>>,
     /// The rows with names, each behind its first reference, in the order of these.
     introduced: Vec<(usize, usize)>,
-    /// The rows by each word of their names.
-    by_word: FxHashMap<&'a str, Vec<usize>>,
+    /// For each word of a name its latest row: an index into `named_alike`.
+    by_word: FxHashMap<&'a str, usize>,
+    /// Rows by their words, each with the one before it that has the same word.
+    named_alike: Vec<(usize, Option<usize>)>,
     /// The rows last referred to, the latest last.
     recent: Vec<usize>,
     /// The joint speakers.
@@ -119,10 +121,12 @@ impl<'a> Table<'a> {
         let mut table = Self {
             text,
             references,
-            entries: Vec::new(),
+            // A third of the references of a draft of news are to somebody new.
+            entries: Vec::with_capacity(known.len() + references.len() / 3),
             links: vec![None; references.len()],
             introduced: Vec::new(),
             by_word: FxHashMap::with_capacity_and_hasher(references.len() / 2, FxBuildHasher),
+            named_alike: Vec::with_capacity(references.len() / 2),
             recent: Vec::new(),
             groups: Vec::new(),
             opened: None,
@@ -149,15 +153,17 @@ impl<'a> Table<'a> {
     /// The rows whose name holds one of these words, or a word that ends like it behind a particle ("al-Hayya"):
     /// of each word the latest, few enough to look at each.
     pub fn with_words(&self, words: &[&str]) -> Vec<usize> {
-        let mut found: Vec<usize> = words
-            .iter()
-            .filter_map(|word| self.by_word.get(word))
-            .flat_map(|rows| rows.iter().rev().take(4 * RECENT))
-            .copied()
-            .collect();
+        let mut found: Vec<usize> = words.iter().flat_map(|word| self.with_word(word).take(4 * RECENT)).collect();
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// The rows whose name holds this word, the latest first.
+    fn with_word(&self, word: &str) -> impl Iterator<Item = usize> + '_ {
+        let latest = self.by_word.get(word).map(|at| self.named_alike[*at]);
+        let before = |(_, before): &(usize, Option<usize>)| before.map(|at| self.named_alike[at]);
+        std::iter::successors(latest, before).map(|(row, _)| row)
     }
 
     /// The rows that are first named behind a reference, the next ones only.
@@ -216,9 +222,10 @@ impl<'a> Table<'a> {
     /// Lets a row be found by each word of a name.
     fn index(&mut self, name: &'a str, entry: usize) {
         for word in name.split_whitespace() {
-            self.by_word.entry(word).or_default().push(entry);
-            if let Some((_, behind)) = word.split_once('-') {
-                self.by_word.entry(behind).or_default().push(entry);
+            let behind = word.split_once('-').map(|(_, behind)| behind);
+            for word in std::iter::once(word).chain(behind) {
+                let before = self.by_word.insert(word, self.named_alike.len());
+                self.named_alike.push((entry, before));
             }
         }
     }
@@ -367,16 +374,10 @@ impl<'a> Table<'a> {
     /// A single name with the title that goes with it: a given name that has no other beside it ("Aunt Ruta"), or a
     /// surname that somebody else in the draft has too ("Mrs. Holt").
     fn styled(&self, entry: &Entry<'a>) -> Option<&'a str> {
-        let name = entry.styled.as_ref().filter(|name| name.span.of(self.text) == entry.name)?;
+        let name = entry.styled.filter(|name| name.span.of(self.text) == entry.name)?;
         let shared = || {
-            let others = self.by_word.get(name.last.of(self.text)).into_iter().flatten();
-            others
-                .filter(|other| {
-                    let other = &self.entries[**other];
-                    other.named && other.kind == SpeakerKind::Person
-                })
-                .nth(1)
-                .is_some()
+            let others = self.with_word(name.last.of(self.text)).map(|other| &self.entries[other]);
+            others.filter(|other| other.named && other.kind == SpeakerKind::Person).nth(1).is_some()
         };
         let stays = if name.honoured { shared() } else { name.given };
         name.style.filter(|_| stays).map(|style| style.of(self.text))
@@ -384,33 +385,22 @@ impl<'a> Table<'a> {
 
     /// The finished table: rows that somebody speaks as, and people with names; and the place in it of each row.
     pub fn speakers(self, attributions: &mut [Attribution]) -> (Vec<Speaker>, Vec<Option<usize>>) {
-        let mut mentions: Vec<Vec<usize>> = vec![Vec::new(); self.entries.len()];
-        for (reference, entry) in self.links.iter().enumerate() {
-            if let Some(entry) = entry {
-                mentions[*entry].push(reference);
-            }
-        }
+        let (mentions, ends) = self.mentions();
+        let of = |entry: usize| &mentions[entry.checked_sub(1).map_or(0, |before| ends[before])..ends[entry]];
         let mut needed: Vec<bool> = self
             .entries
             .iter()
             .map(|entry| entry.named && matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Organisation))
             .collect();
-        let named = |attribution: &Attribution| {
-            attribution
-                .speaker
-                .into_iter()
-                .chain(attribution.candidates.iter().map(|candidate| candidate.speaker))
-                .collect::<Vec<_>>()
-        };
         for attribution in attributions.iter() {
-            for speaker in named(attribution) {
+            let candidates = attribution.candidates.iter().map(|candidate| candidate.speaker);
+            for speaker in attribution.speaker.into_iter().chain(candidates) {
                 needed[speaker] = true;
             }
         }
         let mut order: Vec<usize> = (0..self.entries.len()).filter(|entry| needed[*entry]).collect();
-        let first = |entry: &usize| {
-            mentions[*entry].first().map_or(usize::MAX, |reference| self.references[*reference].span.start)
-        };
+        let first =
+            |entry: &usize| of(*entry).first().map_or(usize::MAX, |reference| self.references[*reference].span.start);
         order.sort_by_key(first);
         let mut places = vec![None; self.entries.len()];
         for (place, entry) in order.iter().enumerate() {
@@ -426,7 +416,27 @@ impl<'a> Table<'a> {
                 candidate.speaker = places[candidate.speaker].unwrap_or(candidate.speaker);
             }
         }
-        (order.into_iter().map(|entry| self.speaker(&self.entries[entry], &mentions[entry])).collect(), places)
+        (order.into_iter().map(|entry| self.speaker(&self.entries[entry], of(entry))).collect(), places)
+    }
+
+    /// The references that are linked, by their rows; and for each row where its references end among them.
+    fn mentions(&self) -> (Vec<usize>, Vec<usize>) {
+        let linked = || self.links.iter().enumerate().filter_map(|(reference, row)| Some((reference, (*row)?)));
+        // Each row's place begins where the rows before it end, and has moved to its own end once it is filled.
+        let mut ends = vec![0; self.entries.len()];
+        for (_, row) in linked() {
+            ends[row] += 1;
+        }
+        let mut count = 0;
+        for end in &mut ends {
+            count += std::mem::replace(end, count);
+        }
+        let mut mentions = vec![0; count];
+        for (reference, row) in linked() {
+            mentions[ends[row]] = reference;
+            ends[row] += 1;
+        }
+        (mentions, ends)
     }
 
     fn speaker(&self, entry: &Entry<'a>, mentions: &[usize]) -> Speaker {

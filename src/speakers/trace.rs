@@ -76,7 +76,7 @@ pub(super) fn weigh(
     score: impl Fn(&Table<'_>, usize, &mut Weight),
 ) -> Vec<(usize, f32)> {
     let traced = table.tracing.as_ref().is_some_and(|tracing| tracing.reference == at);
-    let mut scored = Vec::new();
+    let mut scored = Vec::with_capacity(rows.len());
     for &row in rows {
         let mut weight = Weight { score: 1.0, features: traced.then(Vec::new) };
         score(table, row, &mut weight);

@@ -13,8 +13,15 @@ const HELPED: Classes = Classes::VERB_BASE
     .with(Classes::PREPOSITION)
     .with(Classes::DETERMINER);
 
+/// The classes that this module tells apart.
+const KNOWN: Classes =
+    CLOSED.with(Classes::PARTICLE).with(Classes::MODAL).with(Classes::REFLEXIVE).with(Classes::QUANTIFIER);
+
 /// The tag of a word of a closed class; none where it is of an open one here.
 pub(super) fn tag(context: &Context<'_>) -> Option<Tag> {
+    if !context.is(KNOWN) {
+        return None;
+    }
     name_part(context)
         .or_else(|| relative_or_to(context))
         .or_else(|| helper(context))
