@@ -19,7 +19,8 @@ use whosaid::text::Span;
 const WIDTH: usize = 100;
 
 /// What other tests keep in `snapshots/`.
-const OTHERS: [&str; 6] = ["cli", "findings", "reports", "adopting", "fixing", "settings"];
+const OTHERS: [&str; 9] =
+    ["adopting", "cli", "explain", "findings", "fixing", "memory", "reports", "settings", "verify"];
 
 #[test]
 fn drafts_are_read_as_reviewed() {
