@@ -31,6 +31,11 @@ seconds() {
 }
 
 for drafts in drafts one.txt; do
+    # A draft of more than 64 MB is refused.
+    if [ "$drafts" = one.txt ] && (($(wc -c <"$work/one.txt") > 64000000)); then
+        echo "as one draft: too long, try 60 megabytes"
+        continue
+    fi
     single=9999 all=9999 words=9999
     for _ in 1 2 3 4 5; do
         one=$(RAYON_NUM_THREADS=1 seconds "$whosaid" report --output-format jsonl "$work/$drafts")
