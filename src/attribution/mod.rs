@@ -207,6 +207,7 @@ pub fn attribute(view: View<'_>, sentences: &mut [Sentence], quotations: &mut [D
         sentence.reports = reports::read(clauses, number == 0 && memory.paragraph == 0);
     }
     for decision in quotations.iter_mut() {
+        decision.reports = reports::choose(&sentences[decision.sentence].reports, decision.phrase);
         decision.signs = Signs::of(view, sentences, decision);
     }
     reports::decide(view, sentences, quotations, memory);
@@ -232,6 +233,8 @@ pub struct Decision {
     pub attribution: Option<usize>,
     /// Whose words it holds.
     pub kind: QuotationKind,
+    /// The report that it belongs to, and another that credits it in place: indices into those of its sentence.
+    pub reports: Option<(usize, Option<usize>)>,
     /// What speaks for and against its being somebody's words.
     pub signs: Signs,
 }
@@ -249,6 +252,7 @@ pub fn undecided(sentences: &[Sentence], quotations: &[Quotation]) -> Vec<Decisi
                     phrase,
                     attribution: None,
                     kind: quotations[quotation].kind,
+                    reports: None,
                     signs: Signs::default(),
                 });
             }

@@ -240,19 +240,14 @@ fn kinds(phrases: &[Phrase]) -> Kinds {
 fn cue_number(view: View<'_>, phrase: &Phrase, anchor: Anchor) -> Option<u16> {
     match (&phrase.kind, anchor) {
         (PhraseKind::Verb(verb), Anchor::Verb) => verb.cue,
-        (PhraseKind::Noun(noun), Anchor::Noun) => {
-            let words = noun_words(view, noun.head, phrase)?;
+        (PhraseKind::Noun(_), Anchor::Noun) => {
+            // The head is the last word of the phrase.
+            let words = phrase.span.of(view.text).split_whitespace().next_back()?;
             view.grammar.lexicon.word(view.grammar.lexicon.id(words)).noun_cue
         }
         (PhraseKind::Preposition(cue), Anchor::Preposition) => *cue,
         _ => None,
     }
-}
-
-fn noun_words<'a>(view: View<'a>, head: usize, phrase: &Phrase) -> Option<&'a str> {
-    // The head is the last word of the phrase, or the one before a possessive.
-    let _ = head;
-    phrase.span.of(view.text).split_whitespace().next_back()
 }
 
 /// The report that a capture makes, where it has a source that can speak.
@@ -387,7 +382,7 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
         for (at, decision) in
             quotations.iter().enumerate().filter(|(_, decision)| decision.sentence == number && decision.signs.spoken())
         {
-            let Some((best, twice)) = choose(&sentence.reports, decision.phrase) else { continue };
+            let Some((best, twice)) = decision.reports else { continue };
             claimed[best].push(at);
             second[best] = second[best].or_else(|| twice.map(|other| credit(&sentence.reports[other])));
             let inner = relayed_by(&sentence.reports, best, decision.phrase);

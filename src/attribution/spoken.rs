@@ -2,7 +2,6 @@
 //!
 //! It is a decision of its own, before any speaker is looked for: signs speak for and against, each with a weight.
 
-use super::reports::choose;
 use super::{Decision, Sentence};
 use crate::clauses::Clauses;
 use crate::grammar::Classes;
@@ -214,7 +213,7 @@ impl Signs {
         signs.place(view, &sentences[decision.sentence], decision.phrase);
         let company = sentences[..=decision.sentence].iter().rev().take(NEAR);
         signs.note(Sign::Company, company.into_iter().any(|sentence| !sentence.reports.is_empty()));
-        signs.cue(view, &sentences[decision.sentence], decision.phrase);
+        signs.cue(view, &sentences[decision.sentence], decision);
         signs
     }
 
@@ -291,8 +290,9 @@ impl Signs {
     }
 
     /// What is known of the cue that reports it.
-    fn cue(&mut self, view: View<'_>, sentence: &Sentence, at: usize) {
-        let Some((best, _)) = choose(&sentence.reports, at) else { return };
+    fn cue(&mut self, view: View<'_>, sentence: &Sentence, decision: &Decision) {
+        let at = decision.phrase;
+        let Some((best, _)) = decision.reports else { return };
         let report = &sentence.reports[best];
         let clauses = Clauses { view, phrases: sentence.phrases };
         let verb = clauses.verb(report.at);
