@@ -100,7 +100,9 @@ fn a_pending_change_goes_where_the_draft_is_mended() {
 
 #[test]
 fn renamed_drafts_are_followed_and_orphans_pruned() {
+    // As `docs/snapshots.md` says, git need not know of what is pending.
     let folder = Folder::new("renamed")
+        .with(".gitignore", "*.snap.new\n")
         .with("desk/harbour.txt", revision(1))
         .with("desk/old.txt", "“No comment today, or on any other day,” Tom Weil said.\n");
     folder.run(&["snapshot", "record"]);

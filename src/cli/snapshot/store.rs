@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
+use ignore::overrides::{Override, OverrideBuilder};
 
 use crate::cli::files::{failure, near};
 use crate::cli::output::replace;
@@ -226,11 +227,19 @@ fn absolute(path: &Path) -> PathBuf {
     folder.zip(path.file_name()).map_or(path.clone(), |(folder, name)| folder.join(name))
 }
 
+/// Goes through the snapshots below a folder. One in a folder that git ignores is passed over; a pending one is found
+/// though git ignores it, as desks are told to let it.
 fn walk(folder: &Path, errors: &mut Vec<Error>, mut take: impl FnMut(&Path)) {
     if !folder.exists() {
         return;
     }
-    for entry in WalkBuilder::new(folder).require_git(false).build() {
+    let mut snapshots = OverrideBuilder::new(folder);
+    for ending in [ENDING.to_owned(), format!("{ENDING}{PENDING}")] {
+        // A star and letters are always a glob.
+        let _ = snapshots.add(&format!("*{ending}"));
+    }
+    let snapshots = snapshots.build().unwrap_or_else(|_| Override::empty());
+    for entry in WalkBuilder::new(folder).require_git(false).overrides(snapshots).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => take(entry.path()),
             Ok(_) => {}
