@@ -184,28 +184,19 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], phrases: &mut Vec<Ph
 }
 
 fn phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], at: usize) -> (PhraseKind, usize) {
-    if let (length @ 2.., cue) = long_preposition(view, pieces, at) {
-        return (PhraseKind::Preposition(cue), at + length);
-    }
-    if let Some((verb, end)) = verb_group(view, pieces, tags, at) {
-        return (PhraseKind::Verb(verb), end);
-    }
-    if let Some((noun, end)) = noun_phrase(view, pieces, tags, at) {
-        return (PhraseKind::Noun(noun), end);
+    if let Some((length, phrase)) = view.long_phrase(pieces, at, Classes::PREPOSITION) {
+        return (PhraseKind::Preposition(phrase.cue), at + length);
     }
     let kind = match tags[at] {
         Tag::Quotation => match pieces[at] {
             Piece::Quotation(number) => PhraseKind::Quotation(number),
             Piece::Token(_) => PhraseKind::Other,
         },
-        Tag::Preposition | Tag::Subordinator => {
-            let (length, cue) = long_preposition(view, pieces, at);
-            if length > 1 || cue.is_some() || tags[at] == Tag::Preposition {
-                return (PhraseKind::Preposition(cue), at + length);
-            }
-            PhraseKind::Subordinator
-        }
-        Tag::Adverb | Tag::Negation => PhraseKind::Adverb,
+        Tag::Preposition => PhraseKind::Preposition(preposition_cue(view, pieces[at])),
+        Tag::Subordinator => match preposition_cue(view, pieces[at]) {
+            None => PhraseKind::Subordinator,
+            cue => PhraseKind::Preposition(cue),
+        },
         Tag::Conjunction => PhraseKind::Conjunction,
         Tag::That => PhraseKind::That,
         Tag::Relative => PhraseKind::Relative,
@@ -216,29 +207,24 @@ fn phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], at: usize) -> (PhraseK
         Tag::Open => PhraseKind::Open,
         Tag::Close => PhraseKind::Close,
         Tag::Stop => PhraseKind::Stop,
-        _ => {
-            let (length, cue) = long_preposition(view, pieces, at);
-            if length > 1 {
-                return (PhraseKind::Preposition(cue), at + length);
+        tag => {
+            if let Some((verb, end)) = verb_group(view, pieces, tags, at) {
+                return (PhraseKind::Verb(verb), end);
             }
-            PhraseKind::Other
+            if let Some((noun, end)) = noun_phrase(view, pieces, tags, at) {
+                return (PhraseKind::Noun(noun), end);
+            }
+            if matches!(tag, Tag::Adverb | Tag::Negation) { PhraseKind::Adverb } else { PhraseKind::Other }
         }
     };
     (kind, at + 1)
 }
 
-/// How many pieces a preposition has that begins here, and the cue that it is.
-fn long_preposition(view: View<'_>, pieces: &[Piece], at: usize) -> (usize, Option<u16>) {
-    match view.long_phrase(pieces, at, Classes::PREPOSITION) {
-        Some((length, phrase)) => (length, phrase.cue),
-        // "per"
-        None => {
-            let word = view.token(pieces[at]).map(|token| view.grammar.lexicon.word(token.word));
-            let cue = word
-                .filter(|word| word.lower.all(Classes::PREPOSITION | Classes::CUE) && !word.lower.any(Classes::VERB));
-            (1, cue.and_then(|word| word.cue))
-        }
-    }
+/// The cue that a single preposition is: "per".
+fn preposition_cue(view: View<'_>, piece: Piece) -> Option<u16> {
+    let token = view.token(piece)?;
+    let reports = token.lower.all(Classes::PREPOSITION | Classes::CUE) && !token.lower.any(Classes::VERB);
+    view.grammar.lexicon.word(token.word).cue.filter(|_| reports)
 }
 
 fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> Option<(Verb, usize)> {

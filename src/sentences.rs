@@ -20,23 +20,21 @@ const LONGEST: usize = 400;
 /// The pieces of a paragraph. `first` is the index of its first quotation in `quotations`.
 pub fn pieces(tokens: &[Token], quotations: &[Quotation], first: usize) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(tokens.len());
-    let mut outer =
-        quotations.iter().enumerate().skip(first).filter(|(_, quotation)| quotation.inside.is_none()).peekable();
+    let outer = quotations.iter().enumerate().skip(first).filter(|(_, quotation)| quotation.inside.is_none());
+    let before =
+        |from: usize, offset: usize| from + tokens[from..].partition_point(|token| (token.start as usize) < offset);
+    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        match outer.peek() {
-            Some((number, quotation)) if token.start as usize >= quotation.span.start => {
-                pieces.push(Piece::Quotation(u32::try_from(*number).unwrap_or_default()));
-                let end = quotation.span.end;
-                at += tokens[at..].partition_point(|token| (token.start as usize) < end);
-                outer.next();
-            }
-            _ => {
-                pieces.push(Piece::Token(u32::try_from(at).unwrap_or_default()));
-                at += 1;
-            }
+    for (quotation, Quotation { span, .. }) in outer {
+        let start = before(at, span.start);
+        pieces.extend((number(at)..number(start)).map(Piece::Token));
+        at = before(start, span.end);
+        // One of blanks alone behind the last word has no place.
+        if start < tokens.len() {
+            pieces.push(Piece::Quotation(number(quotation)));
         }
     }
+    pieces.extend((number(at)..number(tokens.len())).map(Piece::Token));
     pieces
 }
 
@@ -117,15 +115,24 @@ pub fn sentences(view: View<'_>, pieces: &[Piece]) -> Vec<std::ops::Range<usize>
     let mut start = 0;
     let mut depth = 0usize;
     for (at, piece) in pieces.iter().enumerate() {
-        if let Some(token) = view.token(*piece) {
-            match token.kind {
-                TokenKind::Open => depth += 1,
-                TokenKind::Close => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-        }
+        let may_end = match view.token(*piece) {
+            Some(token) => match token.kind {
+                TokenKind::Word => token.classes.any(Classes::MAY_END),
+                TokenKind::Stop | TokenKind::Ellipsis => true,
+                TokenKind::Open => {
+                    depth += 1;
+                    false
+                }
+                TokenKind::Close => {
+                    depth = depth.saturating_sub(1);
+                    false
+                }
+                _ => false,
+            },
+            None => true,
+        };
         let too_long = at + 1 - start >= LONGEST;
-        if too_long || at + 1 == pieces.len() || ends(view, pieces, at, depth > 0) {
+        if too_long || at + 1 == pieces.len() || may_end && ends(view, pieces, at, depth > 0) {
             sentences.push(start..at + 1);
             start = at + 1;
             depth = 0;
@@ -143,8 +150,8 @@ fn ends(view: View<'_>, pieces: &[Piece], at: usize, in_brackets: bool) -> bool 
             match token.kind {
                 TokenKind::Stop => !in_brackets && begins(view, next, true),
                 TokenKind::Ellipsis => begins(view, next, false) && view.token(next).is_some(),
-                TokenKind::Word => view.classes(pieces[at]).any(Classes::MAY_END) && opens_sentence(view, next),
-                _ => false,
+                // An abbreviation that may end one.
+                _ => opens_sentence(view, next),
             }
         }
         Piece::Quotation(quotation) => match view.last_character(quotation) {

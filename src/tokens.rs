@@ -12,7 +12,7 @@
 
 use nom::branch::alt;
 use nom::bytes::complete::{is_not, tag, take_while, take_while1};
-use nom::combinator::{map, opt, recognize};
+use nom::combinator::{opt, recognize};
 use nom::multi::many0_count;
 use nom::sequence::preceded;
 use nom::{IResult, Parser};
@@ -143,9 +143,9 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
             }
             Shape::Alone(kind) => (1, kind, Case::Lower),
             Shape::Small | Shape::Capital if let Some((length, case)) = plain_word(&bytes[at..]) => {
-                let stop = bytes.get(at + length) == Some(&b'.');
                 let end = at + length + 1;
-                let abbreviation = stop && abbreviates(&words[at..end], &words[end..], grammar);
+                let abbreviation =
+                    bytes.get(at + length) == Some(&b'.') && abbreviates(&words[at..end], &words[end..], grammar);
                 (length + usize::from(abbreviation), TokenKind::Word, case)
             }
             Shape::Joint if is_full_stop(&bytes[at..]) => (1, TokenKind::Stop, Case::Lower),
@@ -247,29 +247,65 @@ const fn shape(byte: u8) -> Shape {
     }
 }
 
-/// The length and the case of a word of ASCII letters and digits; none where what follows may belong to it.
-fn plain_word(bytes: &[u8]) -> Option<(usize, Case)> {
-    let (mut length, mut small, mut capitals) = (0, 0, 0);
-    for byte in bytes {
-        match SHAPES[usize::from(*byte)] {
-            Shape::Small => small += 1,
-            Shape::Capital => capitals += 1,
-            Shape::Digit => {}
-            // Behind a single letter it may go on: "U.S."
-            Shape::Joint if *byte == b'.' && length > 1 && !bytes.starts_with(b"www.") => break,
-            Shape::Joint => return None,
+/// What a byte inside of a word is: a set, so that a word is one loop without a branch for each kind.
+const PARTS: [u8; 256] = {
+    let mut parts = [0; 256];
+    let mut at = 0;
+    while at < parts.len() {
+        parts[at] = match SHAPES[at] {
+            Shape::Small => SMALL,
+            Shape::Capital => CAPITAL,
+            Shape::Digit => DIGIT,
+            Shape::Joint => JOINT,
             // "http://"
-            Shape::Other if *byte == b':' => return None,
-            _ => break,
+            Shape::Other if at == b':' as usize => JOINT,
+            _ => 0,
+        };
+        at += 1;
+    }
+    parts
+};
+
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 2;
+const DIGIT: u8 = 4;
+const JOINT: u8 = 8;
+
+/// The length and the case of a word of ASCII letters and digits at the start, which is a letter; none where what follows
+/// may belong to it.
+fn plain_word(bytes: &[u8]) -> Option<(usize, Case)> {
+    let (first, behind) = bytes.split_first()?;
+    let mut kinds = 0;
+    let mut end = 0;
+    let mut length = 1;
+    for byte in behind {
+        let part = PARTS[usize::from(*byte)];
+        if part & (SMALL | CAPITAL | DIGIT) == 0 {
+            end = part;
+            break;
         }
+        kinds |= part;
         length += 1;
     }
-    let case = match bytes.first() {
-        Some(b'A'..=b'Z') if capitals > 1 && small == 0 => Case::Upper,
-        Some(b'A'..=b'Z') => Case::Capital,
+    if end == JOINT && !ends_word(bytes, length) {
+        return None;
+    }
+    let case = match (PARTS[usize::from(*first)], kinds & (SMALL | CAPITAL)) {
+        (CAPITAL, CAPITAL) => Case::Upper,
+        (CAPITAL, _) => Case::Capital,
         _ => Case::Lower,
     };
     Some((length, case))
+}
+
+/// Whether a joint behind a word of this length surely ends it: a full stop, but not that of "U.S."; a dash or a double
+/// quotation mark outside of ASCII.
+fn ends_word(bytes: &[u8], length: usize) -> bool {
+    match bytes[length..] {
+        [b'.', ..] => length > 1 && !bytes.starts_with(b"www."),
+        [0xe2, 0x80, 0x93..=0x95 | 0x9c | 0x9d | 0xa6, ..] => true,
+        _ => false,
+    }
 }
 
 /// Whether a full stop stands at the start, and no ellipsis.
@@ -317,10 +353,12 @@ fn token<'a>(rest: &'a str, first: char, before: Option<char>, grammar: &Grammar
     if rest.starts_with("'''") && before.is_some_and(|c| !c.is_whitespace()) {
         return (&rest[1..], TokenKind::Mark(Glyph::Single));
     }
+    if let Some((length, glyph)) = mark(rest, first) {
+        return (&rest[length..], TokenKind::Mark(glyph));
+    }
     let dash = dash(rest).map(|(after, _)| (after, TokenKind::Dash));
-    let mark = || marks(rest).map(|(after, glyph)| (after, TokenKind::Mark(glyph)));
     let ellipsis = || ellipsis(rest).map(|(after, _)| (after, TokenKind::Ellipsis));
-    let found = dash.or_else(|_| mark()).or_else(|_| ellipsis());
+    let found = dash.or_else(|_| ellipsis());
     found.unwrap_or_else(|_| (&rest[first.len_utf8()..], punctuation(first, rest, before)))
 }
 
@@ -343,6 +381,16 @@ fn punctuation(first: char, rest: &str, before: Option<char>) -> TokenKind {
     }
 }
 
+/// How many bytes of letters and digits stand at the start.
+fn word_part(rest: &str) -> usize {
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    // A letter outside of ASCII may follow, or a mark that combines with the last one.
+    match rest.as_bytes().get(plain) {
+        Some(b'_' | 0x80..) => rest.find(|c| !is_word_part(c)).unwrap_or(rest.len()),
+        _ => plain,
+    }
+}
+
 fn is_word_part(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || is_combining(c)
 }
@@ -354,17 +402,17 @@ fn is_combining(c: char) -> bool {
 
 /// What is left behind the word at the start of `rest`.
 fn word<'a>(rest: &'a str, first: char, grammar: &Grammar) -> &'a str {
-    if let Ok((after, _)) = link(rest) {
+    if matches!(first, 'h' | 'w')
+        && let Ok((after, _)) = link(rest)
+    {
         return after;
     }
     let mut at = first.len_utf8();
     let mut letters = 1;
     loop {
-        let part: IResult<&str, &str, ()> = take_while(is_word_part).parse(&rest[at..]);
-        if let Ok((_, part)) = part {
-            letters += part.len();
-            at += part.len();
-        }
+        let part = word_part(&rest[at..]);
+        letters += part;
+        at += part;
         let mut next = rest[at..].chars();
         let (Some(joint), follower) = (next.next(), next.next()) else { break };
         let joins = match joint {
@@ -452,23 +500,25 @@ fn ellipsis(rest: &str) -> IResult<&str, &str, ()> {
     alt((tag("…"), recognize((tag(".."), take_while(|c| c == '.'))), tag(". . ."))).parse(rest)
 }
 
-fn marks(rest: &str) -> IResult<&str, Glyph, ()> {
-    let glyph = |words: &'static str, glyph: Glyph| map(tag::<&str, &str, ()>(words), move |_| glyph);
-    alt((
-        glyph("''", Glyph::Doubled),
-        glyph("‘‘", Glyph::DoubledOpen),
-        glyph("``", Glyph::DoubledOpen),
-        glyph("’’", Glyph::DoubledClose),
-        glyph("\"", Glyph::Double),
-        glyph("“", Glyph::DoubleOpen),
-        glyph("”", Glyph::DoubleClose),
-        glyph("'", Glyph::Single),
-        glyph("‘", Glyph::SingleOpen),
-        glyph("’", Glyph::SingleClose),
-        glyph("«", Glyph::GuillemetOpen),
-        glyph("»", Glyph::GuillemetClose),
-        glyph("„", Glyph::Low),
-        glyph("‚", Glyph::LowSingle),
-    ))
-    .parse(rest)
+/// The length of the mark at the start of `rest`, whose first character is `first`, and its shape.
+fn mark(rest: &str, first: char) -> Option<(usize, Glyph)> {
+    let twice = |single, double| {
+        let length = first.len_utf8();
+        let again = rest[length..].starts_with(first);
+        if again { (2 * length, double) } else { (length, single) }
+    };
+    Some(match first {
+        '\'' => twice(Glyph::Single, Glyph::Doubled),
+        '‘' => twice(Glyph::SingleOpen, Glyph::DoubledOpen),
+        '’' => twice(Glyph::SingleClose, Glyph::DoubledClose),
+        '`' if rest.starts_with("``") => (2, Glyph::DoubledOpen),
+        '"' => (1, Glyph::Double),
+        '“' => (first.len_utf8(), Glyph::DoubleOpen),
+        '”' => (first.len_utf8(), Glyph::DoubleClose),
+        '«' => (first.len_utf8(), Glyph::GuillemetOpen),
+        '»' => (first.len_utf8(), Glyph::GuillemetClose),
+        '„' => (first.len_utf8(), Glyph::Low),
+        '‚' => (first.len_utf8(), Glyph::LowSingle),
+        _ => return None,
+    })
 }

@@ -52,7 +52,7 @@ pub(super) fn on_line(text: &str, line: Span) -> Vec<Comment> {
             return found;
         }
         start += rest.len() - words.len();
-        let length = words.find("-->").map(|at| at + "-->".len());
+        let length = if words.starts_with("<!--") { words.find("-->").map(|at| at + "-->".len()) } else { None };
         match length.and_then(|length| comment(text, Span::new(start, start + length))) {
             Some(comment) => {
                 start = comment.span.end;

@@ -146,7 +146,7 @@ fn determiner(context: &Context<'_>) -> Option<Tag> {
 fn joint(context: &Context<'_>) -> Option<Tag> {
     let before_clause = context.next.is(Classes::SUBJECT_PRONOUN);
     let only = !context.is(Classes::PREPOSITION | Classes::ADVERB);
-    if context.is(Classes::SUBORDINATOR) && (only || before_clause && !context.next.number) {
+    if context.is(Classes::SUBORDINATOR) && (only || before_clause && !context.next.number()) {
         return Some(Tag::Subordinator);
     }
     // "so fast", "yet again"
@@ -158,9 +158,9 @@ fn preposition(context: &Context<'_>) -> Option<Tag> {
     let next = &context.next;
     // "About four in 10 said"
     let opens = context.first || matches!(context.before, Some(Tag::Comma | Tag::Conjunction | Tag::That));
-    let counted = next.number || next.is(Classes::NUMBER);
+    let counted = next.number() || next.is(Classes::NUMBER);
     let both = context.classes.all(Classes::PREPOSITION | Classes::ADVERB);
-    if opens && both && counted && context.words.len() > 3 {
+    if opens && both && counted && context.token.span().len() > 3 {
         return Some(Tag::Adverb);
     }
     // "outside the hall", "past a gate", but "an outside firm", "the past"
@@ -170,6 +170,6 @@ fn preposition(context: &Context<'_>) -> Option<Tag> {
         return None;
     }
     let object = next.nominal() || next.reported() || next.is(Classes::VERB_ING | Classes::SUBORDINATOR);
-    let aside = context.before == Some(Tag::Comma) && next.comma;
+    let aside = context.before == Some(Tag::Comma) && next.comma();
     Some(if !context.is(Classes::ADVERB) || object && !aside { Tag::Preposition } else { Tag::Adverb })
 }

@@ -3,7 +3,7 @@
 use super::Tag;
 use crate::grammar::Classes;
 use crate::sentences::{Piece, View};
-use crate::tokens::TokenKind;
+use crate::tokens::{Token, TokenKind};
 
 /// Words that take a noun phrase or a clause behind a verb: what tells "claims he" from "claims were".
 const AFTER_VERB: Classes = Classes::DETERMINER
@@ -30,11 +30,41 @@ pub(super) const CLOSED: Classes = Classes::DETERMINER
     .with(Classes::AUXILIARY)
     .with(Classes::NEGATION);
 
-/// One word in its place.
-#[derive(Debug, Clone, Copy)]
+/// A piece among those of its sentence.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// What stands behind the pieces.
+    pub view: View<'a>,
+    /// The pieces of the sentence.
+    pub pieces: &'a [Piece],
+    /// Which of them it is.
+    pub at: usize,
+}
+
+impl Place<'_> {
+    /// The classes of the word so many pieces further right; none where there is none.
+    fn classes(&self, right: usize) -> Classes {
+        self.pieces.get(self.at + right).map(|piece| self.view.classes(*piece)).unwrap_or_default()
+    }
+
+    /// Whether a quotation stands so many pieces further right.
+    fn quotation(&self, right: usize) -> bool {
+        matches!(self.pieces.get(self.at + right), Some(Piece::Quotation(_)))
+    }
+
+    /// The kind of the token so many pieces further right.
+    fn kind(&self, right: usize) -> Option<TokenKind> {
+        self.pieces.get(self.at + right).and_then(|piece| self.view.token(*piece)).map(|token| token.kind)
+    }
+}
+
+/// One word in its place. What few words need is looked at only where it is asked for.
+#[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
-    /// The word as written.
-    pub words: &'a str,
+    /// Where it stands.
+    pub place: Place<'a>,
+    /// The word.
+    pub token: &'a Token,
     /// Its classes without those of a name.
     pub classes: Classes,
     /// The tag before it.
@@ -42,26 +72,27 @@ pub(super) struct Context<'a> {
     /// The last tag before it that is no adverb and no negation.
     pub content: Option<Tag>,
     /// What stands behind it.
-    pub next: Next,
+    pub next: Next<'a>,
     /// Whether it begins its sentence, or what follows a colon or a dash.
     pub first: bool,
-    /// Whether the word before it is a plural.
-    pub plural: bool,
-    /// Whether the word before it is a noun for somebody or something that speaks.
-    pub speaks: bool,
     /// Whether there is at most one tag before it.
     pub alone: bool,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// Whether it has one of these classes.
     pub fn is(&self, classes: Classes) -> bool {
         self.classes.any(classes)
     }
 
+    /// The word as written.
+    pub fn words(&self) -> &'a str {
+        self.token.span().of(self.place.view.text)
+    }
+
     /// Whether it is this word.
     pub fn word(&self, word: &str) -> bool {
-        self.words.eq_ignore_ascii_case(word)
+        (self.token.end - self.token.start) as usize == word.len() && self.words().eq_ignore_ascii_case(word)
     }
 
     /// Whether it can be a noun.
@@ -73,68 +104,47 @@ impl Context<'_> {
     pub fn noun_is_due(&self) -> bool {
         self.before.is_some_and(Tag::before_noun)
     }
+
+    /// Whether the word before it is a plural.
+    pub fn plural(&self) -> bool {
+        self.behind(Classes::PLURAL)
+    }
+
+    /// Whether the word before it is a noun for somebody or something that speaks.
+    pub fn speaks(&self) -> bool {
+        self.behind(Classes::ROLE | Classes::NOUN_CUE)
+    }
+
+    /// Whether the word before it has one of these classes.
+    fn behind(&self, classes: Classes) -> bool {
+        let Place { view, pieces, at } = self.place;
+        at.checked_sub(1).is_some_and(|before| view.classes(pieces[before]).any(classes))
+    }
 }
 
 /// What stands behind a word.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Next {
+#[derive(Clone, Copy)]
+pub(super) struct Next<'a> {
+    /// Where the word itself stands.
+    place: Place<'a>,
     /// Its classes without those of a name.
     pub classes: Classes,
     /// A word with a capital.
     pub capital: bool,
-    /// Digits.
-    pub number: bool,
-    /// A quotation.
-    pub quotation: bool,
-    /// A comma.
-    pub comma: bool,
-    /// "'s"
-    pub possessive: bool,
-    /// The end of the sentence or of a bracket.
-    pub end: bool,
-    /// It can be a verb that reports what stands behind it: "notes that".
-    pub reports: bool,
-    /// A comma or a colon with a quotation behind: "one sign read, “…”".
-    pub introduces: bool,
-    /// The word and what is behind it are a cue of several words: "sets out".
-    pub cue: bool,
+    /// The kind of its token; none at the end and before a quotation.
+    kind: Option<TokenKind>,
 }
 
-/// Whether the piece at `at` can be a reporting verb with what it reports behind it.
-fn reports(view: View<'_>, pieces: &[Piece], at: usize) -> bool {
-    let classes = |at: usize| pieces.get(at).map(|piece| view.classes(*piece)).unwrap_or_default();
-    let here = classes(at);
-    if !here.any(Classes::CUE) || !here.any(Classes::VERB_THIRD | Classes::VERB_PAST) {
-        return false;
-    }
-    let behind = classes(at + 1);
-    let quoted = pieces.get(at + 1).is_some_and(|piece| match view.token(*piece) {
-        None => true,
-        Some(token) => {
-            token.kind == TokenKind::Colon
-                || token.kind == TokenKind::Comma && pieces.get(at + 2).is_some_and(|next| view.token(*next).is_none())
-        }
-    });
-    quoted || behind.any(AFTER_VERB) || opens_clause(behind)
-}
-
-impl Next {
-    /// What stands behind the piece at `at`.
-    pub fn of(view: View<'_>, pieces: &[Piece], at: usize) -> Next {
-        let Some(next) = pieces.get(at + 1) else { return Next { end: true, ..Next::default() } };
-        let Some(token) = view.token(*next) else { return Next { quotation: true, ..Next::default() } };
+impl<'a> Next<'a> {
+    /// What stands behind the piece at a place.
+    pub fn of(place: Place<'a>) -> Self {
+        let next = place.pieces.get(place.at + 1).and_then(|piece| place.view.token(*piece));
+        let Some(token) = next else { return Next { place, classes: Classes::NONE, capital: false, kind: None } };
         Next {
+            place,
             classes: token.lower,
             capital: token.is_capital() && token.kind == TokenKind::Word,
-            number: token.kind == TokenKind::Number,
-            quotation: false,
-            comma: token.kind == TokenKind::Comma,
-            possessive: token.kind == TokenKind::Possessive,
-            end: matches!(token.kind, TokenKind::Stop | TokenKind::Semicolon | TokenKind::Close),
-            introduces: matches!(token.kind, TokenKind::Comma | TokenKind::Colon)
-                && pieces.get(at + 2).is_some_and(|piece| view.token(*piece).is_none()),
-            reports: reports(view, pieces, at + 1),
-            cue: view.long_phrase(pieces, at, Classes::CUE).is_some(),
+            kind: Some(token.kind),
         }
     }
 
@@ -143,10 +153,60 @@ impl Next {
         self.classes.any(classes)
     }
 
+    /// Digits.
+    pub fn number(&self) -> bool {
+        self.kind == Some(TokenKind::Number)
+    }
+
+    /// A comma.
+    pub fn comma(&self) -> bool {
+        self.kind == Some(TokenKind::Comma)
+    }
+
+    /// "'s"
+    pub fn possessive(&self) -> bool {
+        self.kind == Some(TokenKind::Possessive)
+    }
+
+    /// The end of the sentence or of a bracket.
+    pub fn end(&self) -> bool {
+        match self.kind {
+            Some(kind) => matches!(kind, TokenKind::Stop | TokenKind::Semicolon | TokenKind::Close),
+            None => !self.place.quotation(1),
+        }
+    }
+
+    /// A comma or a colon with a quotation behind: "one sign read, “…”".
+    pub fn introduces(&self) -> bool {
+        matches!(self.kind, Some(TokenKind::Comma | TokenKind::Colon)) && self.place.quotation(2)
+    }
+
+    /// The word and what is behind it are a cue of several words: "sets out".
+    pub fn cue(&self) -> bool {
+        let Place { view, pieces, at } = self.place;
+        self.kind.is_some() && view.long_phrase(pieces, at, Classes::CUE).is_some()
+    }
+
+    /// It can be a verb that reports what stands behind it: "notes that".
+    pub fn reports(&self) -> bool {
+        let here = self.place.classes(1);
+        if !here.any(Classes::CUE) || !here.any(Classes::VERB_THIRD | Classes::VERB_PAST) {
+            return false;
+        }
+        let behind = self.place.classes(2);
+        let quoted = match self.place.kind(2) {
+            None => self.place.quotation(2),
+            Some(TokenKind::Colon) => true,
+            Some(TokenKind::Comma) => self.place.quotation(3),
+            Some(_) => false,
+        };
+        quoted || behind.any(AFTER_VERB) || opens_clause(behind)
+    }
+
     /// Whether it can go on with a noun phrase.
     pub fn nominal(&self) -> bool {
         let name = self.capital && !self.is(CLOSED);
-        name || self.number
+        name || self.number()
             || self.noun()
             || self.is(Classes::ADJECTIVE | Classes::TIME | Classes::NUMBER)
             || self.unknown()
@@ -159,17 +219,17 @@ impl Next {
 
     /// Whether it can stand behind a verb that reports.
     pub fn reported(&self) -> bool {
-        self.cue
-            || self.introduces
-            || self.is(AFTER_VERB)
+        self.is(AFTER_VERB)
             || opens_clause(self.classes)
             || self.capital
-            || self.quotation
-            || self.number
+            || self.number()
+            || self.place.quotation(1)
+            || self.introduces()
+            || self.cue()
     }
 
     /// Whether the lexicon lacks it: a noun or an adjective, most likely.
     fn unknown(&self) -> bool {
-        self.classes.is_empty() && !self.comma && !self.end && !self.quotation
+        self.classes.is_empty() && self.kind.is_some() && !self.comma() && !self.end()
     }
 }

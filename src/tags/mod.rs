@@ -12,7 +12,7 @@ mod verbs;
 use crate::grammar::Classes;
 use crate::sentences::{Piece, View};
 use crate::tokens::{Token, TokenKind};
-use context::{Context, Next};
+use context::{Context, Next, Place};
 
 /// A part of speech.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,22 +107,37 @@ impl Tag {
 /// The tags of one sentence, one a piece.
 pub fn tag(view: View<'_>, pieces: &[Piece], tags: &mut Vec<Tag>) {
     tags.clear();
+    tags.reserve(pieces.len());
     let titled = is_title_case(view, pieces);
-    for at in 0..pieces.len() {
-        if at < tags.len() {
-            continue;
-        }
-        if let Some(length) = long_adverb(view, pieces, at) {
-            tags.extend(std::iter::repeat_n(Tag::Adverb, length));
-            continue;
-        }
-        let tag = match view.token(pieces[at]) {
+    // The last tag that is no adverb and no negation.
+    let mut content = None;
+    let mut at = 0;
+    while let Some(piece) = pieces.get(at) {
+        let tag = match view.token(*piece) {
             None => Tag::Quotation,
-            // "Johnson & Johnson"
-            Some(token) if tags.last() == Some(&Tag::Proper) && token.span().of(view.text) == "&" => Tag::Proper,
-            Some(token) => punctuation(token).unwrap_or_else(|| word(view, pieces, at, token, tags, titled)),
+            Some(token) => {
+                if let Some(length) = long_adverb(view, pieces, at, token) {
+                    tags.extend(std::iter::repeat_n(Tag::Adverb, length));
+                    at += length;
+                    continue;
+                }
+                let place = Place { view, pieces, at };
+                // "Johnson & Johnson"
+                let joins = token.kind == TokenKind::Symbol
+                    && tags.last() == Some(&Tag::Proper)
+                    && token.span().of(view.text) == "&";
+                match punctuation(token) {
+                    _ if joins => Tag::Proper,
+                    Some(tag) => tag,
+                    None => word(place, token, tags, content, titled),
+                }
+            }
         };
+        if !matches!(tag, Tag::Adverb | Tag::Negation) {
+            content = Some(tag);
+        }
         tags.push(tag);
+        at += 1;
     }
 }
 
@@ -138,8 +153,11 @@ pub fn is_title_case(view: View<'_>, pieces: &[Piece]) -> bool {
     long >= 4 && capital * 10 >= long * 9
 }
 
-/// How many pieces an adverb of several words has that begins here: "in fact".
-fn long_adverb(view: View<'_>, pieces: &[Piece], at: usize) -> Option<usize> {
+/// How many pieces an adverb of several words has that begins with a token: "in fact".
+fn long_adverb(view: View<'_>, pieces: &[Piece], at: usize, token: &Token) -> Option<usize> {
+    if !token.lower.any(Classes::PHRASE) {
+        return None;
+    }
     let (length, _) = view.long_phrase(pieces, at, Classes::ADVERB)?;
     // "in response to" opens a noun phrase.
     let goes_on = pieces.get(at + length).is_some_and(|next| ["to", "of"].contains(&view.span(*next).of(view.text)));
@@ -161,24 +179,26 @@ fn punctuation(token: &Token) -> Option<Tag> {
     })
 }
 
-fn word(view: View<'_>, pieces: &[Piece], at: usize, token: &Token, tags: &[Tag], titled: bool) -> Tag {
-    let known = view.grammar.lexicon.word(token.word);
-    let next = Next::of(view, pieces, at);
+fn word(place: Place<'_>, token: &Token, tags: &[Tag], content: Option<Tag>, titled: bool) -> Tag {
     let before = tags.last().copied();
     let context = Context {
-        words: token.span().of(view.text),
-        classes: known.lower,
+        place,
+        token,
+        classes: token.lower,
         before,
-        content: tags.iter().rev().copied().find(|tag| !matches!(tag, Tag::Adverb | Tag::Negation)),
-        next,
-        first: at == 0 || matches!(before, Some(Tag::Stop | Tag::Colon | Tag::Dash)),
-        plural: at > 0 && view.classes(pieces[at - 1]).any(Classes::PLURAL),
-        speaks: at > 0 && view.classes(pieces[at - 1]).any(Classes::ROLE | Classes::NOUN_CUE),
+        content,
+        next: Next::of(place),
+        first: place.at == 0 || matches!(before, Some(Tag::Stop | Tag::Colon | Tag::Dash)),
         alone: tags.len() < 2,
     };
     if token.kind == TokenKind::Possessive {
         return closed::possessive_end(&context);
     }
-    let name = if token.is_capital() { names::tag(&context, known.upper, token, titled) } else { None };
+    let name = if token.is_capital() {
+        let upper = place.view.grammar.lexicon.word(token.word).upper;
+        names::tag(&context, upper, token, titled)
+    } else {
+        None
+    };
     name.or_else(|| closed::tag(&context)).unwrap_or_else(|| open::tag(&context))
 }

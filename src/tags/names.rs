@@ -46,7 +46,7 @@ fn is_subject_of_next(context: &Context<'_>) -> bool {
     let only_adjective = context.is(Classes::ADJECTIVE) && !context.is(closed);
     let before_cue = next.is(Classes::CUE) && next.is(Classes::VERB_PAST | Classes::VERB_THIRD) && !next.capital;
     let before_adverb = next.is(Classes::ADVERB) && !next.is(Classes::PREPOSITION | Classes::NOUN | Classes::ADJECTIVE);
-    only_verb && (before_verb || before_adverb || next.possessive || next.comma) || only_adjective && before_cue
+    only_verb && (before_verb || before_adverb || next.possessive() || next.comma()) || only_adjective && before_cue
 }
 
 /// At the start of a sentence, or in a headline, a capital says little.

@@ -7,7 +7,7 @@ use crate::grammar::Classes;
 /// The tag of a word that is of no closed class here.
 pub(super) fn tag(context: &Context<'_>) -> Tag {
     let unknown = context.classes.without(Classes::PHRASE | Classes::NEVER_ENDS | Classes::MAY_END).is_empty();
-    let context = &Context { classes: if unknown { guess(context.words) } else { context.classes }, ..*context };
+    let context = &Context { classes: if unknown { guess(context.words()) } else { context.classes }, ..*context };
     let next = &context.next;
     if context.is(Classes::TIME) {
         return Tag::Time;
@@ -16,13 +16,13 @@ pub(super) fn tag(context: &Context<'_>) -> Tag {
         return Tag::Number;
     }
     let verb = context.is(Classes::VERB);
-    if let Some(tag) = verbs::tag(context).filter(|_| verb) {
+    if verb && let Some(tag) = verbs::tag(context) {
         return tag;
     }
     // "the well was dry", "the ruling notes that"
     let head = matches!(context.before, Some(Tag::Determiner | Tag::Possessive | Tag::PossessiveEnd));
-    let verb_behind = next.is(Classes::AUXILIARY | Classes::MODAL) || next.reports;
-    if head && verb_behind && context.is(Classes::ADVERB | Classes::ADJECTIVE | Classes::NOUN) {
+    let verb_behind = || next.is(Classes::AUXILIARY | Classes::MODAL) || next.reports();
+    if head && context.is(Classes::ADVERB | Classes::ADJECTIVE | Classes::NOUN) && verb_behind() {
         return Tag::Noun;
     }
     if context.is(Classes::ADVERB) {

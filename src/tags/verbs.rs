@@ -88,7 +88,7 @@ fn past(context: &Context<'_>) -> Option<Tag> {
     let subject = matches!(context.content, Some(Tag::Pronoun | Tag::Relative | Tag::Proper));
     // "the train left at six", but "the left"
     let loose = context.before == Some(Tag::Noun)
-        && (context.next.is(Classes::PREPOSITION | Classes::ADVERB | Classes::TIME) || context.next.end);
+        && (context.next.is(Classes::PREPOSITION | Classes::ADVERB | Classes::TIME) || context.next.end());
     if context.noun() && !context.next.reported() && !subject && !loose {
         return None;
     }
@@ -107,12 +107,12 @@ fn third(context: &Context<'_>) -> Option<Tag> {
     let behind_quotation = context.before == Some(Tag::Quotation) && context.is(Classes::CUE);
     let behind_adverb = matches!(context.before, Some(Tag::Adverb | Tag::Close)) && subject;
     let credit = matches!(context.content, Some(Tag::Noun | Tag::Comma))
-        && (next.comma || next.end)
+        && (next.comma() || next.end())
         && context.is(Classes::SAYING);
     // "the report states that", but "the swing states that"
     let said = next.reported()
         && subject
-        && (context.content != Some(Tag::Noun) || context.speaks || next.cue || next.introduces);
+        && (context.content != Some(Tag::Noun) || context.speaks() || next.cue() || next.introduces());
     let verb = sure || named || behind_adverb || behind_quotation || credit || said;
     // "Holt — a teacher — says he"
     let resumed = context.content == Some(Tag::Dash) && said && context.is(Classes::CUE);
@@ -125,14 +125,14 @@ fn base(context: &Context<'_>) -> Option<Tag> {
     let subject = has_subject(context);
     let only = !context.noun() && !context.is(Classes::ADJECTIVE);
     let likely = matches!(context.content, Some(Tag::Pronoun | Tag::Relative | Tag::Quantifier));
-    let topic = context.plural
+    let topic = context.plural()
         && context.is(Classes::CUE)
         && context.before == Some(Tag::Noun)
         && next.is(Classes::PREPOSITION);
     // "players talk about", but "harbour master Holm"
     let joined = match context.content {
         Some(Tag::Comma | Tag::Proper) => false,
-        Some(Tag::Noun) => context.plural,
+        Some(Tag::Noun) => context.plural(),
         _ => true,
     };
     // "and state Senator Holt"

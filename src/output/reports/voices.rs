@@ -146,5 +146,15 @@ pub(in crate::output) fn whole(analysis: &Analysis<'_>) -> Vec<Option<Passage>> 
 
 /// How many words a quotation has: what stands between spaces and holds a letter or a digit.
 pub(in crate::output) fn words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    let mut counted = false;
+    let mut words = 0;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            counted = false;
+        } else if !counted && c.is_alphanumeric() {
+            counted = true;
+            words += 1;
+        }
+    }
+    words
 }
