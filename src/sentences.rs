@@ -85,9 +85,11 @@ impl<'a> View<'a> {
     }
 
     fn phrase_of(&self, token: &Token, pieces: &[Piece], at: usize, wanted: Classes) -> Option<(usize, &'a Phrase)> {
+        let next = self.token(*pieces.get(at + 1)?)?.word;
         let phrases = self.grammar.lexicon.phrases(token.word);
         let found = phrases.iter().find(|phrase| {
-            phrase.classes.any(wanted)
+            phrase.rest.first() == Some(&next)
+                && phrase.classes.any(wanted)
                 && (!phrase.capital || token.is_capital())
                 && phrase.rest.iter().zip(at + 1..).all(|(word, at)| {
                     let token = pieces.get(at).and_then(|piece| self.token(*piece));

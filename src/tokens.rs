@@ -17,6 +17,8 @@ use nom::multi::many0_count;
 use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
+use std::ops::Range;
+
 use crate::grammar::{Classes, Grammar, Key, UNKNOWN};
 use crate::text::Span;
 
@@ -143,9 +145,8 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
             }
             Shape::Alone(kind) => (1, kind, Case::Lower),
             Shape::Small | Shape::Capital if let Some((length, case)) = plain_word(&bytes[at..]) => {
-                let end = at + length + 1;
                 let abbreviation =
-                    bytes.get(at + length) == Some(&b'.') && abbreviates(&words[at..end], &words[end..], grammar);
+                    bytes.get(at + length) == Some(&b'.') && abbreviates(words, at..at + length + 1, grammar);
                 (length + usize::from(abbreviation), TokenKind::Word, case)
             }
             Shape::Joint if is_full_stop(&bytes[at..]) => (1, TokenKind::Stop, Case::Lower),
@@ -175,6 +176,8 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
             classes: Classes::NONE,
         });
         at += length;
+        // Most words have one blank behind them.
+        at += usize::from(bytes.get(at) == Some(&b' '));
     }
     look_up(text, grammar, &mut tokens[first..]);
 }
@@ -332,6 +335,12 @@ fn case_of(word: &str, grammar: &Grammar) -> Case {
 }
 
 fn token<'a>(rest: &'a str, first: char, before: Option<char>, grammar: &Grammar) -> (&'a str, TokenKind) {
+    // What cannot be an apostrophe is told by itself.
+    if !matches!(first, '\'' | '’')
+        && let Some((length, glyph)) = mark(rest, first)
+    {
+        return (&rest[length..], TokenKind::Mark(glyph));
+    }
     let attached = before.is_some_and(|c| c.is_alphanumeric() || c == '.');
     if attached && (rest.starts_with("n't") || rest.starts_with("n’t")) {
         return (&rest["n".len() + first_mark_len(rest)..], TokenKind::Word);
@@ -439,19 +448,20 @@ fn word<'a>(rest: &'a str, first: char, grammar: &Grammar) -> &'a str {
     if rest[at..].starts_with('.') {
         let single_capital = letters == 1 && first.is_uppercase() && at == first.len_utf8();
         let dotted = rest[..at].contains('.');
-        if single_capital && first != 'I' || dotted || abbreviates(&rest[..=at], &rest[at + 1..], grammar) {
+        // Of "R-Ky." the part behind the hyphen is the abbreviation.
+        let part = rest[..at].rfind('-').map_or(0, |hyphen| hyphen + 1);
+        if single_capital && first != 'I' || dotted || abbreviates(rest, part..at + 1, grammar) {
             return &rest[at + 1..];
         }
     }
     &rest[at..]
 }
 
-/// Whether a word with its full stop is an abbreviation, before `behind`.
-fn abbreviates(whole: &str, behind: &str, grammar: &Grammar) -> bool {
-    // Of "R-Ky." the part behind the hyphen is the abbreviation.
-    let last_part = whole.rsplit('-').next().unwrap_or(whole);
-    let known = grammar.lexicon.word(grammar.lexicon.id(last_part));
-    let capital = last_part.starts_with(char::is_uppercase);
+/// Whether the word at `range`, which ends with a full stop, is an abbreviation. It has no hyphen.
+fn abbreviates(words: &str, range: Range<usize>, grammar: &Grammar) -> bool {
+    let known = grammar.lexicon.word(grammar.lexicon.with_key(Key::at(words, range.start, range.end)));
+    let (whole, behind) = (&words[range.clone()], &words[range.end..]);
+    let capital = whole.starts_with(char::is_uppercase);
     let classes = if capital { known.lower | known.upper } else { known.lower };
     if !classes.any(Classes::NEVER_ENDS | Classes::MAY_END) {
         return false;

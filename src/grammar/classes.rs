@@ -160,6 +160,8 @@ impl Classes {
     pub const VERB: Classes = Classes(0b11111 << 19);
     /// A verb form that can stand with a subject and no auxiliary.
     pub const FINITE: Classes = Classes(0b111 << 19);
+    /// What tells a part of speech: all classes from determiners to forms of verbs, and the particles of names.
+    pub const SPEECH: Classes = Classes((1 << 24) - 1).with(Classes::PARTICLE);
     /// A noun for somebody or something that can speak.
     pub const ROLE: Classes = Classes(0b1111 << 24);
 

@@ -111,6 +111,8 @@ impl Key {
             if word & HIGHEST == 0 {
                 return Key::packed(word, length);
             }
+        } else if let Some(key) = Key::hashed(&text.as_bytes()[start..end]) {
+            return key;
         }
         Key::of(&text[start..end])
     }
@@ -119,12 +121,26 @@ impl Key {
         if word.len() <= PACKED {
             return Key::packed(word.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)), word.len());
         }
+        Key::hashed_raw(word).0
+    }
+
+    /// The key of a longer word of ASCII; none of any other.
+    fn hashed(word: &[u8]) -> Option<Key> {
+        let (key, all) = Key::hashed_raw(word);
+        (word.len() > PACKED && all & HIGHEST == 0).then_some(key)
+    }
+
+    /// The hash of a word, and all of its bytes laid over each other.
+    fn hashed_raw(word: &[u8]) -> (Key, u64) {
         // What is left behind the last eight bytes is read with those before it; the length tells how many these are.
         let (eights, _) = word.as_chunks::<8>();
         // A product mixes upwards only. Turned by half, what is below is mixed with what was above.
-        let mix =
-            |key: u64, bytes: &[u8; 8]| (key.rotate_left(32) ^ lowered(u64::from_be_bytes(*bytes))).wrapping_mul(PRIME);
-        Key(eights.iter().chain(word.last_chunk()).fold(word.len() as u64, mix) | 1 << 63)
+        let mix = |(key, all): (u64, u64), bytes: &[u8; 8]| {
+            let raw = u64::from_be_bytes(*bytes);
+            ((key.rotate_left(32) ^ lowered(raw)).wrapping_mul(PRIME), all | raw)
+        };
+        let (key, all) = eights.iter().chain(word.last_chunk()).fold((word.len() as u64, 0), mix);
+        (Key(key | 1 << 63), all)
     }
 
     /// The key of as many bytes of ASCII. The one in front tells words of different lengths apart.

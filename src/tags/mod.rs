@@ -126,7 +126,7 @@ pub fn tag(view: View<'_>, pieces: &[Piece], tags: &mut Vec<Tag>) {
                 let joins = token.kind == TokenKind::Symbol
                     && tags.last() == Some(&Tag::Proper)
                     && token.span().of(view.text) == "&";
-                match punctuation(token) {
+                match punctuation(token).or_else(|| certain(token)) {
                     _ if joins => Tag::Proper,
                     Some(tag) => tag,
                     None => word(place, token, tags, content, titled),
@@ -177,6 +177,19 @@ fn punctuation(token: &Token) -> Option<Tag> {
         TokenKind::Mark(_) | TokenKind::Symbol => Tag::Other,
         TokenKind::Possessive | TokenKind::Word => return None,
     })
+}
+
+/// The tag of a word that is one thing only, whatever stands around it: every fourth word of a text.
+fn certain(token: &Token) -> Option<Tag> {
+    if token.is_capital() {
+        return None;
+    }
+    const NOUN: Classes = Classes::NOUN.with(Classes::PLURAL);
+    match token.lower.within(Classes::SPEECH) {
+        Classes::NOUN | Classes::PLURAL | NOUN => Some(Tag::Noun),
+        Classes::CONJUNCTION => Some(Tag::Conjunction),
+        _ => None,
+    }
 }
 
 fn word(place: Place<'_>, token: &Token, tags: &[Tag], content: Option<Tag>, titled: bool) -> Tag {

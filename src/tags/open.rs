@@ -7,7 +7,13 @@ use crate::grammar::Classes;
 /// The tag of a word that is of no closed class here.
 pub(super) fn tag(context: &Context<'_>) -> Tag {
     let unknown = context.classes.without(Classes::PHRASE | Classes::NEVER_ENDS | Classes::MAY_END).is_empty();
-    let context = &Context { classes: if unknown { guess(context.words()) } else { context.classes }, ..*context };
+    let guessed;
+    let context = if unknown {
+        guessed = Context { classes: guess(context.words()), ..*context };
+        &guessed
+    } else {
+        context
+    };
     let next = &context.next;
     if context.is(Classes::TIME) {
         return Tag::Time;

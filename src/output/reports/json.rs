@@ -89,19 +89,19 @@ struct Json<'a> {
 impl Json<'_> {
     fn quotation(&mut self, index: usize, quotation: &Quotation) -> io::Result<()> {
         self.raw("{\"id\":");
-        self.id('q', index);
+        self.id(b'q', index);
         self.raw(",\"span\":");
         self.span(quotation.span);
         self.name(",\"kind\":", quotation.kind.name());
         self.raw(",\"attribution\":");
-        self.optional(quotation.attribution, |json, index| json.id('a', index));
+        self.optional(quotation.attribution, |json, index| json.id(b'a', index));
         self.raw("}");
         Ok(())
     }
 
     fn attribution(&mut self, index: usize, attribution: &Attribution) -> io::Result<()> {
         self.raw("{\"id\":");
-        self.id('a', index);
+        self.id(b'a', index);
         self.name(",\"kind\":", attribution.kind.name());
         self.raw(",\"content\":");
         self.spans(attribution.content.iter().copied())?;
@@ -110,7 +110,7 @@ impl Json<'_> {
         self.raw(",\"source\":");
         self.optional(attribution.source, Self::span);
         self.raw(",\"speaker\":");
-        self.optional(attribution.speaker, |json, index| json.id('s', index));
+        self.optional(attribution.speaker, |json, index| json.id(b's', index));
         self.raw(",\"sieve\":");
         self.text(attribution.sieve)?;
         self.raw(",\"confidence\":");
@@ -118,7 +118,7 @@ impl Json<'_> {
         self.raw(",\"candidates\":");
         self.list(&attribution.candidates, |json, candidate| {
             json.raw("{\"speaker\":");
-            json.id('s', candidate.speaker);
+            json.id(b's', candidate.speaker);
             json.raw(",\"confidence\":");
             json.value(&candidate.confidence)?;
             json.raw("}");
@@ -130,7 +130,7 @@ impl Json<'_> {
 
     fn speaker(&mut self, index: usize, speaker: &Speaker) -> io::Result<()> {
         self.raw("{\"id\":");
-        self.id('s', index);
+        self.id(b's', index);
         self.raw(",\"name\":");
         self.text(&speaker.name)?;
         self.name(",\"kind\":", speaker.kind.name());
@@ -181,25 +181,29 @@ impl Json<'_> {
         })
     }
 
+    /// Most of a report is spans, so each is set down in one piece.
     fn span(&mut self, span: Span) {
         let place = self.analysis.in_source(span);
-        self.raw("{\"start\":");
-        self.number(place.start);
-        self.raw(",\"end\":");
-        self.number(place.end);
+        let mut piece = Backwards::new();
+        piece.put(b"}");
         if self.analysis.document.is_some_and(|document| document.kind.is_zipped()) {
-            self.raw(",\"paragraph\":");
-            self.number(self.analysis.line(span));
+            piece.number(self.analysis.line(span));
+            piece.put(b",\"paragraph\":");
         }
-        self.raw("}");
+        piece.number(place.end);
+        piece.put(b",\"end\":");
+        piece.number(place.start);
+        piece.put(b"{\"start\":");
+        self.out.extend_from_slice(piece.bytes());
     }
 
     /// "q1", "a1", "s1": the kind's letter and the index counted from one.
-    fn id(&mut self, kind: char, index: usize) {
-        self.raw("\"");
-        self.out.extend(kind.encode_utf8(&mut [0; 4]).bytes());
-        self.number(index + 1);
-        self.raw("\"");
+    fn id(&mut self, kind: u8, index: usize) {
+        let mut piece = Backwards::new();
+        piece.put(b"\"");
+        piece.number(index + 1);
+        piece.put(&[b'"', kind]);
+        self.out.extend_from_slice(piece.bytes());
     }
 
     /// A key, and a name of the program's own: nothing in it needs an escape.
@@ -208,18 +212,6 @@ impl Json<'_> {
         self.raw("\"");
         self.raw(name);
         self.raw("\"");
-    }
-
-    fn number(&mut self, mut number: usize) {
-        let mut digits = [b'0'; 20];
-        let mut at = digits.len();
-        while number > 0 || at == digits.len() {
-            at -= 1;
-            // A digit is less than ten.
-            digits[at] += (number % 10) as u8;
-            number /= 10;
-        }
-        self.out.extend_from_slice(&digits[at..]);
     }
 
     fn text(&mut self, text: &str) -> io::Result<()> {
@@ -237,5 +229,41 @@ impl Json<'_> {
 
     fn raw(&mut self, json: &str) {
         self.out.extend_from_slice(json.as_bytes());
+    }
+}
+
+/// A short piece of JSON that is written from its end to its start, as the digits of a number become known.
+struct Backwards {
+    bytes: [u8; Backwards::ROOM],
+    at: usize,
+}
+
+impl Backwards {
+    /// Three numbers of twenty digits, and what stands around them.
+    const ROOM: usize = 128;
+
+    fn new() -> Self {
+        Self { bytes: [0; Self::ROOM], at: Self::ROOM }
+    }
+
+    fn put<const LENGTH: usize>(&mut self, words: &[u8; LENGTH]) {
+        let end = self.at;
+        self.at -= LENGTH;
+        self.bytes[self.at..end].copy_from_slice(words);
+    }
+
+    fn number(&mut self, mut number: usize) {
+        loop {
+            // A digit is less than ten.
+            self.put(&[b'0' + (number % 10) as u8]);
+            number /= 10;
+            if number == 0 {
+                return;
+            }
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        &self.bytes[self.at..]
     }
 }
