@@ -148,6 +148,7 @@ fn sentences_tags_and_phrases(bencher: Bencher) {
             let pieces = sentences::pieces(tokens, view.quotations, *first);
             for sentence in sentences::sentences(view, &pieces) {
                 let pieces = &pieces[sentence];
+                tags.clear();
                 tags::tag(view, pieces, &mut tags);
                 found.clear();
                 phrases::read(view, pieces, &tags, &mut found);

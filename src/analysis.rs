@@ -1,19 +1,15 @@
 //! What is known of one draft, read-only: all that rules and outputs see.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
-use crate::attribution::{self, Attribution, Memory, Reasons, Sentence};
-use crate::document::{Comment, Document, Paragraph, ParagraphKind, comments, plain};
+use crate::attribution::{Attribution, Reasons};
+use crate::document::{Comment, Document, Paragraph, comments, plain};
 use crate::grammar::{Cue, Grammar};
-use crate::mentions::{self, Mention};
-use crate::phrases;
-use crate::quotations::{Finder, Quotation, QuotationKind, StrayMark};
-use crate::sentences::{self, Piece, View};
+use crate::mentions::Mention;
+use crate::quotations::{Quotation, QuotationKind, StrayMark};
+use crate::reading::Reader;
 use crate::speakers::{self, Known, Speaker, Trace};
-use crate::tags;
 use crate::text::{LineIndex, Place, Span};
-use crate::tokens;
 
 /// One draft, analysed. Indices into `quotations`, `attributions` and `speakers` name things in it.
 #[derive(Debug, Clone)]
@@ -42,9 +38,6 @@ pub struct Analysis<'t> {
     /// Every noun phrase outside of quotations that may refer to somebody, in order: what the speakers are told by.
     pub mentions: Vec<Mention>,
 }
-
-/// Sentences of one paragraph that are read at once: no paragraph of prose has more, and memory stays bounded.
-const BATCH: usize = 256;
 
 impl<'t> Analysis<'t> {
     /// Reads a draft in plain text with the grammar built into the program. Never fails, whatever the text.
@@ -88,72 +81,12 @@ impl<'t> Analysis<'t> {
         known: &[Known],
         reasons: Option<Vec<Reasons>>,
     ) -> (Self, Vec<Reasons>) {
-        let mut finder = Finder::default();
-        let mut memory = Memory::reasoning(reasons);
-        // News has a noun phrase every 25 bytes; memory that is not filled is not used.
-        let mut mentions: Vec<Mention> = Vec::with_capacity(text.len() / 24);
-        let mut tokens = Vec::new();
-        let mut tags = Vec::new();
-        let mut phrases = Vec::new();
-        let mut ends = Vec::new();
-        let mut words = 0;
-        let mut sentence_number = 0u32;
-        for (number, &Paragraph { span: paragraph, kind, set_off, goes_on }) in paragraphs.iter().enumerate() {
-            tokens.clear();
-            tokens::read(text, paragraph, grammar, &mut tokens);
-            words += tokens.iter().filter(|token| token.is_word()).count();
-            let first = finder.quotations.len();
-            // A footnote, a cell, an item of a list carries no quotation of the running text on.
-            let next = paragraphs.get(number + 1).filter(|next| next.kind == kind);
-            let next = next.map_or("", |next| next.span.of(text));
-            finder.paragraph(text, paragraph, next, &mut tokens);
-            if let Some(words) = set_off {
-                finder.set_off(words, first, goes_on);
-            }
-            let pieces = sentences::pieces(&tokens, &finder.quotations, first);
-            let view = View { text, tokens: &tokens, quotations: &finder.quotations, grammar };
-            let ranges = sentences::sentences(view, &pieces);
-            for batch in ranges.chunks(BATCH) {
-                let view = View { text, tokens: &tokens, quotations: &finder.quotations, grammar };
-                phrases.clear();
-                ends.clear();
-                for range in batch {
-                    let pieces = &pieces[range.clone()];
-                    let first = phrases.len();
-                    tags::tag(view, pieces, &mut tags);
-                    phrases::read(view, pieces, &tags, &mut phrases);
-                    let paragraph = u32::try_from(number).unwrap_or(u32::MAX);
-                    let here = &phrases[first..];
-                    mentions::read(view, pieces, &tags, here, paragraph, sentence_number, &mut mentions);
-                    sentence_number = sentence_number.saturating_add(1);
-                    ends.push(phrases.len());
-                }
-                let starts = std::iter::once(0).chain(ends.iter().copied());
-                let of = |((range, from), to): ((&Range<usize>, usize), &usize)| Sentence {
-                    pieces: &pieces[range.clone()],
-                    phrases: &phrases[from..*to],
-                    reports: Vec::new(),
-                };
-                let mut read: Vec<Sentence<'_>> = batch.iter().zip(starts).zip(&ends).map(of).collect();
-                let mut decisions = attribution::undecided(&read, view.quotations);
-                attribution::attribute(view, &mut read, &mut decisions, &mut memory);
-                if let (ParagraphKind::Turn, Some(words)) = (kind, set_off) {
-                    let label = Span::new(paragraph.start, words.start);
-                    attribution::turns::decide(text, label, view.quotations, &mut decisions, &mut memory);
-                }
-                // A quotation inside of a name is a nickname, and no phrase of its own.
-                for piece in batch.iter().flat_map(|range| &pieces[range.clone()]) {
-                    if let Piece::Quotation(number) = piece {
-                        finder.quotations[*number as usize].kind = QuotationKind::Title;
-                    }
-                }
-                for decision in decisions {
-                    let quotation = &mut finder.quotations[decision.quotation];
-                    quotation.attribution = decision.attribution;
-                    quotation.kind = decision.kind;
-                }
-            }
+        let mut reader = Reader::new(text, grammar, reasons);
+        for (number, paragraph) in paragraphs.iter().enumerate() {
+            reader.paragraph(number, paragraph, paragraphs.get(number + 1));
         }
+        reader.finish();
+        let Reader { mut finder, memory, mentions, words, .. } = reader;
         for (quotation, attribution) in memory.credited {
             finder.quotations[quotation].attribution = Some(attribution);
             finder.quotations[quotation].kind = QuotationKind::Speech;

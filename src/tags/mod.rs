@@ -104,10 +104,10 @@ impl Tag {
     }
 }
 
-/// The tags of one sentence, one a piece.
+/// Appends the tags of one sentence, one a piece.
 pub fn tag(view: View<'_>, pieces: &[Piece], tags: &mut Vec<Tag>) {
-    tags.clear();
     tags.reserve(pieces.len());
+    let first = tags.len();
     let titled = is_title_case(view, pieces);
     // The last tag that is no adverb and no negation.
     let mut content = None;
@@ -124,12 +124,12 @@ pub fn tag(view: View<'_>, pieces: &[Piece], tags: &mut Vec<Tag>) {
                 let place = Place { view, pieces, at };
                 // "Johnson & Johnson"
                 let joins = token.kind == TokenKind::Symbol
-                    && tags.last() == Some(&Tag::Proper)
+                    && tags[first..].last() == Some(&Tag::Proper)
                     && token.span().of(view.text) == "&";
                 match punctuation(token).or_else(|| certain(token)) {
                     _ if joins => Tag::Proper,
                     Some(tag) => tag,
-                    None => word(place, token, tags, content, titled),
+                    None => word(place, token, &tags[first..], content, titled),
                 }
             }
         };

@@ -1,0 +1,212 @@
+//! The stages of reading, from the tokens of a paragraph to its attributions.
+//!
+//! Each stage goes over a batch of paragraphs before the next one begins: the code of one stage fits a core's own cache,
+//! that of all together does not, and paragraph by paragraph each stage would push the others out.
+
+use std::ops::Range;
+
+use crate::attribution::{self, Memory, Reasons, Sentence};
+use crate::document::{Paragraph, ParagraphKind};
+use crate::grammar::Grammar;
+use crate::mentions::{self, Mention};
+use crate::phrases::{self, Phrase};
+use crate::quotations::{Finder, QuotationKind};
+use crate::sentences::{self, Piece, View};
+use crate::tags::{self, Tag};
+use crate::text::Span;
+use crate::tokens::{self, Token};
+
+/// Sentences that are read at once. No paragraph of prose has more: one that has is read in several parts, so that memory
+/// stays bounded.
+const BATCH: usize = 256;
+
+/// A draft as it is read: paragraphs are put in one after the other, then [`Reader::finish`] reads what waits.
+pub(crate) struct Reader<'t> {
+    text: &'t str,
+    grammar: &'t Grammar,
+    /// The quotations so far.
+    pub finder: Finder,
+    /// The attributions so far.
+    pub memory: Memory,
+    /// The mentions so far.
+    pub mentions: Vec<Mention>,
+    /// How many words were read.
+    pub words: usize,
+    /// How many sentences were read.
+    sentences: u32,
+    waiting: Waiting,
+    scratch: Scratch,
+}
+
+/// The paragraphs that wait to be read.
+#[derive(Default)]
+struct Waiting {
+    blocks: Vec<Block>,
+    tokens: Vec<Token>,
+    pieces: Vec<Piece>,
+    /// Ranges of the pieces.
+    sentences: Vec<Range<usize>>,
+}
+
+/// A paragraph, or a part of a long one.
+struct Block {
+    number: usize,
+    span: Span,
+    kind: ParagraphKind,
+    set_off: Option<Span>,
+    tokens: Range<usize>,
+    sentences: Range<usize>,
+}
+
+/// What the sentences at hand are made into.
+#[derive(Default)]
+struct Scratch {
+    /// One for each of their pieces.
+    tags: Vec<Tag>,
+    phrases: Vec<Phrase>,
+    /// Where the phrases of each sentence end.
+    ends: Vec<usize>,
+}
+
+impl<'t> Reader<'t> {
+    /// Nothing read yet.
+    pub fn new(text: &'t str, grammar: &'t Grammar, reasons: Option<Vec<Reasons>>) -> Self {
+        Self {
+            text,
+            grammar,
+            finder: Finder::default(),
+            memory: Memory::reasoning(reasons),
+            // News has a noun phrase every 25 bytes; memory that is not filled is not used.
+            mentions: Vec::with_capacity(text.len() / 20),
+            words: 0,
+            sentences: 0,
+            waiting: Waiting::default(),
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// Takes the next paragraph; `next` is the one behind it.
+    pub fn paragraph(&mut self, number: usize, paragraph: &Paragraph, next: Option<&Paragraph>) {
+        let &Paragraph { span, kind, set_off, goes_on } = paragraph;
+        let Waiting { blocks, tokens, pieces, sentences } = &mut self.waiting;
+        let first_token = tokens.len();
+        tokens::read(self.text, span, self.grammar, tokens);
+        let read = &mut tokens[first_token..];
+        self.words += read.iter().filter(|token| token.is_word()).count();
+        let first = self.finder.quotations.len();
+        // A footnote, a cell, an item of a list carries no quotation of the running text on.
+        let next = next.filter(|next| next.kind == kind).map_or("", |next| next.span.of(self.text));
+        self.finder.paragraph(self.text, span, next, read);
+        if let Some(words) = set_off {
+            self.finder.set_off(words, first, goes_on);
+        }
+        let view = View { text: self.text, tokens: read, quotations: &self.finder.quotations, grammar: self.grammar };
+        let here = sentences::pieces(read, view.quotations, first);
+        let first_sentence = sentences.len();
+        let offset = pieces.len();
+        let ranges = sentences::sentences(view, &here);
+        sentences.extend(ranges.into_iter().map(|range| offset + range.start..offset + range.end));
+        pieces.extend(here);
+        let tokens = first_token..tokens.len();
+        let ranges = first_sentence..sentences.len();
+        for start in ranges.clone().step_by(BATCH) {
+            let sentences = start..ranges.end.min(start + BATCH);
+            blocks.push(Block { number, span, kind, set_off, tokens: tokens.clone(), sentences });
+        }
+        if ranges.end >= BATCH {
+            self.finish();
+        }
+    }
+
+    /// Reads the paragraphs that wait.
+    pub fn finish(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let mut from = 0;
+        while from < waiting.blocks.len() {
+            let first = waiting.blocks[from].sentences.start;
+            let fits = |block: &Block| block.sentences.end - first <= BATCH;
+            let to = from + 1 + waiting.blocks[from + 1..].iter().take_while(|block| fits(block)).count();
+            self.batch(&waiting, &waiting.blocks[from..to]);
+            from = to;
+        }
+        self.waiting = waiting;
+        let Waiting { blocks, tokens, pieces, sentences } = &mut self.waiting;
+        blocks.clear();
+        tokens.clear();
+        pieces.clear();
+        sentences.clear();
+    }
+
+    /// Reads blocks that follow each other, of a batch of sentences at most if they are several.
+    fn batch(&mut self, waiting: &Waiting, blocks: &[Block]) {
+        let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return };
+        let Scratch { tags, phrases, ends } = &mut self.scratch;
+        let (text, grammar) = (self.text, self.grammar);
+        tags.clear();
+        phrases.clear();
+        ends.clear();
+        let sentences = first.sentences.start..last.sentences.end;
+        let offset = waiting.sentences.get(sentences.start).map_or(0, |range| range.start);
+        let tags_of = |range: &Range<usize>| range.start - offset..range.end - offset;
+        let view = View { text, tokens: &[], quotations: &[], grammar };
+        for block in blocks {
+            let view =
+                View { tokens: &waiting.tokens[block.tokens.clone()], quotations: &self.finder.quotations, ..view };
+            for range in &waiting.sentences[block.sentences.clone()] {
+                tags::tag(view, &waiting.pieces[range.clone()], tags);
+            }
+        }
+        for block in blocks {
+            let view =
+                View { tokens: &waiting.tokens[block.tokens.clone()], quotations: &self.finder.quotations, ..view };
+            for range in &waiting.sentences[block.sentences.clone()] {
+                phrases::read(view, &waiting.pieces[range.clone()], &tags[tags_of(range)], phrases);
+                ends.push(phrases.len());
+            }
+        }
+        let phrases_of = |sentence: usize| {
+            let at = sentence - sentences.start;
+            at.checked_sub(1).map_or(0, |before| ends[before])..ends[at]
+        };
+        for block in blocks {
+            let view =
+                View { tokens: &waiting.tokens[block.tokens.clone()], quotations: &self.finder.quotations, ..view };
+            let paragraph = u32::try_from(block.number).unwrap_or(u32::MAX);
+            for at in block.sentences.clone() {
+                let range = &waiting.sentences[at];
+                let (pieces, tags) = (&waiting.pieces[range.clone()], &tags[tags_of(range)]);
+                let phrases = &phrases[phrases_of(at)];
+                mentions::read(view, pieces, tags, phrases, paragraph, self.sentences, &mut self.mentions);
+                self.sentences = self.sentences.saturating_add(1);
+            }
+        }
+        for block in blocks {
+            let view =
+                View { tokens: &waiting.tokens[block.tokens.clone()], quotations: &self.finder.quotations, ..view };
+            let ranges = || block.sentences.clone().map(|at| (at, waiting.sentences[at].clone()));
+            let sentence = |(at, range): (usize, Range<usize>)| Sentence {
+                pieces: &waiting.pieces[range],
+                phrases: &phrases[phrases_of(at)],
+                reports: Vec::new(),
+            };
+            let mut read: Vec<Sentence<'_>> = ranges().map(sentence).collect();
+            let mut decisions = attribution::undecided(&read, view.quotations);
+            attribution::attribute(view, &mut read, &mut decisions, &mut self.memory);
+            if let (ParagraphKind::Turn, Some(words)) = (block.kind, block.set_off) {
+                let label = Span::new(block.span.start, words.start);
+                attribution::turns::decide(text, label, view.quotations, &mut decisions, &mut self.memory);
+            }
+            // A quotation inside of a name is a nickname, and no phrase of its own.
+            for piece in ranges().flat_map(|(_, range)| &waiting.pieces[range]) {
+                if let Piece::Quotation(number) = piece {
+                    self.finder.quotations[*number as usize].kind = QuotationKind::Title;
+                }
+            }
+            for decision in decisions {
+                let quotation = &mut self.finder.quotations[decision.quotation];
+                quotation.attribution = decision.attribution;
+                quotation.kind = decision.kind;
+            }
+        }
+    }
+}
