@@ -19,6 +19,8 @@ use crate::tokens::{self, Token};
 /// Sentences that are read at once. No paragraph of prose has more: one that has is read in several parts, so that memory
 /// stays bounded.
 const BATCH: usize = 256;
+/// Bytes of a sentence, those of many together.
+const SENTENCE: usize = 160;
 
 /// A draft as it is read: paragraphs are put in one after the other, then [`Reader::finish`] reads what waits.
 pub(crate) struct Reader<'t> {
@@ -71,6 +73,8 @@ struct Scratch {
 impl<'t> Reader<'t> {
     /// Nothing read yet.
     pub fn new(text: &'t str, grammar: &'t Grammar, reasons: Option<Vec<Reasons>>) -> Self {
+        // As much as a batch of news needs, so that nothing is moved as it grows.
+        let bytes = text.len().min(BATCH * SENTENCE);
         Self {
             text,
             grammar,
@@ -80,8 +84,12 @@ impl<'t> Reader<'t> {
             mentions: Vec::with_capacity(text.len() / 20),
             words: 0,
             sentences: 0,
-            waiting: Waiting::default(),
-            scratch: Scratch::default(),
+            waiting: Waiting {
+                tokens: Vec::with_capacity(bytes / 5),
+                pieces: Vec::with_capacity(bytes / 5),
+                ..Waiting::default()
+            },
+            scratch: Scratch { phrases: Vec::with_capacity(bytes / 9), ..Scratch::default() },
         }
     }
 

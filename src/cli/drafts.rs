@@ -20,34 +20,86 @@ pub(super) fn each(
     screen: &mut Screen,
     mut take: impl FnMut(&mut Output, &Input, &str, &Analysis<'_>) -> io::Result<()>,
 ) -> io::Result<()> {
-    screen.begin(inputs.len());
-    let mut rest = inputs;
-    while !rest.is_empty() {
-        let (window, behind) = rest.split_at(window(rest));
-        rest = behind;
+    windows(inputs, output, screen, |window, output, screen| {
         let files: Vec<Result<Vec<Document>, Error>> = window.par_iter().with_max_len(1).map(Input::read).collect();
         let analyses: Vec<Vec<Analysis<'_>>> =
             window.par_iter().zip(&files).with_max_len(1).map(|(input, file)| analyses(input, file)).collect();
         for ((input, documents), analyses) in window.iter().zip(&files).zip(&analyses) {
             if let Err(error) = documents {
-                // Messages stand where they belong among the output.
-                screen.aside(|| output.deliver())?;
-                screen.error(error);
+                tell(error, output, screen)?;
             }
             for analysis in analyses {
-                let part = analysis.document.and_then(|document| document.part.as_deref());
-                let name = part.map_or_else(|| input.name(), |part| format!("{}/{part}", input.name()));
-                take(output, input, &name, analysis)?;
+                take(output, input, &name(input, analysis), analysis)?;
             }
-            if output.waiting() > FULL {
-                screen.aside(|| output.deliver())?;
-            }
+            relieve(output, screen)?;
         }
+        Ok(())
+    })
+}
+
+/// Makes something of each draft by itself, many at once, and hands that on in order. What cannot be read is told on
+/// the screen and left out. Fails where the output does.
+pub(super) fn each_made<T: Send>(
+    inputs: &[Input],
+    output: &mut Output,
+    screen: &mut Screen,
+    make: impl Fn(&str, &Analysis<'_>) -> T + Sync,
+    mut take: impl FnMut(&mut Output, T) -> io::Result<()>,
+) -> io::Result<()> {
+    let made = |input: &Input| -> Result<Vec<T>, Error> {
+        let documents = input.read()?;
+        let analyses = documents.iter().map(|document| input.analysis(document));
+        Ok(analyses.map(|analysis| make(&name(input, &analysis), &analysis)).collect())
+    };
+    windows(inputs, output, screen, |window, output, screen| {
+        let all: Vec<Result<Vec<T>, Error>> = window.par_iter().with_max_len(1).map(made).collect();
+        for file in all {
+            match file {
+                Ok(things) => things.into_iter().try_for_each(|thing| take(output, thing))?,
+                Err(error) => tell(&error, output, screen)?,
+            }
+            relieve(output, screen)?;
+        }
+        Ok(())
+    })
+}
+
+/// Goes through the drafts a window at a time.
+fn windows(
+    inputs: &[Input],
+    output: &mut Output,
+    screen: &mut Screen,
+    mut go: impl FnMut(&[Input], &mut Output, &mut Screen) -> io::Result<()>,
+) -> io::Result<()> {
+    screen.begin(inputs.len());
+    let mut rest = inputs;
+    while !rest.is_empty() {
+        let (window, behind) = rest.split_at(window(rest));
+        rest = behind;
+        go(window, output, screen)?;
         screen.aside(|| output.deliver())?;
         screen.advance(window.len());
     }
     screen.end();
     Ok(())
+}
+
+/// Messages stand where they belong among the output.
+fn tell(error: &Error, output: &mut Output, screen: &mut Screen) -> io::Result<()> {
+    screen.aside(|| output.deliver())?;
+    screen.error(error);
+    Ok(())
+}
+
+/// Sends on what is gathered, once it is much.
+fn relieve(output: &mut Output, screen: &mut Screen) -> io::Result<()> {
+    if output.waiting() > FULL { screen.aside(|| output.deliver()) } else { Ok(()) }
+}
+
+/// What the output calls a draft: its file, and its part of a file that holds several.
+fn name(input: &Input, analysis: &Analysis<'_>) -> String {
+    let part = analysis.document.and_then(|document| document.part.as_deref());
+    part.map_or_else(|| input.name(), |part| format!("{}/{part}", input.name()))
 }
 
 fn analyses<'t>(input: &'t Input, file: &'t Result<Vec<Document>, Error>) -> Vec<Analysis<'t>> {

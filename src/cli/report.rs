@@ -1,6 +1,7 @@
 //! `whosaid report`: who says what.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use clap::ColorChoice;
@@ -9,6 +10,7 @@ use super::arguments::ReportArguments;
 use super::output::Output;
 use super::screen::Screen;
 use super::{Outcome, Stop, drafts, files, output};
+use crate::analysis::Analysis;
 use crate::error::Error;
 use crate::output::reports::{File, FolderWriter, ReportWriter};
 use crate::output::summary::Summary;
@@ -23,12 +25,24 @@ pub(super) fn report(arguments: &ReportArguments, color: ColorChoice, screen: &m
     let inputs = files::find(&arguments.inputs, file, screen)?;
     let mut report = ReportWriter::new(arguments.output_format, output.look);
     let mut summary = Summary::default();
-    report.begin(&mut output)?;
-    drafts::each(&inputs, &mut output, screen, |output, input, path, analysis| {
-        summary.add(analysis);
-        report.draft(output, path, analysis, Some(&input.settings))
-    })?;
-    report.end(&mut output)?;
+    if let Some(writer) = arguments.output_format.each() {
+        let one = |path: &str, analysis: &Analysis<'_>| {
+            let mut summary = Summary::default();
+            summary.add(analysis);
+            (summary, writer.draft(path, analysis))
+        };
+        drafts::each_made(&inputs, &mut output, screen, one, |output, (one, written)| {
+            summary.add_all(&one);
+            output.write_all(&written?)
+        })?;
+    } else {
+        report.begin(&mut output)?;
+        drafts::each(&inputs, &mut output, screen, |output, input, path, analysis| {
+            summary.add(analysis);
+            report.draft(output, path, analysis, Some(&input.settings))
+        })?;
+        report.end(&mut output)?;
+    }
     output.finish()?;
     screen.summary(&summary);
     Ok(Outcome::Clean)

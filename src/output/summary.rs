@@ -43,6 +43,14 @@ impl Summary {
         self.attributed += voices.attributed();
     }
 
+    /// Counts what another summary counted; neither has looked for findings.
+    pub fn add_all(&mut self, other: &Self) {
+        self.drafts += other.drafts;
+        self.words += other.words;
+        self.quotations += other.quotations;
+        self.attributed += other.attributed;
+    }
+
     /// Counts the findings of a draft.
     pub fn add_found(&mut self, found: &[Diagnostic]) {
         let tally = self.found.get_or_insert_default();

@@ -26,7 +26,7 @@ pub(super) const FORMAT: ReportFormat = ReportFormat {
 pub(super) const LINES: ReportFormat = ReportFormat {
     name: "jsonl",
     summary: "For programs: one JSON object a line and draft",
-    writes: Writes::Stream(|_| Box::new(Lines)),
+    writes: Writes::Each(line),
 };
 
 struct Whole {
@@ -40,8 +40,9 @@ impl Format for Whole {
 
     fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
         self.documents.next(out)?;
-        out.write_all(b"{")?;
-        document(out, draft)
+        let mut json = b"{".to_vec();
+        document(&mut json, draft)?;
+        out.write_all(&json)
     }
 
     fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
@@ -49,21 +50,18 @@ impl Format for Whole {
     }
 }
 
-struct Lines;
-
-impl Format for Lines {
-    fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
-        write!(out, "{{\"schema\":{SCHEMA},")?;
-        document(out, draft)?;
-        out.write_all(b"\n")
-    }
+fn line(draft: &Draft<'_>) -> io::Result<Vec<u8>> {
+    let mut out = format!("{{\"schema\":{SCHEMA},").into_bytes();
+    document(&mut out, draft)?;
+    out.push(b'\n');
+    Ok(out)
 }
 
 /// The fields of a draft and the bracket that ends it. They are set down by hand: most of a report is numbers in few
 /// shapes, which takes four times as long by way of serde.
-fn document(out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+fn document(out: &mut Vec<u8>, draft: &Draft<'_>) -> io::Result<()> {
     let Draft { path, analysis, .. } = *draft;
-    let mut json = Json { analysis, out: Vec::new() };
+    let mut json = Json { analysis, out };
     json.raw("\"path\":");
     json.text(path)?;
     if let Some(document) = analysis.document.filter(|document| document.kind.is_zipped()) {
@@ -77,13 +75,13 @@ fn document(out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
     json.raw(",\"speakers\":");
     json.list(analysis.speakers.iter().enumerate(), |json, (index, found)| json.speaker(index, found))?;
     json.raw("}");
-    out.write_all(&json.out)
+    Ok(())
 }
 
 /// JSON as it is written, without spaces.
 struct Json<'a> {
     analysis: &'a Analysis<'a>,
-    out: Vec<u8>,
+    out: &'a mut Vec<u8>,
 }
 
 impl Json<'_> {
@@ -224,7 +222,7 @@ impl Json<'_> {
     }
 
     fn value(&mut self, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
-        json::write(&mut self.out, value)
+        json::write(self.out, value)
     }
 
     fn raw(&mut self, json: &str) {

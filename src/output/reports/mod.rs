@@ -38,6 +38,8 @@ pub struct ReportFormat {
 enum Writes {
     /// One stream for all.
     Stream(fn(Look) -> Box<dyn Format>),
+    /// A stream in which each draft stands for itself.
+    Each(fn(&Draft<'_>) -> io::Result<Vec<u8>>),
     /// Files of their own for each.
     Folder(fn() -> Box<dyn Folder>),
 }
@@ -51,8 +53,16 @@ impl ReportFormat {
     /// A report of no draft yet as files in a folder, for the formats that make such.
     pub fn folder(self) -> Option<FolderWriter> {
         match self.writes {
-            Writes::Stream(_) => None,
+            Writes::Stream(_) | Writes::Each(_) => None,
             Writes::Folder(begin) => Some(FolderWriter(begin())),
+        }
+    }
+
+    /// Where each draft stands for itself: what writes one, so that several can be written at once.
+    pub fn each(self) -> Option<DraftWriter> {
+        match self.writes {
+            Writes::Each(write) => Some(DraftWriter(write)),
+            Writes::Stream(_) | Writes::Folder(_) => None,
         }
     }
 }
@@ -81,6 +91,7 @@ impl ReportWriter {
     pub fn new(format: ReportFormat, look: Look) -> Self {
         match format.writes {
             Writes::Stream(begin) => Self(begin(look)),
+            Writes::Each(write) => Self(Box::new(Alone(write))),
             Writes::Folder(begin) => Self(Box::new(Listed(begin()))),
         }
     }
@@ -105,6 +116,17 @@ impl ReportWriter {
     /// Writes what stands behind the last draft. Fails where `out` does.
     pub fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
         self.0.end(out)
+    }
+}
+
+/// Writes drafts of which each stands for itself.
+#[derive(Clone, Copy)]
+pub struct DraftWriter(fn(&Draft<'_>) -> io::Result<Vec<u8>>);
+
+impl DraftWriter {
+    /// What stands in the report for one draft. Fails where a value cannot be written as the format wants it.
+    pub fn draft(self, path: &str, analysis: &Analysis<'_>) -> io::Result<Vec<u8>> {
+        (self.0)(&Draft { path, analysis, settings: None })
     }
 }
 
@@ -154,6 +176,15 @@ trait Format {
     /// What stands behind the last draft.
     fn end(&mut self, _out: &mut dyn io::Write) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// Drafts that stand for themselves, on a stream.
+struct Alone(fn(&Draft<'_>) -> io::Result<Vec<u8>>);
+
+impl Format for Alone {
+    fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
+        out.write_all(&(self.0)(draft)?)
     }
 }
 
