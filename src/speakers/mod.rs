@@ -1,11 +1,13 @@
 //! Source to speaker: the draft's table of people, organisations, documents and unnamed sources.
 
 mod descriptions;
+mod finished;
 mod known;
 mod names;
 mod pronouns;
 mod table;
 mod trace;
+mod words;
 
 pub use known::Known;
 pub use names::may_be_one;
@@ -141,7 +143,7 @@ pub fn explain(
     let reference = reference(references, asked.source_head?, asked.source?)?;
     let mut attributions = attributions.to_vec();
     let mut table = Table::new(text, references, known);
-    table.tracing = Some(trace::Tracing::of(reference));
+    table.tracing.replace(Some(trace::Tracing::of(reference)));
     link(&mut table, &mut attributions);
     let chosen = attributions.get(number)?.speaker;
     let (mut trace, rows) = trace::finish(&mut table, chosen)?;
@@ -152,11 +154,11 @@ pub fn explain(
     Some(trace)
 }
 
-/// Links every reference, and gives each attribution the rows of its speaker and its rivals.
 /// How much a pronoun with rivals takes from the confidence in an attribution: its source is right all the same. Set so
 /// that confidence is the share of right attributions (docs/accuracy.md).
 const DOUBT: f32 = 0.35;
 
+/// Links every reference, and gives each attribution the rows of its speaker and its rivals.
 fn link(table: &mut Table<'_>, attributions: &mut [Attribution]) {
     let references = table.references;
     names::link(table);
