@@ -74,13 +74,13 @@ pub(super) fn weigh<'a>(
     table: &Table<'a>,
     at: usize,
     way: &'static str,
-    rows: impl Iterator<Item = usize>,
+    mut rows: impl Iterator<Item = usize>,
     may: impl Fn(&Entry<'a>) -> bool,
     score: impl Fn(&Entry<'a>, usize, &mut Weight),
 ) -> Vec<(usize, f32)> {
     let traced = table.is_traced(at);
     let mut scored = Vec::new();
-    for row in rows {
+    while let Some(row) = rows.next() {
         let entry = &table.entries[row];
         if !traced && !may(entry) {
             continue;
@@ -88,6 +88,9 @@ pub(super) fn weigh<'a>(
         let mut weight = Weight { score: 1.0, features: traced.then(Vec::new) };
         score(entry, row, &mut weight);
         if weight.score > 0.0 {
+            if scored.is_empty() {
+                scored.reserve(1 + rows.size_hint().1.unwrap_or_default());
+            }
             scored.push((row, weight.score));
         }
         if traced && let Some(tracing) = table.tracing.borrow_mut().as_mut() {

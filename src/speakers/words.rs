@@ -23,6 +23,10 @@ pub struct Words<'a> {
 impl<'a> Words<'a> {
     /// The words of a name.
     pub fn of(whole: &'a str) -> Self {
+        // Most names are one word.
+        if !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Self { whole, first: whole, last: whole, count: 1, initials: Initials::of(whole) };
+        }
         let mut words = Self { whole, first: "", last: "", count: 0, initials: Initials::NONE };
         for word in parts(whole) {
             if words.count == 0 {
