@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::attribution::{Attribution, Reasons};
 use crate::document::{Comment, Document, Paragraph, comments, plain};
 use crate::grammar::{Cue, Grammar};
-use crate::mentions::Mention;
+use crate::mentions::Mentions;
 use crate::quotations::{Quotation, QuotationKind, StrayMark};
 use crate::reading::Reader;
 use crate::speakers::{self, Known, Speaker, Trace};
@@ -36,7 +36,7 @@ pub struct Analysis<'t> {
     /// How many words the draft has.
     pub words: usize,
     /// Every noun phrase outside of quotations that may refer to somebody, in order: what the speakers are told by.
-    pub mentions: Vec<Mention>,
+    pub mentions: Mentions,
 }
 
 impl<'t> Analysis<'t> {

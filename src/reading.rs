@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::attribution::{self, Memory, Reasons, Sentence};
 use crate::document::{Paragraph, ParagraphKind};
 use crate::grammar::Grammar;
-use crate::mentions::{self, Mention};
+use crate::mentions::{self, Mentions};
 use crate::phrases::{self, Phrase};
 use crate::quotations::{Finder, QuotationKind};
 use crate::sentences::{self, Piece, View};
@@ -31,7 +31,7 @@ pub(crate) struct Reader<'t> {
     /// The attributions so far.
     pub memory: Memory,
     /// The mentions so far.
-    pub mentions: Vec<Mention>,
+    pub mentions: Mentions,
     /// How many words were read.
     pub words: usize,
     /// How many sentences were read.
@@ -81,7 +81,7 @@ impl<'t> Reader<'t> {
             finder: Finder::default(),
             memory: Memory::reasoning(reasons),
             // News has a noun phrase every 25 bytes; memory that is not filled is not used.
-            mentions: Vec::with_capacity(text.len() / 20),
+            mentions: Mentions::with_capacity(text.len() / 20),
             words: 0,
             sentences: 0,
             waiting: Waiting {

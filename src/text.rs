@@ -123,9 +123,49 @@ pub fn lines_around(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
+/// The longest runs of characters that are `within`: of a name, its words are the runs of what is no whitespace.
+///
+/// The same as splitting at the others and leaving out what is empty, without decoding what is ASCII.
+pub fn runs<'t>(text: &'t str, within: impl Fn(char) -> bool) -> impl Iterator<Item = &'t str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let words = &rest[length(rest, |c| !within(c))..];
+        let (run, behind) = words.split_at(length(words, &within));
+        rest = behind;
+        (!run.is_empty()).then_some(run)
+    })
+}
+
+/// The length in bytes of the characters at the start of `text` that are `within`.
+#[inline]
+fn length(text: &str, within: impl Fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if !within(char::from(byte)) {
+                break;
+            }
+            at += 1;
+        } else {
+            let Some(character) = text[at..].chars().next().filter(|character| within(*character)) else { break };
+            at += character.len_utf8();
+        }
+    }
+    at
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn runs_are_what_splitting_gives() {
+        for text in ["", " ", "Lena Holt", "  Łódź\u{a0}\t— “é” ", "é", "a b  c\n"] {
+            let found: Vec<&str> = runs(text, |c| !c.is_whitespace()).collect();
+            assert_eq!(found, text.split_whitespace().collect::<Vec<_>>(), "{text:?} should be split at whitespace");
+        }
+    }
 
     #[test]
     fn columns_count_characters_on_long_lines_too() {

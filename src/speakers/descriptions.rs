@@ -1,11 +1,12 @@
 //! Descriptions to rows: "the senator" by title and role, the rest as unnamed people, groups, bodies and documents.
 
-use super::table::{Table, describe, gender_of};
+use super::table::{Entry, Table, gender_of};
 use super::trace::weigh;
+use super::words::{Initials, Sought, parts};
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
 use crate::mentions::{Article, Mention as Reference, MentionKind, Which};
-use crate::text::Span;
+use crate::text::{Span, runs};
 
 /// How many paragraphs back a description reaches for somebody whose role it doesn't name.
 const REACH: u32 = 2;
@@ -71,32 +72,27 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
     if possessor && source.is_none() {
         return;
     }
-    let words = match source.filter(|source| source.start == reference.span.start) {
+    let end = match source.filter(|source| source.start == reference.span.start) {
         Some(source)
-            if source.end > reference.whole.end
+            if source.end > reference.end
                 && !source.of(table.text).contains(',')
                 && !ends_loosely(table, at, source) =>
         {
-            source
+            source.end
         }
-        _ => reference.whole,
+        _ => reference.end,
     };
-    let name = reference.words(table.text, words.end);
+    let name = reference.words(table.text, end);
     let kind = kind(reference);
-    let words: Vec<&str> = name.split_whitespace().take(1).collect();
-    let known = table.with_words(&words).into_iter().find(|entry| {
-        let entry = &table.entries[*entry];
-        entry.kind == kind
-            && entry.description.is_none()
-            && entry.name.eq_ignore_ascii_case(name)
-            && reference.article != Article::Indefinite
-    });
+    let same =
+        |row: &Entry<'_>| row.kind == kind && row.description.is_none() && row.name.whole.eq_ignore_ascii_case(name);
+    let known = (reference.article != Article::Indefinite).then(|| table.called(name, same)).flatten();
     let entry = known.unwrap_or_else(|| {
         let entry = table.add(name, kind);
         table.entries[entry].plural = is_plural(reference);
         table.entries[entry].gender = gender_of(reference.classes);
         if role {
-            describe(&mut table.entries[entry], reference.span.of(table.text));
+            table.describe(entry, reference.span.of(table.text));
         }
         entry
     });
@@ -105,7 +101,7 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
 
 /// "a voice on it", "the card's": what ends with a pronoun or as a possessor says nothing more of who it is.
 fn ends_loosely(table: &Table<'_>, at: usize, source: Span) -> bool {
-    let end = table.references[at].whole.end;
+    let end = table.references[at].end;
     let possessor = source.end - end <= "’s".len();
     let behind = table.references[at + 1..].iter().take_while(|next| next.span.start < source.end);
     possessor || behind.last().is_some_and(|next| next.kind == MentionKind::Pronoun && next.span.end == source.end)
@@ -118,18 +114,12 @@ fn counted(table: &Table<'_>, at: usize) -> Option<usize> {
     if reference.article != Article::Definite || is_plural(reference) {
         return None;
     }
-    let head = reference.head.of(table.text).to_lowercase();
-    let mut alike: Vec<usize> = table
-        .recent()
-        .iter()
-        .copied()
-        .filter(|entry| {
-            let row = &table.entries[*entry];
-            !row.named && !row.plural && row.roles.iter().any(|role| same_role(role, &head))
-        })
-        .collect();
+    let head = Sought::new(reference.head.of(table.text));
+    let is =
+        |row: &Entry<'_>| !row.named && !row.plural && table.has_role(row, head.initial, |role| head.is_role(role));
+    let mut alike: Vec<usize> = table.recent(at, u32::MAX).filter(|entry| is(&table.entries[*entry])).collect();
     alike.sort_unstable();
-    alike.get(place).copied()
+    alike.get(place as usize).copied()
 }
 
 /// "the two", "both": the two people of whom the draft spoke last, as one speaker.
@@ -145,36 +135,37 @@ fn pair(table: &mut Table<'_>, at: usize) -> Option<usize> {
 
 /// An organisation, a document or a group that a definite description means: named before by the same noun, or the one
 /// organisation of which the draft spoke last.
-fn thing(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> {
-    let references = table.references;
-    let reference = &references[at];
+fn thing(table: &Table<'_>, at: usize, speaks: bool) -> Option<usize> {
+    let reference = &table.references[at];
     let kind = kind(reference);
     if !matches!(kind, SpeakerKind::Organisation | SpeakerKind::Document | SpeakerKind::Group) {
         return None;
     }
-    let head = reference.head.of(table.text).to_lowercase();
-    let words = reference.words(table.text, reference.span.end);
-    let said: Vec<String> = words.split_whitespace().map(str::to_lowercase).filter(|word| *word != head).collect();
-    let bare = said.is_empty()
-        && speaks
+    let head = Sought::new(reference.head.of(table.text));
+    let said = || parts(reference.words(table.text, reference.span.end)).filter(|word| !head.is(word));
+    let bare = speaks
         && reference.classes.any(Classes::ANYBODY)
         && reference.article == Article::Definite
-        && kind == SpeakerKind::Organisation;
-    let rows = table.recent().to_vec();
-    let scored = weigh(table, at, "description", &rows, |table, entry, weight| {
-        let row = &table.entries[entry];
+        && kind == SpeakerKind::Organisation
+        && said().next().is_none();
+    let named = |row: &Entry<'_>| row.named && !row.place;
+    let may = |row: &Entry<'_>| {
+        let word = row.roles.with(row.name.initials).any(head.initial);
+        row.kind == kind && row.plural == is_plural(reference) && (word || bare && named(row))
+    };
+    let scored = weigh(table, at, "description", table.recent(at, FAR), may, |row, _, weight| {
         let Some(last) = row.last.filter(|last| reference.paragraph.saturating_sub(last.paragraph) <= FAR) else {
             return weight.never("too far back");
         };
         if row.kind != kind || row.plural != is_plural(reference) {
             return weight.never("no such thing");
         }
-        let has = |word: &str| {
-            row.roles.iter().any(|role| role == word)
-                || row.name.split_whitespace().any(|part| part.eq_ignore_ascii_case(word))
+        let has = |word: &Sought<'_>| {
+            table.has_role(row, word.initial, |role| word.is(role))
+                || row.name.initials.any(word.initial) && row.name.parts().any(|part| word.is_part(part))
         };
         let near = reference.paragraph - last.paragraph < REACH;
-        match (has(&head) && said.iter().all(|word| has(word)), row.named && !row.place) {
+        match (has(&head) && said().all(|word| has(&Sought::new(word))), named(row)) {
             (true, _) => weight.times("the same noun", 1.0),
             (false, true) if bare && near => weight.times("a named organisation near", 0.7),
             _ => return weight.never("another noun"),
@@ -186,48 +177,45 @@ fn thing(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> {
 }
 
 /// People whom a definite description can mean, the likeliest first.
-fn scored(table: &mut Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
-    let references = table.references;
-    let reference = &references[at];
-    let words: Vec<String> = reference
-        .words(table.text, reference.span.end)
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .filter(|word| word.len() > 1)
-        .map(str::to_lowercase)
-        .collect();
-    let head = reference.head.of(table.text).to_lowercase();
+fn scored(table: &Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
+    let reference = &table.references[at];
+    let said = reference.words(table.text, reference.span.end);
+    let words = || runs(said, |c| c.is_alphanumeric() || c == '-').filter(|word| word.len() > 1);
+    let (count, initials) =
+        words().fold((0, Initials::NONE), |(count, all), word| (count + 1, all.with(Sought::new(word).initial)));
+    let head = Sought::new(reference.head.of(table.text));
+    let initials = initials.with(head.initial);
     let gender = gender_of(reference.classes);
-    let rows: Vec<usize> = table.recent().iter().copied().chain(table.ahead(at)).collect();
-    let mut scored = weigh(table, at, "description", &rows, |table, number, weight| {
-        let reference = &table.references[at];
-        let entry = &table.entries[number];
+    let former = reference.former.map(|former| Sought::new(former.of(table.text)));
+    let definite = reference.article == Article::Definite;
+    let anybody = reference.classes.any(Classes::ANYBODY);
+    let rows = table.recent(at, u32::MAX).chain(table.ahead(at));
+    let may = |row: &Entry<'_>| {
+        row.roles.any(initials) || speaks && definite && row.named && row.roles.is_empty() && row.last.is_some()
+    };
+    let mut scored = weigh(table, at, "description", rows, may, |entry, _, weight| {
         if !matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Anonymous) || entry.plural {
             return weight.never("no single person");
         }
         if !agrees(entry.gender, gender) {
             return weight.never("another gender");
         }
-        let same_head = entry.roles.iter().any(|role| same_role(role, &head));
-        let modifiers =
-            words.iter().filter(|word| **word != head && entry.roles.iter().any(|role| role == *word)).count();
-        let generic = reference.article == Article::Definite
-            && reference.classes.any(Classes::ANYBODY)
-            && modifiers > 0
-            && modifiers + 1 == words.len();
+        let has = |word: &Sought<'_>| table.has_role(entry, word.initial, |role| word.is(role));
+        let same_head = table.has_role(entry, head.initial, |role| head.is_role(role));
+        let modifiers = words().filter(|word| !head.is(word) && has(&Sought::new(word))).count();
+        let generic = definite && anybody && modifiers > 0 && modifiers + 1 == count;
         // "the former president" of whom no role is known yet: the subject of the sentence before.
         let before = entry.last.is_some_and(|last| {
             last.subject && last.paragraph == reference.paragraph && last.sentence + 1 == reference.sentence
         });
-        let untold =
-            speaks && reference.article == Article::Definite && entry.named && entry.roles.is_empty() && before;
+        let untold = speaks && definite && entry.named && entry.roles.is_empty() && before;
         match (same_head, generic) {
             (true, _) => weight.times("the same role", 1.0 + 0.3 * modifiers as f32),
             _ if untold => weight.times("subject of the sentence before, of no role", 0.5),
             (_, true) => weight.times("the same words before another noun", 0.6 + 0.3 * modifiers as f32),
             _ => return weight.never("another role"),
         }
-        let former = reference.former.map(|former| former.of(table.text).to_lowercase());
-        if same_head && former.is_some_and(|former| !entry.roles.iter().any(|role| *role == former)) {
+        if same_head && former.as_ref().is_some_and(|former| !has(former)) {
             weight.times("not former", 0.5);
         }
         // Somebody who was not named yet is named behind, if at all.
@@ -242,10 +230,9 @@ fn scored(table: &mut Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
             None => weight.times("named only behind", 0.5),
         }
     });
-    if scored.is_empty() && reference.article == Article::Definite && (speaks || words.len() > 1) {
-        let anybody = reference.classes.any(Classes::ANYBODY);
-        let unnamed = anybody.then(|| last_unnamed(table, reference)).flatten();
-        if unnamed.is_some() || !anybody || words.len() == 1 {
+    if scored.is_empty() && definite && (speaks || count > 1) {
+        let unnamed = anybody.then(|| last_unnamed(table, at)).flatten();
+        if unnamed.is_some() || !anybody || count == 1 {
             scored.extend(unnamed.or_else(|| protagonist(table, at, speaks)).map(|entry| (entry, 1.0)));
         }
     }
@@ -253,8 +240,9 @@ fn scored(table: &mut Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
 }
 
 /// "A member of the council said … The official said …": the unnamed person who spoke last.
-fn last_unnamed(table: &Table<'_>, reference: &Reference) -> Option<usize> {
-    table.recent().iter().rev().copied().find(|entry| {
+fn last_unnamed(table: &Table<'_>, at: usize) -> Option<usize> {
+    let reference = &table.references[at];
+    table.recent(at, u32::MAX).rev().find(|entry| {
         let row = &table.entries[*entry];
         row.kind == SpeakerKind::Anonymous
             && !row.plural
@@ -265,20 +253,17 @@ fn last_unnamed(table: &Table<'_>, reference: &Reference) -> Option<usize> {
 }
 
 /// "the actor", "the man" with nobody of that role: whoever the draft speaks of just here, where it is clearly one person.
-fn protagonist(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> {
-    let references = table.references;
-    let reference = &references[at];
+fn protagonist(table: &Table<'_>, at: usize, speaks: bool) -> Option<usize> {
+    let reference = &table.references[at];
     // "the attorney general of Ohio" says itself who it is; "this reporter" writes.
-    let whole = reference.whole == reference.span && reference.bare > reference.span.start;
+    let whole = reference.end == reference.span.end && reference.bare > reference.span.start;
     if !whole || !speaks && reference.oblique {
         return None;
     }
     let gender = gender_of(reference.classes);
-    let words: Vec<String> =
-        reference.words(table.text, reference.span.end).split_whitespace().map(str::to_lowercase).collect();
-    let rows = table.recent().to_vec();
-    let scored = weigh(table, at, "description", &rows, |table, entry, weight| {
-        let row = &table.entries[entry];
+    let words = || parts(reference.words(table.text, reference.span.end)).map(Sought::new);
+    let may = |row: &Entry<'_>| row.kind == SpeakerKind::Person && row.named;
+    let scored = weigh(table, at, "description", table.recent(at, REACH - 1), may, |row, _, weight| {
         if row.kind != SpeakerKind::Person || !row.named {
             return weight.never("no single person");
         }
@@ -292,7 +277,7 @@ fn protagonist(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> 
         if last.sentence == reference.sentence && last.subject {
             return weight.never("subject of the same sentence");
         }
-        if words.iter().any(|word| row.roles.iter().any(|role| role == word)) {
+        if words().any(|word| table.has_role(row, word.initial, |role| word.is(role))) {
             weight.times("a word in common", 3.0);
         } else if !row.roles.is_empty() {
             return weight.never("another role");
@@ -316,13 +301,6 @@ fn protagonist(table: &mut Table<'_>, at: usize, speaks: bool) -> Option<usize> 
         [(one, first), (_, second), ..] if first >= if speaks { 1.5 } else { 2.0 } * second => Some(one),
         _ => None,
     }
-}
-
-/// "Sen." and "senator", "spokeswoman" and "spokesman".
-fn same_role(one: &str, other: &str) -> bool {
-    one == other
-        || one.len() >= 3 && other.starts_with(one)
-        || other.len() >= 3 && one.starts_with(other) && one.len() - other.len() <= 5
 }
 
 fn agrees(known: Option<Gender>, said: Option<Gender>) -> bool {

@@ -1,18 +1,20 @@
 //! Source to speaker: the draft's table of people, organisations, documents and unnamed sources.
 
 mod descriptions;
+mod finished;
 mod known;
 mod names;
 mod pronouns;
 mod table;
 mod trace;
+mod words;
 
 pub use known::Known;
 pub use names::may_be_one;
 pub use trace::{Trace, Weighed};
 
 use crate::attribution::{Attribution, Candidate, SourceForm};
-use crate::mentions::{Mention as Reference, MentionKind};
+use crate::mentions::{Mention as Reference, MentionKind, Mentions};
 use crate::text::Span;
 use table::Table;
 
@@ -115,13 +117,8 @@ pub struct Speaker {
 ///
 /// Names come first, because a name may stand before its full form does; pronouns and descriptions then refer to them
 /// in the order of the text.
-pub fn resolve(
-    text: &str,
-    references: &[Reference],
-    attributions: &mut [Attribution],
-    known: &[Known],
-) -> Vec<Speaker> {
-    let mut table = Table::new(text, references, known);
+pub fn resolve(text: &str, mentions: &Mentions, attributions: &mut [Attribution], known: &[Known]) -> Vec<Speaker> {
+    let mut table = Table::new(text, mentions, known);
     link(&mut table, attributions);
     table.speakers(attributions).0
 }
@@ -132,16 +129,16 @@ pub fn resolve(
 /// The table is made once more, so that keeping the features costs nothing where nobody asks for them.
 pub fn explain(
     text: &str,
-    references: &[Reference],
+    mentions: &Mentions,
     attributions: &[Attribution],
     known: &[Known],
     number: usize,
 ) -> Option<Trace> {
     let asked = attributions.get(number)?;
-    let reference = reference(references, asked.source_head?, asked.source?)?;
+    let reference = reference(&mentions.all, asked.source_head?, asked.source?)?;
     let mut attributions = attributions.to_vec();
-    let mut table = Table::new(text, references, known);
-    table.tracing = Some(trace::Tracing::of(reference));
+    let mut table = Table::new(text, mentions, known);
+    table.tracing.replace(Some(trace::Tracing::of(reference)));
     link(&mut table, &mut attributions);
     let chosen = attributions.get(number)?.speaker;
     let (mut trace, rows) = trace::finish(&mut table, chosen)?;
@@ -152,11 +149,11 @@ pub fn explain(
     Some(trace)
 }
 
-/// Links every reference, and gives each attribution the rows of its speaker and its rivals.
 /// How much a pronoun with rivals takes from the confidence in an attribution: its source is right all the same. Set so
 /// that confidence is the share of right attributions (docs/accuracy.md).
 const DOUBT: f32 = 0.35;
 
+/// Links every reference, and gives each attribution the rows of its speaker and its rivals.
 fn link(table: &mut Table<'_>, attributions: &mut [Attribution]) {
     let references = table.references;
     names::link(table);

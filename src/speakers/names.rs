@@ -1,21 +1,34 @@
 //! Names to rows: full names first, then the short ones, which may stand before the full one does.
 
-use super::table::{Table, describe, gender_of, kind_of};
+use super::table::{Entry, Table, gender_of, kind_of};
+use super::words::{Words, parts};
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
 use crate::mentions::{Article, Bearer, Mention as Reference, MentionKind, Name};
 
 /// Links every name: the full ones, then the short ones whose row stands before them, then the rest.
 pub fn link(table: &mut Table<'_>) {
-    for pass in [Pass::Full, Pass::Behind, Pass::Ahead] {
-        for at in 0..table.references.len() {
-            let MentionKind::Name(name) = &table.references[at].kind else { continue };
-            let full = name.words > 1 || name.shared.is_some();
-            if table.links[at].is_some() || full != (pass == Pass::Full) {
+    let references = table.references;
+    let (mut full, mut single) = (Vec::new(), Vec::with_capacity(table.names.len()));
+    let (mut capitals, mut apposed_to) = (Vec::new(), Vec::new());
+    for (at, reference) in references.iter().enumerate() {
+        if let Some(name) = table.name(reference) {
+            let names = if name.words > 1 || name.shared.is_some() { &mut full } else { &mut single };
+            names.push((at, name));
+        } else if may_be_surname(reference, table.text) {
+            capitals.push(at);
+        }
+        if reference.apposition.is_some() {
+            apposed_to.push(at);
+        }
+    }
+    let mut fitting = Vec::new();
+    for (pass, names) in [(Pass::Full, &full), (Pass::Behind, &single), (Pass::Ahead, &single)] {
+        for &(at, name) in names {
+            if table.links[at].is_some() {
                 continue;
             }
-            let found = find(table, name, at);
-            let entry = match found {
+            let entry = match find(table, name, at, &mut fitting) {
                 // Whoever is called so only before the full name may be somebody else of that name.
                 Some(entry) if pass == Pass::Behind && table.entries[entry].first.is_none_or(|first| first > at) => {
                     continue;
@@ -23,8 +36,7 @@ pub fn link(table: &mut Table<'_>) {
                 None if pass == Pass::Behind => continue,
                 Some(entry) => entry,
                 None => {
-                    let words = name.span.of(table.text);
-                    let entry = table.add(words, kind_of(name));
+                    let entry = table.add_named(name.span.of(table.text), kind_of(name));
                     table.entries[entry].place = name.bearer == Bearer::Place;
                     entry
                 }
@@ -34,11 +46,13 @@ pub fn link(table: &mut Table<'_>) {
             learn(table, entry, name, at);
         }
     }
-    for at in 0..table.references.len() {
+    for at in capitals {
         surname(table, at);
-        called(table, at);
     }
-    for at in 0..table.references.len() {
+    for at in &apposed_to {
+        called(table, *at);
+    }
+    for at in apposed_to {
         apposed(table, at);
     }
     table.introduce();
@@ -55,21 +69,20 @@ enum Pass {
     Ahead,
 }
 
+/// Whether a reference is a word that is no name, but with a capital.
+fn may_be_surname(reference: &Reference, text: &str) -> bool {
+    if reference.article != Article::None || reference.kind != MentionKind::Description {
+        return false;
+    }
+    let words = reference.span.of(text);
+    words.starts_with(char::is_uppercase) && !words.contains(char::is_whitespace)
+}
+
 /// "Strand said": a word that is no name, but with a capital and somebody's surname.
 fn surname(table: &mut Table<'_>, at: usize) {
-    let reference = &table.references[at];
-    if reference.kind != MentionKind::Description || reference.article != Article::None {
-        return;
-    }
-    let words = reference.span.of(table.text);
-    if !words.starts_with(char::is_uppercase) || words.contains(char::is_whitespace) {
-        return;
-    }
-    let known = table.with_words(&[words]).into_iter().find(|entry| {
-        let row = &table.entries[*entry];
-        row.named && row.kind == SpeakerKind::Person && row.name.split_whitespace().next_back() == Some(words)
-    });
-    table.links[at] = known;
+    let words = table.references[at].span.of(table.text);
+    let bears = |row: &Entry<'_>| row.named && row.kind == SpeakerKind::Person && row.name.last == words;
+    table.links[at] = table.with_word(words).filter(|entry| bears(&table.entries[*entry])).last();
 }
 
 /// "a fishmonger named Luis Okoro": no more than a participle between.
@@ -77,7 +90,7 @@ fn called(table: &mut Table<'_>, at: usize) {
     let (Some(said), Some(name)) = (table.references.get(at), table.references.get(at + 1)) else { return };
     let names = said.kind == MentionKind::Description && name.is_name();
     let person = said.classes.any(Classes::PERSON) && !said.plural;
-    if !names || !person || name.span.start < said.span.end || name.span.end > said.whole.end {
+    if !names || !person || name.span.start < said.span.end || name.span.end > said.end {
         return;
     }
     let Some(entry) = table.links[at + 1].filter(|entry| table.entries[*entry].kind == SpeakerKind::Person) else {
@@ -86,7 +99,7 @@ fn called(table: &mut Table<'_>, at: usize) {
     if said.apposition.is_some_and(|name| name.start == table.references[at + 1].span.start) {
         table.links[at] = Some(entry);
         let words = said.words(table.text, said.span.end);
-        describe(&mut table.entries[entry], words);
+        table.describe(entry, words);
         table.entries[entry].description.get_or_insert(words);
         // "her neighbor, a fishmonger named Luis Okoro"
         let beside = |before: &usize| {
@@ -94,8 +107,8 @@ fn called(table: &mut Table<'_>, at: usize) {
             let single = before.classes.any(Classes::PERSON) && !before.plural;
             before.kind == MentionKind::Description
                 && single
-                && before.whole.end <= said.span.start
-                && table.text[before.whole.end..said.span.start].trim() == ","
+                && before.end <= said.span.start
+                && table.text[before.end..said.span.start].trim() == ","
         };
         let before = (at.saturating_sub(4)..at).rev().find(beside);
         if let Some(before) = before {
@@ -118,8 +131,7 @@ fn apposed(table: &mut Table<'_>, at: usize) {
     };
     let Some(entry) = table.links[name] else { return };
     // "a farmer from her district, Rolf Okoro", "a case, Holt v. Oduya"
-    let within =
-        (at.saturating_sub(2)..at).any(|before| table.references[before].whole.end >= table.references[at].span.end);
+    let within = (at.saturating_sub(2)..at).any(|before| table.references[before].end >= table.references[at].span.end);
     let indefinite = table.references[description].article == Article::Indefinite;
     if (description == other || within || indefinite) && !says_who(&table.references[description]) {
         return;
@@ -127,7 +139,7 @@ fn apposed(table: &mut Table<'_>, at: usize) {
     let said = &table.references[description];
     let row = &mut table.entries[entry];
     let body = said.classes.any(Classes::BODY) && !said.classes.any(Classes::PERSON);
-    let plain = row.kind == SpeakerKind::Person && row.gender.is_none() && !row.name.contains(char::is_whitespace);
+    let plain = row.kind == SpeakerKind::Person && row.gender.is_none() && row.name.count < 2;
     match row.kind {
         SpeakerKind::Organisation if body || description == at => {}
         // "Amberline, the phone company"
@@ -136,8 +148,8 @@ fn apposed(table: &mut Table<'_>, at: usize) {
         _ => return,
     }
     table.links[description] = Some(entry);
-    let words = said.words(table.text, said.whole.end);
-    describe(&mut table.entries[entry], words);
+    let words = said.words(table.text, said.end);
+    table.describe(entry, words);
     if description == at {
         table.entries[entry].description = Some(words);
         if table.entries[entry].gender.is_none() {
@@ -151,36 +163,34 @@ fn says_who(reference: &Reference) -> bool {
     reference.classes.any(Classes::ROLE | Classes::TITLE) || !reference.classes.any(Classes::NOUN | Classes::PLURAL)
 }
 
-/// The row that a name belongs to.
-fn find(table: &Table<'_>, name: &Name, at: usize) -> Option<usize> {
-    let words = name.span.of(table.text);
-    let parts: Vec<&str> = words.split_whitespace().collect();
-    let fits = |entry: usize| {
+/// The row that a name belongs to; `fitting` is room for those that it may.
+fn find(table: &Table<'_>, name: &Name, at: usize, fitting: &mut Vec<usize>) -> Option<usize> {
+    let words = Words::of(name.span.of(table.text));
+    fitting.clear();
+    let mut exact: Option<usize> = None;
+    for entry in possible(table, &words, name) {
         let row = &table.entries[entry];
-        if let Some(surname) = name.shared {
-            return row.name == words || row.name.split_whitespace().eq([words, surname.of(table.text)]);
+        let alias = row.known.is_some_and(|known| known.aliases.iter().any(|alias| alias == words.whole));
+        if alias || may_be(table, row, &words, name) {
+            if alias || row.name.whole == words.whole {
+                exact = Some(exact.map_or(entry, |first| first.min(entry)));
+            }
+            if !fitting.contains(&entry) {
+                fitting.push(entry);
+            }
         }
-        fits(row.name, &parts, row.kind, name)
-            && agrees(row.gender, said_gender(name))
-            && !(row.status | name.told).all(Classes::MARRIED | Classes::UNMARRIED)
-    };
-    let possible = possible(table, &parts, name);
-    let exact = possible.iter().copied().find(|entry| {
-        let row = &table.entries[*entry];
-        row.name == words && fits(*entry)
-            || row.known.is_some_and(|known| known.aliases.iter().any(|alias| alias == words))
-    });
-    let mut found: Vec<usize> = match exact {
-        Some(entry) => vec![entry],
-        None => possible.iter().copied().filter(|entry| fits(*entry)).collect(),
-    };
+    }
+    if exact.is_some() {
+        return exact;
+    }
+    let found = fitting;
     // "Dame Harriet": with some titles goes the given name.
     if found.is_empty() && name.titled && name.given && name.words == 1 {
         let first = |entry: &usize| {
             let row = &table.entries[*entry];
-            row.kind == SpeakerKind::Person && row.name.split_whitespace().next() == Some(words)
+            row.kind == SpeakerKind::Person && row.name.first == words.whole
         };
-        found = possible.into_iter().filter(first).collect();
+        found.extend(table.with_word(words.whole).filter(first));
     }
     // "Carver" is the man rather than the gallery that he founded.
     if found.iter().any(|entry| table.entries[*entry].kind == SpeakerKind::Person) {
@@ -210,58 +220,72 @@ fn said_gender(name: &Name) -> Option<Gender> {
     gender_of(if name.words > 1 { name.gender } else { name.told })
 }
 
-/// The rows worth looking at for a name: those that share a word, and for a possible acronym those last named.
-fn possible(table: &Table<'_>, parts: &[&str], name: &Name) -> Vec<usize> {
-    let mut possible = table.with_words(parts);
-    if parts.len() == 1 && matches!(name.bearer, Bearer::Organisation | Bearer::Determined) {
-        let first = parts[0].chars().next();
-        possible.extend(table.latest().filter(|entry| table.entries[*entry].name.chars().next() == first));
-    }
-    if let [single] = parts
-        && let Some((_, behind)) = single.split_once('-')
-    {
-        possible.extend(table.with_words(&[behind]));
-    }
-    possible.sort_unstable();
-    possible.dedup();
-    possible
+/// The rows worth looking at for a name: those that share its last word, which is the only one of most, and for a possible
+/// acronym those last named.
+fn possible<'t>(table: &'t Table<'_>, words: &Words<'t>, name: &Name) -> impl Iterator<Item = usize> + 't {
+    let single = words.count == 1;
+    let initials = single
+        && matches!(name.bearer, Bearer::Organisation | Bearer::Determined)
+        && words.whole.chars().all(|c| c == '.' || c.is_uppercase());
+    let first = words.whole.chars().next().filter(|_| initials);
+    let begins = move |entry: &usize| {
+        let row = &table.entries[*entry];
+        row.kind == SpeakerKind::Organisation && row.name.whole.chars().next() == first
+    };
+    let behind = words.whole.split_once('-').filter(|_| single).map(|(_, behind)| behind);
+    let acronyms = first.into_iter().flat_map(|_| table.latest()).filter(begins);
+    table.with_word(words.last).chain(acronyms).chain(behind.into_iter().flat_map(|behind| table.with_word(behind)))
 }
 
-/// Whether a name of these parts can be another form of a known name.
-fn fits(known: &str, parts: &[&str], kind: SpeakerKind, name: &Name) -> bool {
-    let known_parts = || known.split_whitespace();
-    let several = known_parts().nth(1).is_some();
-    let same_words = || known == parts.join(" ");
-    let (Some(&last), Some(&first)) = (parts.last(), parts.first()) else { return false };
-    let (Some(known_last), Some(known_first)) = (known_parts().next_back(), known_parts().next()) else { return false };
+/// Whether a row may be meant by a name.
+fn may_be(table: &Table<'_>, row: &Entry<'_>, words: &Words<'_>, name: &Name) -> bool {
+    if let Some(surname) = name.shared {
+        return row.name.whole == words.whole || row.name.parts().eq([words.whole, surname.of(table.text)]);
+    }
+    fits(&row.name, words, row.kind, name)
+        && agrees(row.gender, said_gender(name))
+        && !(row.status | name.told).all(Classes::MARRIED | Classes::UNMARRIED)
+}
+
+/// Whether a name of these words can be another form of a known name.
+fn fits(known: &Words<'_>, words: &Words<'_>, kind: SpeakerKind, name: &Name) -> bool {
+    if known.count == 0 || words.count == 0 {
+        return false;
+    }
+    let several = known.count > 1;
+    let single = words.count == 1;
+    let same_words = || words.are_on_line(known.whole);
     if kind == SpeakerKind::Organisation {
         if matches!(name.bearer, Bearer::Person) {
             return false;
         }
         // "the Corran Water Company", "Corran Water"; "the Democratic National Committee", "the DNC"
-        let longer = || known_parts().nth(parts.len()).is_some();
-        let opening = parts.len() > 1 && known_parts().take(parts.len()).eq(parts.iter().copied()) && longer();
+        let opening = || known.parts().zip(words.parts()).all(|(known, word)| known == word);
         // "Lumenor Systems", "Lumenor"
-        let short = parts.len() == 1
-            && first == known_first
+        let short = single
+            && words.first == known.first
             && several
             && !name.given
             && name.bearer != Bearer::Place
-            && first.len() > 3;
-        return same_words() || opening || short || parts.len() == 1 && is_acronym(last, known);
+            && words.first.len() > 3;
+        return same_words()
+            || short
+            || !single && known.count > words.count && opening()
+            || single && is_acronym(words.last, known.whole);
     }
-    if name.bearer == Bearer::Organisation && !(parts.len() == 1 && last == known_last && several) {
+    let same_last = words.last == known.last;
+    if name.bearer == Bearer::Organisation && !(single && same_last && several) {
         return same_words();
     }
-    if parts.len() == 1 {
-        let surname = last == known_last || known_last.len() > last.len() && particle_dropped(known_last, last);
-        let given = last == known_first && !name.titled && several;
+    if single {
+        let surname = same_last || known.last.len() > words.last.len() && particle_dropped(known.last, words.last);
+        let given = words.last == known.first && !name.titled && several;
         return surname || given && name.bearer != Bearer::Place;
     }
-    let same_last = last == known_last;
-    let same_first = first == known_first || initial(first, known_first) || initial(known_first, first);
+    let same_first =
+        || words.first == known.first || initial(words.first, known.first) || initial(known.first, words.first);
     // Middle names, initials and nicknames come and go.
-    several && same_last && same_first
+    several && same_last && same_first()
 }
 
 /// "al-Hayya" and "Hayya".
@@ -276,7 +300,7 @@ fn initial(short: &str, full: &str) -> bool {
 }
 
 fn is_acronym(short: &str, known: &str) -> bool {
-    let letters = known.split_whitespace().filter_map(|part| part.chars().next().filter(|c| c.is_uppercase()));
+    let letters = parts(known).filter_map(|part| part.chars().next().filter(|c| c.is_uppercase()));
     short.len() > 1 && letters.eq(short.chars().filter(|c| *c != '.'))
 }
 
@@ -296,11 +320,11 @@ fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &'a Name, at: usize) {
         row.styled = Some(name);
     }
     let words = name.span.of(text);
-    if row.known.is_none() && words.len() > row.name.len() && (name.words > 1 || !row.name.contains(' ')) {
-        row.name = words;
+    if row.known.is_none() && words.len() > row.name.whole.len() && (name.words > 1 || !row.name.whole.contains(' ')) {
+        row.name = Words::of(words);
     }
     if row.gender.is_none() {
-        row.gender = if row.name.contains(char::is_whitespace) { said_gender(name) } else { gender_of(name.gender) };
+        row.gender = if row.name.count > 1 { said_gender(name) } else { gender_of(name.gender) };
     }
     if name.bearer == Bearer::Person && row.kind == SpeakerKind::Organisation && name.titled {
         row.kind = SpeakerKind::Person;
@@ -328,11 +352,11 @@ fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &'a Name, at: usize) {
     {
         row.description = Some(description);
     }
-    for words in role.into_iter().chain(apposed) {
-        describe(row, words);
-    }
     if reference.classes.any(Classes::PLURAL) && name.words > 1 && name.bearer == Bearer::Organisation {
         row.plural = true;
+    }
+    for words in role.into_iter().chain(apposed) {
+        table.describe(entry, words);
     }
 }
 

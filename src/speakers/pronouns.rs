@@ -27,6 +27,28 @@ enum Person {
 const REACH: u32 = 4;
 /// A rival that comes this near to the likeliest is worth keeping.
 const KEPT: f32 = 0.5;
+/// What each paragraph between takes from a weight.
+const BY_PARAGRAPHS: [f32; REACH as usize + 1] = powers(0.5);
+/// What each sentence between takes from a weight, up to a dozen.
+const BY_SENTENCES: [f32; 13] = powers(0.86);
+
+/// The powers of a number from the noughth, by squaring.
+const fn powers<const COUNT: usize>(of: f32) -> [f32; COUNT] {
+    let mut powers = [1.0; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        let (mut left, mut square) = (at, of);
+        while left > 0 {
+            if left % 2 == 1 {
+                powers[at] *= square;
+            }
+            left /= 2;
+            square *= square;
+        }
+        at += 1;
+    }
+    powers
+}
 
 /// Links a pronoun to the likeliest row, and says which others come near.
 pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
@@ -46,7 +68,7 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
             if source {
                 let several = table.references[at].classes.any(Classes::SEVERAL);
                 let words = if several { "we" } else { "I" };
-                let known = table.with_words(&[words]).into_iter().find(|entry| table.entries[*entry].name == words);
+                let known = table.called(words, |row| row.name.whole == words);
                 let entry = known.unwrap_or_else(|| table.add(words, SpeakerKind::Person));
                 table.link(at, entry);
             }
@@ -54,11 +76,19 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         }
         _ => {}
     }
-    let rows = table.recent().to_vec();
     let behind = named_behind(table, at);
-    let mut scored = weigh(table, at, "pronoun", &rows, |table, entry, weight| {
-        score(table, entry, at, person, &behind, weight);
-    });
+    let rows = table.recent(at, REACH);
+    // Whom a pronoun cannot be is told as soon as it is weighed.
+    let mut scored = weigh(
+        table,
+        at,
+        "pronoun",
+        rows,
+        |_| true,
+        |row, entry, weight| {
+            score(table, row, at, person, behind.contains(&entry), weight);
+        },
+    );
     let fronted = if table.references[at].fronted { main_subject(table, at, person) } else { None };
     if let Some(entry) = fronted {
         scored.retain(|(other, _)| *other != entry);
@@ -110,10 +140,9 @@ fn person(classes: Classes) -> Person {
     }
 }
 
-/// How well a row fits a pronoun; `behind` are the rows named behind it in its clause.
-fn score(table: &Table<'_>, row: usize, at: usize, person: Person, behind: &[usize], weight: &mut Weight) {
+/// How well a row fits a pronoun; `behind` is whether it is named behind it in its clause.
+fn score(table: &Table<'_>, entry: &Entry<'_>, at: usize, person: Person, behind: bool, weight: &mut Weight) {
     let pronoun = &table.references[at];
-    let entry = &table.entries[row];
     let Some(last) = entry.last else { return weight.never("not named yet") };
     let Some(apart) = pronoun.paragraph.checked_sub(last.paragraph).filter(|apart| *apart <= REACH) else {
         return weight.never("too far back");
@@ -124,8 +153,8 @@ fn score(table: &Table<'_>, row: usize, at: usize, person: Person, behind: &[usi
     }
     let sentences = pronoun.sentence.saturating_sub(last.sentence);
     // Halved for each paragraph, by a seventh for each sentence; subjects and speakers stay in mind.
-    weight.times("paragraphs between", 0.5f32.powi(i32::try_from(apart).unwrap_or(9)));
-    weight.times("sentences between", 0.86f32.powi(i32::try_from(sentences.min(12)).unwrap_or(9)));
+    weight.times("paragraphs between", BY_PARAGRAPHS[(apart as usize).min(BY_PARAGRAPHS.len() - 1)]);
+    weight.times("sentences between", BY_SENTENCES[(sentences as usize).min(BY_SENTENCES.len() - 1)]);
     let is_subject = last.subject || joined_to_subject(table, last.reference);
     match (is_subject, last.oblique) {
         (true, _) => {}
@@ -156,7 +185,7 @@ fn score(table: &Table<'_>, row: usize, at: usize, person: Person, behind: &[usi
         weight.times("often named", 1.0 + 0.06 * (entry.named_times.min(8) - 2) as f32);
     }
     // "he told Reyes", "he said Reyes left": the name behind is somebody else's.
-    if behind.contains(&row) {
+    if behind {
         weight.times("named behind in the same clause", 0.1);
     }
     if sentences == 0 && last.subject && is_object(pronoun) && is_nearest_subject(table, last.reference, at) {
@@ -182,7 +211,9 @@ fn named_behind(table: &Table<'_>, at: usize) -> Vec<usize> {
         next.sentence == pronoun.sentence && next.span.start >= pronoun.span.end && {
             let between = table.text.get(end..next.span.start).unwrap_or_default();
             end = next.span.start;
-            !between.contains([',', ';', ':', '“', '"', '—'])
+            // The first byte of “ and — is that of few others.
+            let mark = |byte: u8| matches!(byte, b',' | b';' | b':' | b'"' | 0xe2);
+            !between.bytes().any(mark) || !between.contains([',', ';', ':', '“', '"', '—'])
         }
     });
     behind.filter(|next| table.references[*next].is_name()).filter_map(|next| table.links[next]).collect()

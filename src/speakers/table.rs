@@ -1,21 +1,21 @@
 //! The draft's table of people, organisations, documents and unnamed sources, while it is being made.
 
-use std::borrow::Cow;
+use std::cell::RefCell;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::trace::Tracing;
-use super::{Gender, Known, Mention, MentionForm, Speaker, SpeakerKind};
-use crate::attribution::Attribution;
+use super::words::{Initials, Words, parts, roles};
+use super::{Gender, Known, SpeakerKind};
 use crate::grammar::Classes;
-use crate::mentions::{Bearer, Mention as Reference, MentionKind, Name};
+use crate::mentions::{Bearer, Mention as Reference, MentionKind, Mentions, Name};
 use crate::text::Span;
 
 /// One row.
 #[derive(Debug, Clone)]
 pub struct Entry<'a> {
     /// The fullest name; of the unnamed, their description.
-    pub name: &'a str,
+    pub name: Words<'a>,
     /// What it is.
     pub kind: SpeakerKind,
     /// The gender, where known.
@@ -24,8 +24,10 @@ pub struct Entry<'a> {
     pub presumed: bool,
     /// Who they are.
     pub description: Option<&'a str>,
-    /// Words that a description of them may use, in lower case: title, role, appositive.
-    pub roles: Vec<Cow<'a, str>>,
+    /// The first letters of the words that a description of them may use: title, role, appositive.
+    pub roles: Initials,
+    /// The last of what says so: an index into the table's `told`.
+    told: Option<u32>,
     /// Several people.
     pub plural: bool,
     /// The name with the title that goes with it: "Prince Harald".
@@ -52,7 +54,31 @@ pub struct Entry<'a> {
     pub known: Option<&'a Known>,
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    fn new(name: &'a str, kind: SpeakerKind) -> Self {
+        Self {
+            name: Words::of(name),
+            kind,
+            gender: None,
+            presumed: false,
+            description: None,
+            roles: Initials::NONE,
+            told: None,
+            plural: kind == SpeakerKind::Group,
+            styled: None,
+            status: Classes::NONE,
+            first: None,
+            named_times: 0,
+            leans: [0; 2],
+            place: false,
+            named: false,
+            members: Vec::new(),
+            last: None,
+            spoke: None,
+            known: None,
+        }
+    }
+
     /// The gender that pronouns give somebody, where they agree and are several.
     pub fn leaning(&self) -> Option<Gender> {
         match self.leans {
@@ -93,16 +119,20 @@ pub struct Table<'a> {
     pub text: &'a str,
     /// All references, in order.
     pub references: &'a [Reference],
+    /// The names among them.
+    pub names: &'a [Name],
     /// The rows.
     pub entries: Vec<Entry<'a>>,
     /// The row of each reference.
     pub links: Vec<Option<usize>>,
     /// The rows with names, each behind its first reference, in the order of these.
     introduced: Vec<(usize, usize)>,
-    /// For each word of a name its latest row: an index into `named_alike`.
-    by_word: FxHashMap<&'a str, usize>,
-    /// Rows by their words, each with the one before it that has the same word.
-    named_alike: Vec<(usize, Option<usize>)>,
+    /// The rows of names by each of their words.
+    by_word: Chains<'a>,
+    /// The rows of all others by their first word.
+    by_first: Chains<'a>,
+    /// What rows are told to be, each with what the row was told before.
+    told: Vec<(&'a str, Option<u32>)>,
     /// The rows last referred to, the latest last.
     recent: Vec<usize>,
     /// The joint speakers.
@@ -112,30 +142,65 @@ pub struct Table<'a> {
     rivals: FxHashMap<usize, Vec<(usize, f32)>>,
     unsure: FxHashMap<usize, f32>,
     /// What is kept of one reference, where somebody asks how it was resolved.
-    pub tracing: Option<Tracing>,
+    pub tracing: RefCell<Option<Tracing>>,
+}
+
+/// Rows by a word, of each word the latest first.
+#[derive(Debug)]
+struct Chains<'a> {
+    /// The latest of each word: an index into `rows`.
+    latest: FxHashMap<&'a str, u32>,
+    /// The rows, each with the one before it that has the same word.
+    rows: Vec<(u32, Option<u32>)>,
+}
+
+impl<'a> Chains<'a> {
+    fn with_capacity(words: usize) -> Self {
+        Self { latest: FxHashMap::with_capacity_and_hasher(words, FxBuildHasher), rows: Vec::with_capacity(words) }
+    }
+
+    fn add(&mut self, word: &'a str, row: usize) {
+        let before = self.latest.insert(word, short(self.rows.len()));
+        self.rows.push((short(row), before));
+    }
+
+    /// The latest rows of a word, few enough to look at each.
+    fn of(&self, word: &str) -> impl Iterator<Item = usize> + '_ {
+        let at = |at: u32| self.rows[at as usize];
+        let latest = self.latest.get(word).map(|latest| at(*latest));
+        std::iter::successors(latest, move |(_, before)| before.map(at)).map(|(row, _)| row as usize).take(4 * RECENT)
+    }
+}
+
+/// An index of a row; a draft has fewer than four thousand million.
+fn short(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 impl<'a> Table<'a> {
     /// A table for these references, with a row for everybody known.
-    pub fn new(text: &'a str, references: &'a [Reference], known: &'a [Known]) -> Self {
+    pub fn new(text: &'a str, mentions: &'a Mentions, known: &'a [Known]) -> Self {
+        let references = &mentions.all;
         let mut table = Self {
             text,
             references,
+            names: &mentions.names,
             // A third of the references of a draft of news are to somebody new.
             entries: Vec::with_capacity(known.len() + references.len() / 3),
             links: vec![None; references.len()],
             introduced: Vec::new(),
-            by_word: FxHashMap::with_capacity_and_hasher(references.len() / 2, FxBuildHasher),
-            named_alike: Vec::with_capacity(references.len() / 2),
+            by_word: Chains::with_capacity(references.len() / 4),
+            by_first: Chains::with_capacity(references.len() / 8),
+            told: Vec::with_capacity(references.len() / 4),
             recent: Vec::new(),
             groups: Vec::new(),
             opened: None,
             rivals: FxHashMap::default(),
             unsure: FxHashMap::default(),
-            tracing: None,
+            tracing: RefCell::default(),
         };
         for known in known {
-            let entry = table.add(&known.name, known.kind);
+            let entry = table.add_named(&known.name, known.kind);
             for alias in &known.aliases {
                 table.index(alias, entry);
             }
@@ -144,26 +209,23 @@ impl<'a> Table<'a> {
             row.gender = known.gender;
             row.description = known.description.as_deref();
             if let Some(description) = &known.description {
-                describe(row, description);
+                table.describe(entry, description);
             }
         }
         table
     }
 
-    /// The rows whose name holds one of these words, or a word that ends like it behind a particle ("al-Hayya"):
-    /// of each word the latest, few enough to look at each.
-    pub fn with_words(&self, words: &[&str]) -> Vec<usize> {
-        let mut found: Vec<usize> = words.iter().flat_map(|word| self.with_word(word).take(4 * RECENT)).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+    /// The rows of names that hold this word, or one that ends so behind a particle ("al-Hayya"): the latest first.
+    pub fn with_word(&self, word: &str) -> impl Iterator<Item = usize> + '_ {
+        self.by_word.of(word)
     }
 
-    /// The rows whose name holds this word, the latest first.
-    fn with_word(&self, word: &str) -> impl Iterator<Item = usize> + '_ {
-        let latest = self.by_word.get(word).map(|at| self.named_alike[*at]);
-        let before = |(_, before): &(usize, Option<usize>)| before.map(|at| self.named_alike[at]);
-        std::iter::successors(latest, before).map(|(row, _)| row)
+    /// The first row, of those that have the first word of this name, that is the one.
+    pub fn called(&self, name: &str, is: impl Fn(&Entry<'a>) -> bool) -> Option<usize> {
+        let first = parts(name).next()?;
+        let is = |entry: &usize| is(&self.entries[*entry]);
+        // All names come before whom only a description makes a row.
+        self.by_word.of(first).filter(is).last().or_else(|| self.by_first.of(first).filter(is).last())
     }
 
     /// The rows that are first named behind a reference, the next ones only.
@@ -188,45 +250,76 @@ impl<'a> Table<'a> {
         self.entries.len().saturating_sub(4 * RECENT)..self.entries.len()
     }
 
-    /// The rows last referred to, few enough to look at each.
-    pub fn recent(&self) -> &[usize] {
-        &self.recent
+    /// The rows last referred to before a reference and at most `reach` paragraphs from it, few enough to look at each;
+    /// where that is traced, all of them.
+    pub fn recent(&self, reference: usize, reach: u32) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        let far = self.references[reference].paragraph.saturating_sub(if self.is_traced(reference) {
+            u32::MAX
+        } else {
+            reach
+        });
+        let before = |entry: &usize| self.entries[*entry].last.is_some_and(|last| last.paragraph < far);
+        self.recent[self.recent.partition_point(before)..].iter().copied()
     }
 
-    /// Adds a row.
-    pub fn add(&mut self, name: &'a str, kind: SpeakerKind) -> usize {
+    /// Whether somebody asks how a reference is resolved.
+    pub fn is_traced(&self, reference: usize) -> bool {
+        self.tracing.borrow().as_ref().is_some_and(|tracing| tracing.reference == reference)
+    }
+
+    /// Adds the row of a name.
+    pub fn add_named(&mut self, name: &'a str, kind: SpeakerKind) -> usize {
         self.index(name, self.entries.len());
-        self.entries.push(Entry {
-            name,
-            kind,
-            gender: None,
-            presumed: false,
-            description: None,
-            roles: Vec::new(),
-            plural: kind == SpeakerKind::Group,
-            styled: None,
-            status: Classes::NONE,
-            first: None,
-            named_times: 0,
-            leans: [0; 2],
-            place: false,
-            named: false,
-            members: Vec::new(),
-            last: None,
-            spoke: None,
-            known: None,
-        });
+        self.entries.push(Entry::new(name, kind));
+        self.entries.len() - 1
+    }
+
+    /// Adds the row of somebody whom a draft doesn't name.
+    pub fn add(&mut self, name: &'a str, kind: SpeakerKind) -> usize {
+        let row = Entry::new(name, kind);
+        self.by_first.add(row.name.first, self.entries.len());
+        self.entries.push(row);
         self.entries.len() - 1
     }
 
     /// Lets a row be found by each word of a name.
     fn index(&mut self, name: &'a str, entry: usize) {
-        for word in name.split_whitespace() {
-            let behind = word.split_once('-').map(|(_, behind)| behind);
-            for word in std::iter::once(word).chain(behind) {
-                let before = self.by_word.insert(word, self.named_alike.len());
-                self.named_alike.push((entry, before));
+        for word in parts(name) {
+            self.by_word.add(word, entry);
+            if let Some(hyphen) = word.bytes().position(|byte| byte == b'-') {
+                self.by_word.add(&word[hyphen + 1..], entry);
             }
+        }
+    }
+
+    /// Keeps the words of a description, by which another may refer to the same.
+    pub fn describe(&mut self, entry: usize, words: &'a str) {
+        let said = roles(words).fold(Initials::NONE, |all, role| all.with(Initials::of(role)));
+        if said.is_empty() || self.told(&self.entries[entry]).any(|told| told == words) {
+            return;
+        }
+        let row = &mut self.entries[entry];
+        row.roles = row.roles.with(said);
+        let before = row.told.replace(short(self.told.len()));
+        self.told.push((words, before));
+    }
+
+    /// What a row is told to be, the last first.
+    fn told(&self, row: &Entry<'a>) -> impl Iterator<Item = &'a str> + use<'a, '_> {
+        let at = |at: u32| self.told[at as usize];
+        std::iter::successors(row.told.map(at), move |(_, before)| before.map(at)).map(|(words, _)| words)
+    }
+
+    /// Whether a word that a row is told to be is such, where one of these first letters is its own.
+    pub fn has_role(&self, row: &Entry<'a>, initials: Initials, is: impl Fn(&str) -> bool) -> bool {
+        row.roles.any(initials) && self.told(row).flat_map(roles).any(is)
+    }
+
+    /// The name that a reference is.
+    pub fn name(&self, reference: &Reference) -> Option<&'a Name> {
+        match reference.kind {
+            MentionKind::Name(number) => self.names.get(number as usize),
+            _ => None,
         }
     }
 
@@ -244,27 +337,29 @@ impl<'a> Table<'a> {
 
     /// Remembers that the row of a reference was seen here.
     pub fn touch(&mut self, reference: usize) {
+        let Some(entry) = self.links[reference] else { return };
         let mention = &self.references[reference];
-        if let Some(entry) = self.links[reference] {
-            let opens = mention.subject && self.opened.replace(mention.sentence) != Some(mention.sentence);
-            let again = self.entries[entry].last.is_some_and(|last| last.sentence == mention.sentence && last.subject);
-            let seen = Seen {
-                sentence: mention.sentence,
-                paragraph: mention.paragraph,
-                subject: mention.subject || again,
-                oblique: mention.oblique && !again,
-                opens: again && self.entries[entry].last.is_some_and(|last| last.opens) || opens,
-                reference,
-            };
-            self.entries[entry].last = Some(seen);
-            if self.recent.last() != Some(&entry) {
-                self.recent.retain(|other| *other != entry);
-                if self.recent.len() >= RECENT {
-                    self.recent.remove(0);
-                }
-                self.recent.push(entry);
-            }
+        let opens = mention.subject && self.opened.replace(mention.sentence) != Some(mention.sentence);
+        let row = &mut self.entries[entry];
+        let again = row.last.filter(|last| last.sentence == mention.sentence && last.subject);
+        let seen = Seen {
+            sentence: mention.sentence,
+            paragraph: mention.paragraph,
+            subject: mention.subject || again.is_some(),
+            oblique: mention.oblique && again.is_none(),
+            opens: again.is_some_and(|last| last.opens) || opens,
+            reference,
+        };
+        let before = row.last.replace(seen);
+        if self.recent.last() == Some(&entry) {
+            return;
         }
+        // What was seen lately stands near the end, what was never seen stands nowhere.
+        let place = before.and_then(|_| self.recent.iter().rposition(|other| *other == entry));
+        if let Some(place) = place.or((self.recent.len() >= RECENT).then_some(0)) {
+            self.recent.remove(place);
+        }
+        self.recent.push(entry);
     }
 
     /// Remembers that the row of a reference speaks.
@@ -279,8 +374,8 @@ impl<'a> Table<'a> {
     pub fn doubt(&mut self, reference: usize, rivals: Vec<(usize, f32)>) {
         if let Some((_, nearest)) = rivals.first() {
             self.unsure.insert(reference, 1.0 - nearest * 0.4);
+            self.rivals.insert(reference, rivals);
         }
-        self.rivals.insert(reference, rivals);
     }
 
     /// The row that a reference is to. A source of several names is a row of its own.
@@ -302,9 +397,14 @@ impl<'a> Table<'a> {
     }
 
     /// "Holt and Reyes": a group, found again by who is in it.
-    pub fn joint(&mut self, source: Span) -> Option<usize> {
+    fn joint(&mut self, source: Span) -> Option<usize> {
         let from = self.references.partition_point(|reference| reference.span.start < source.start);
-        let inside = (from..self.references.len()).take_while(|at| self.references[*at].span.end <= source.end);
+        let within = |at: usize| self.references.get(at).is_some_and(|reference| reference.span.end <= source.end);
+        // Most sources hold one name.
+        if !within(from) || !within(from + 1) {
+            return None;
+        }
+        let inside = (from..self.references.len()).take_while(|at| within(*at));
         let mut members: Vec<usize> = Vec::new();
         let mut before: Option<usize> = None;
         let mut joined = false;
@@ -358,154 +458,6 @@ impl<'a> Table<'a> {
             self.groups.push(entry);
             entry
         })
-    }
-
-    /// The name to give: of a joint speaker the full names of all.
-    pub fn name_of(&self, entry: &Entry<'a>) -> String {
-        match entry.members.split_last() {
-            Some((last, others)) if !others.is_empty() => {
-                let others: Vec<String> = others.iter().map(|member| tidy(self.entries[*member].name)).collect();
-                format!("{} and {}", others.join(", "), tidy(self.entries[*last].name))
-            }
-            _ => tidy(self.styled(entry).unwrap_or(entry.name)),
-        }
-    }
-
-    /// A single name with the title that goes with it: a given name that has no other beside it ("Aunt Ruta"), or a
-    /// surname that somebody else in the draft has too ("Mrs. Holt").
-    fn styled(&self, entry: &Entry<'a>) -> Option<&'a str> {
-        let name = entry.styled.filter(|name| name.span.of(self.text) == entry.name)?;
-        let shared = || {
-            let others = self.with_word(name.last.of(self.text)).map(|other| &self.entries[other]);
-            others.filter(|other| other.named && other.kind == SpeakerKind::Person).nth(1).is_some()
-        };
-        let stays = if name.honoured { shared() } else { name.given };
-        name.style.filter(|_| stays).map(|style| style.of(self.text))
-    }
-
-    /// The finished table: rows that somebody speaks as, and people with names; and the place in it of each row.
-    pub fn speakers(self, attributions: &mut [Attribution]) -> (Vec<Speaker>, Vec<Option<usize>>) {
-        let (mentions, ends) = self.mentions();
-        let of = |entry: usize| &mentions[entry.checked_sub(1).map_or(0, |before| ends[before])..ends[entry]];
-        let mut needed: Vec<bool> = self
-            .entries
-            .iter()
-            .map(|entry| entry.named && matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Organisation))
-            .collect();
-        for attribution in attributions.iter() {
-            let candidates = attribution.candidates.iter().map(|candidate| candidate.speaker);
-            for speaker in attribution.speaker.into_iter().chain(candidates) {
-                needed[speaker] = true;
-            }
-        }
-        let mut order: Vec<usize> = (0..self.entries.len()).filter(|entry| needed[*entry]).collect();
-        let first =
-            |entry: &usize| of(*entry).first().map_or(usize::MAX, |reference| self.references[*reference].span.start);
-        order.sort_by_key(first);
-        let mut places = vec![None; self.entries.len()];
-        for (place, entry) in order.iter().enumerate() {
-            places[*entry] = Some(place);
-        }
-        for attribution in attributions {
-            attribution.speaker = attribution.speaker.and_then(|entry| places[entry]);
-            for credit in attribution.credits_mut() {
-                credit.speaker = credit.speaker.and_then(|entry| places[entry]);
-            }
-            for candidate in &mut attribution.candidates {
-                // Candidates are needed, so they have a place.
-                candidate.speaker = places[candidate.speaker].unwrap_or(candidate.speaker);
-            }
-        }
-        (order.into_iter().map(|entry| self.speaker(&self.entries[entry], of(entry))).collect(), places)
-    }
-
-    /// The references that are linked, by their rows; and for each row where its references end among them.
-    fn mentions(&self) -> (Vec<usize>, Vec<usize>) {
-        let linked = || self.links.iter().enumerate().filter_map(|(reference, row)| Some((reference, (*row)?)));
-        // Each row's place begins where the rows before it end, and has moved to its own end once it is filled.
-        let mut ends = vec![0; self.entries.len()];
-        for (_, row) in linked() {
-            ends[row] += 1;
-        }
-        let mut count = 0;
-        for end in &mut ends {
-            count += std::mem::replace(end, count);
-        }
-        let mut mentions = vec![0; count];
-        for (reference, row) in linked() {
-            mentions[ends[row]] = reference;
-            ends[row] += 1;
-        }
-        (mentions, ends)
-    }
-
-    fn speaker(&self, entry: &Entry<'a>, mentions: &[usize]) -> Speaker {
-        let full = self.name_of(entry);
-        let mut aliases: Vec<Cow<'_, str>> = Vec::new();
-        let mentions = mentions
-            .iter()
-            .map(|reference| {
-                let mention = &self.references[*reference];
-                if let MentionKind::Name(name) = &mention.kind {
-                    let words = one_line(name.span.of(self.text));
-                    if words != full && !aliases.contains(&words) {
-                        aliases.push(words);
-                    }
-                }
-                Mention { span: mention.span, form: form(mention, entry, self.text), introduces: introduces(mention) }
-            })
-            .collect();
-        Speaker {
-            name: full,
-            kind: entry.kind,
-            aliases: aliases.into_iter().map(Cow::into_owned).collect(),
-            gender: entry.gender.or_else(|| entry.leaning()),
-            description: entry.description.map(tidy),
-            mentions,
-        }
-    }
-}
-
-/// Keeps the words of a description, by which another may refer to the same.
-pub fn describe<'a>(row: &mut Entry<'a>, words: &'a str) {
-    for word in words.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.') {
-        let word = word.trim_end_matches('.');
-        let small = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-        let word = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
-        if word.len() > 1 && !row.roles.contains(&word) {
-            row.roles.push(word);
-        }
-    }
-}
-
-/// A name or a description on one line.
-fn tidy(words: &str) -> String {
-    one_line(words).into_owned()
-}
-
-fn one_line(words: &str) -> Cow<'_, str> {
-    // A name that is wrapped, or set with other spaces than one, is rare.
-    let plain = words.is_ascii() && !words.contains("  ") && !words.bytes().any(|byte| byte < b' ');
-    if plain && words.trim_ascii().len() == words.len() {
-        return Cow::Borrowed(words);
-    }
-    Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-fn form(mention: &Reference, entry: &Entry<'_>, text: &str) -> MentionForm {
-    match &mention.kind {
-        MentionKind::Pronoun => MentionForm::Pronoun,
-        MentionKind::Description => MentionForm::Description,
-        MentionKind::Name(name) if name.words > 1 || name.span.of(text) == entry.name => MentionForm::FullName,
-        MentionKind::Name(_) => MentionForm::ShortName,
-    }
-}
-
-/// Whether a mention says who somebody is: by a role or an appositive beside the name.
-fn introduces(mention: &Reference) -> bool {
-    match &mention.kind {
-        MentionKind::Name(name) => mention.apposition.is_some() || name.role.is_some() && !name.honoured,
-        _ => false,
     }
 }
 

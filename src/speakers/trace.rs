@@ -1,6 +1,6 @@
 //! How a source found its speaker: every row that was weighed, and what spoke for and against it.
 
-use super::table::Table;
+use super::table::{Entry, Table};
 use crate::text::Span;
 
 /// How one source found its speaker; made only where somebody asks for it.
@@ -68,26 +68,36 @@ impl Tracing {
 }
 
 /// Weighs rows for a reference: those that can be meant, the likeliest first.
-pub(super) fn weigh(
-    table: &mut Table<'_>,
+///
+/// `may` is a cheap test that only rows fail whose score is nought; a trace says why of each, so there it is not asked.
+pub(super) fn weigh<'a>(
+    table: &Table<'a>,
     at: usize,
     way: &'static str,
-    rows: &[usize],
-    score: impl Fn(&Table<'_>, usize, &mut Weight),
+    mut rows: impl Iterator<Item = usize>,
+    may: impl Fn(&Entry<'a>) -> bool,
+    score: impl Fn(&Entry<'a>, usize, &mut Weight),
 ) -> Vec<(usize, f32)> {
-    let traced = table.tracing.as_ref().is_some_and(|tracing| tracing.reference == at);
-    let mut scored = Vec::with_capacity(rows.len());
-    for &row in rows {
+    let traced = table.is_traced(at);
+    let mut scored = Vec::new();
+    while let Some(row) = rows.next() {
+        let entry = &table.entries[row];
+        if !traced && !may(entry) {
+            continue;
+        }
         let mut weight = Weight { score: 1.0, features: traced.then(Vec::new) };
-        score(table, row, &mut weight);
+        score(entry, row, &mut weight);
         if weight.score > 0.0 {
+            if scored.is_empty() {
+                scored.reserve(1 + rows.size_hint().1.unwrap_or_default());
+            }
             scored.push((row, weight.score));
         }
-        if let Some(tracing) = table.tracing.as_mut().filter(|_| traced) {
+        if traced && let Some(tracing) = table.tracing.borrow_mut().as_mut() {
             tracing.weighed.push((row, weight));
         }
     }
-    if let Some(tracing) = table.tracing.as_mut().filter(|_| traced) {
+    if traced && let Some(tracing) = table.tracing.borrow_mut().as_mut() {
         tracing.way.get_or_insert(way);
     }
     scored.sort_by(|(one, first), (other, second)| second.total_cmp(first).then(one.cmp(other)));

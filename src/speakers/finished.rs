@@ -1,0 +1,157 @@
+//! The finished table: what a reader is told of each speaker.
+
+use super::table::{Entry, Table};
+use super::words::parts;
+use super::{Mention, MentionForm, Speaker, SpeakerKind};
+use crate::attribution::Attribution;
+use crate::mentions::{Mention as Reference, MentionKind, Name};
+
+impl<'a> Table<'a> {
+    /// The name to give: of a joint speaker the full names of all.
+    pub fn name_of(&self, entry: &Entry<'a>) -> String {
+        match entry.members.split_last() {
+            Some((last, others)) if !others.is_empty() => {
+                let others: Vec<String> = others.iter().map(|member| tidy(self.entries[*member].name.whole)).collect();
+                format!("{} and {}", others.join(", "), tidy(self.entries[*last].name.whole))
+            }
+            _ => tidy(self.styled(entry).unwrap_or(entry.name.whole)),
+        }
+    }
+
+    /// A single name with the title that goes with it: a given name that has no other beside it ("Aunt Ruta"), or a
+    /// surname that somebody else in the draft has too ("Mrs. Holt").
+    fn styled(&self, entry: &Entry<'a>) -> Option<&'a str> {
+        let name = entry.styled.filter(|name| name.span.of(self.text) == entry.name.whole)?;
+        let shared = || {
+            let others = self.with_word(name.last.of(self.text)).map(|other| &self.entries[other]);
+            others.filter(|other| other.named && other.kind == SpeakerKind::Person).nth(1).is_some()
+        };
+        let stays = if name.honoured { shared() } else { name.given };
+        name.style.filter(|_| stays).map(|style| style.of(self.text))
+    }
+
+    /// The finished table: rows that somebody speaks as, and people with names; and the place in it of each row.
+    pub fn speakers(self, attributions: &mut [Attribution]) -> (Vec<Speaker>, Vec<Option<usize>>) {
+        let (mentions, ends) = self.mentions();
+        let of = |entry: usize| &mentions[entry.checked_sub(1).map_or(0, |before| ends[before])..ends[entry]];
+        let mut needed: Vec<bool> = self
+            .entries
+            .iter()
+            .map(|entry| entry.named && matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Organisation))
+            .collect();
+        for attribution in attributions.iter() {
+            let candidates = attribution.candidates.iter().map(|candidate| candidate.speaker);
+            for speaker in attribution.speaker.into_iter().chain(candidates) {
+                needed[speaker] = true;
+            }
+        }
+        // In the order of their first mentions; two that begin at one place in that of the rows, and so the unmentioned.
+        let first = |entry: usize| of(entry).first().map_or(usize::MAX, |at| self.references[*at].span.start);
+        let mut order = Vec::with_capacity(needed.iter().filter(|needed| **needed).count());
+        let mut waiting = needed;
+        for entry in self.links.iter().copied().flatten() {
+            if std::mem::take(&mut waiting[entry]) {
+                order.push(entry);
+            }
+        }
+        order.extend((0..waiting.len()).filter(|entry| waiting[*entry]));
+        order.sort_by_key(|entry| (first(*entry), *entry));
+        let mut places = vec![None; self.entries.len()];
+        for (place, entry) in order.iter().enumerate() {
+            places[*entry] = Some(place);
+        }
+        for attribution in attributions {
+            attribution.speaker = attribution.speaker.and_then(|entry| places[entry]);
+            for credit in attribution.credits_mut() {
+                credit.speaker = credit.speaker.and_then(|entry| places[entry]);
+            }
+            for candidate in &mut attribution.candidates {
+                // Candidates are needed, so they have a place.
+                candidate.speaker = places[candidate.speaker].unwrap_or(candidate.speaker);
+            }
+        }
+        (order.into_iter().map(|entry| self.speaker(&self.entries[entry], of(entry))).collect(), places)
+    }
+
+    /// The references that are linked, by their rows; and for each row where its references end among them.
+    fn mentions(&self) -> (Vec<usize>, Vec<usize>) {
+        let linked = || self.links.iter().enumerate().filter_map(|(reference, row)| Some((reference, (*row)?)));
+        // Each row's place begins where the rows before it end, and has moved to its own end once it is filled.
+        let mut ends = vec![0; self.entries.len()];
+        for (_, row) in linked() {
+            ends[row] += 1;
+        }
+        let mut count = 0;
+        for end in &mut ends {
+            count += std::mem::replace(end, count);
+        }
+        let mut mentions = vec![0; count];
+        for (reference, row) in linked() {
+            mentions[ends[row]] = reference;
+            ends[row] += 1;
+        }
+        (mentions, ends)
+    }
+
+    fn speaker(&self, entry: &Entry<'a>, mentions: &[usize]) -> Speaker {
+        let full = self.name_of(entry);
+        let mut aliases: Vec<String> = Vec::new();
+        let mentions = mentions
+            .iter()
+            .map(|reference| {
+                let mention = &self.references[*reference];
+                let name = self.name(mention);
+                if let Some(name) = name {
+                    let known = |words: &str| words == full || aliases.iter().any(|alias| alias == words);
+                    let words = name.span.of(self.text);
+                    if !known(words) && (is_one_line(words) || !known(&tidy(words))) {
+                        aliases.push(tidy(words));
+                    }
+                }
+                Mention {
+                    span: mention.span,
+                    form: form(mention, name, entry, self.text),
+                    introduces: introduces(mention, name),
+                }
+            })
+            .collect();
+        Speaker {
+            name: full,
+            kind: entry.kind,
+            aliases,
+            gender: entry.gender.or_else(|| entry.leaning()),
+            description: entry.description.map(tidy),
+            mentions,
+        }
+    }
+}
+
+/// A name or a description on one line.
+fn tidy(words: &str) -> String {
+    if is_one_line(words) { words.to_owned() } else { parts(words).collect::<Vec<_>>().join(" ") }
+}
+
+/// Whether words are ASCII with one space between each, as all but those are that are wrapped, or set with other spaces.
+fn is_one_line(words: &str) -> bool {
+    let mut before = b' ';
+    let single = words.bytes().all(|byte| {
+        let plain = byte.is_ascii() && byte >= b' ' && (byte, before) != (b' ', b' ');
+        before = byte;
+        plain
+    });
+    single && before != b' '
+}
+
+fn form(mention: &Reference, name: Option<&Name>, entry: &Entry<'_>, text: &str) -> MentionForm {
+    match name {
+        Some(name) if name.words > 1 || name.span.of(text) == entry.name.whole => MentionForm::FullName,
+        Some(_) => MentionForm::ShortName,
+        None if mention.kind == MentionKind::Pronoun => MentionForm::Pronoun,
+        None => MentionForm::Description,
+    }
+}
+
+/// Whether a mention says who somebody is: by a role or an appositive beside the name.
+fn introduces(mention: &Reference, name: Option<&Name>) -> bool {
+    name.is_some_and(|name| mention.apposition.is_some() || name.role.is_some() && !name.honoured)
+}
