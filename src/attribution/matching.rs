@@ -1,5 +1,7 @@
 //! Matches the shapes of a pattern around a cue in a sentence.
 
+use std::slice;
+
 use crate::clauses::{Clauses, Subject};
 use crate::grammar::{Frames, Kinds, Part, Shape, Step, Stretch};
 use crate::phrases::{Form, Phrase, PhraseKind};
@@ -67,13 +69,12 @@ pub fn matches(site: Site<'_>, shape: &Shape, capture: &mut Capture) -> bool {
     capture.source = None;
     capture.quotations.clear();
     capture.clauses.clear();
-    let Ok(anchor) = isize::try_from(site.anchor) else { return false };
     let mut matcher = Matcher { site, capture, leftwards: true };
-    if !matcher.sequence(&shape.before, &Rest::Nothing, anchor - 1) {
+    if !matcher.sequence(&shape.before, &Rest::Nothing, site.anchor) {
         return false;
     }
     matcher.leftwards = false;
-    if !matcher.sequence(&shape.after, &Rest::Nothing, anchor + 1) {
+    if !matcher.sequence(&shape.after, &Rest::Nothing, site.anchor + 2) {
         return false;
     }
     capture.quotations.sort_unstable();
@@ -84,7 +85,11 @@ pub fn matches(site: Site<'_>, shape: &Shape, capture: &mut Capture) -> bool {
 
 /// No statement begins with one of these.
 const NO_START: Kinds = Kinds::COMMA.with(Kinds::CONJUNCTION).with(Kinds::EDGE);
+/// No stretch has one of these in it.
+const NO_PART: Kinds = Kinds::STOP.with(Kinds::EDGE);
 
+/// A matcher goes from place to place. Place nought is the edge before the sentence, and the phrase at `n` stands at
+/// the place `n + 1`.
 struct Matcher<'a, 'c> {
     site: Site<'a>,
     capture: &'c mut Capture,
@@ -95,7 +100,7 @@ struct Matcher<'a, 'c> {
 enum Rest<'a> {
     Nothing,
     Then(&'a [Step], &'a Rest<'a>),
-    Again(&'a Step, isize, &'a Rest<'a>),
+    Again(&'a Step, usize, &'a Rest<'a>),
 }
 
 /// What was captured before an attempt.
@@ -103,50 +108,63 @@ struct Captured(Option<Subject>, usize, usize);
 
 impl Matcher<'_, '_> {
     /// Whether the steps fit from `at` on, and the rest behind them. Where they do not, nothing of them is captured.
-    fn sequence(&mut self, steps: &[Step], rest: &Rest<'_>, at: isize) -> bool {
-        let Some((step, behind)) = steps.split_first() else {
-            return match rest {
-                Rest::Nothing => true,
-                Rest::Then(steps, rest) => self.sequence(steps, rest, at),
-                Rest::Again(step, from, rest) => {
-                    at != *from && self.sequence(std::slice::from_ref(step), &Rest::Again(step, at, rest), at)
-                        || self.sequence(&[], rest, at)
+    fn sequence<'r>(&mut self, mut steps: &'r [Step], mut rest: &'r Rest<'r>, mut at: usize) -> bool {
+        loop {
+            let Some((step, behind)) = steps.split_first() else {
+                match rest {
+                    Rest::Nothing => return true,
+                    Rest::Then(next, behind) => {
+                        steps = next;
+                        rest = behind;
+                    }
+                    Rest::Again(step, from, behind) => {
+                        if at != *from && self.sequence(slice::from_ref(step), &Rest::Again(step, at, behind), at) {
+                            return true;
+                        }
+                        rest = behind;
+                    }
                 }
+                continue;
             };
-        };
-        if !step.opens.any(self.here(at)) {
-            return false;
-        }
-        match &step.part {
-            Part::Optional(step) => {
-                self.sequence(std::slice::from_ref(step), &Rest::Then(behind, rest), at)
-                    || self.sequence(behind, rest, at)
+            let here = self.here(at);
+            if !step.opens.any(here) {
+                return false;
             }
-            Part::Repeated(step) => {
-                self.sequence(std::slice::from_ref(step), &Rest::Again(step, at, &Rest::Then(behind, rest)), at)
-                    || self.sequence(behind, rest, at)
-            }
-            Part::Choice(sequences) => {
-                sequences.iter().any(|sequence| self.sequence(sequence, &Rest::Then(behind, rest), at))
-            }
-            Part::Stretch(stretch) => self.stretch(*stretch, behind, rest, at),
-            // A source that stands elsewhere leaves nothing to be matched before it.
-            Part::Source if self.leftwards && !behind.is_empty() && self.stands_elsewhere(at) => false,
-            Part::Source | Part::MainSource | Part::Quotation | Part::Credited => {
-                let captured = self.captured();
-                let done = match self.capturing(&step.part, at) {
-                    Some(next) => self.sequence(behind, rest, next),
-                    None => false,
-                };
-                if !done {
-                    self.take_back(captured);
+            match &step.part {
+                Part::Optional(step) => {
+                    let steps = slice::from_ref(&**step);
+                    if begins(steps, here) && self.sequence(steps, &Rest::Then(behind, rest), at) {
+                        return true;
+                    }
                 }
-                done
+                Part::Repeated(step) => {
+                    let (steps, then) = (slice::from_ref(&**step), Rest::Then(behind, rest));
+                    if begins(steps, here) && self.sequence(steps, &Rest::Again(step, at, &then), at) {
+                        return true;
+                    }
+                }
+                Part::Choice(sequences) => {
+                    let then = Rest::Then(behind, rest);
+                    return sequences.iter().any(|steps| begins(steps, here) && self.sequence(steps, &then, at));
+                }
+                Part::Stretch(stretch) => return self.stretch(*stretch, behind, rest, at),
+                // A source that stands elsewhere leaves nothing to be matched before it.
+                Part::Source if self.leftwards && !behind.is_empty() && self.stands_elsewhere(at) => return false,
+                Part::Source | Part::MainSource | Part::Quotation | Part::Credited => {
+                    let captured = self.captured();
+                    let next = self.capturing(&step.part, at);
+                    let fits = next.is_some_and(|next| self.sequence(behind, rest, next));
+                    if !fits {
+                        self.take_back(captured);
+                    }
+                    return fits;
+                }
+                part => match self.plain(part, at) {
+                    Some(next) => at = next,
+                    None => return false,
+                },
             }
-            part => match self.plain(part, at) {
-                Some(next) => self.sequence(behind, rest, next),
-                None => false,
-            },
+            steps = behind;
         }
     }
 
@@ -161,44 +179,43 @@ impl Matcher<'_, '_> {
     }
 
     /// Any stretch, the shortest first.
-    fn stretch(&mut self, stretch: Stretch, behind: &[Step], rest: &Rest<'_>, from: isize) -> bool {
-        let opens = behind.first().map_or(Kinds::ALL, |step| step.opens);
+    fn stretch(&mut self, stretch: Stretch, behind: &[Step], rest: &Rest<'_>, from: usize) -> bool {
         let mut at = from;
         loop {
             let here = self.here(at);
-            if opens.any(here) && self.ends(stretch, from, at, behind, rest) {
+            if begins(behind, here) && self.ends(stretch, from, at, behind, rest) {
                 return true;
             }
-            if here.any(Kinds::EDGE.with(Kinds::STOP)) {
+            if here.any(NO_PART) {
                 return false;
             }
-            at += self.step();
+            at = self.next(at);
         }
     }
 
     /// Whether a stretch that begins at `from` ends before `at`.
-    fn ends(&mut self, stretch: Stretch, from: isize, at: isize, behind: &[Step], rest: &Rest<'_>) -> bool {
+    fn ends(&mut self, stretch: Stretch, from: usize, at: usize, behind: &[Step], rest: &Rest<'_>) -> bool {
         if stretch == Stretch::Gap {
             return self.sequence(behind, rest, at);
         }
-        let (start, end) = if self.leftwards { (at + 1, from + 1) } else { (from, at) };
-        if matches!(stretch, Stretch::From(kinds) if start == end || !kinds.any(self.here(start))) {
+        let (start, end) = if self.leftwards { (at, from) } else { (from - 1, at - 1) };
+        if matches!(stretch, Stretch::From(kinds) if start == end || !kinds.any(self.here(start + 1))) {
             return false;
         }
-        let (Ok(start), Ok(end)) = (usize::try_from(start), usize::try_from(end)) else { return false };
         let captured = self.captured();
         self.capture.clauses.push((start, end));
         // Whether it is a statement costs the most to tell, and few ends are left to ask it for.
-        let done = self.sequence(behind, rest, at) && (stretch != Stretch::Statement || self.is_statement(start, end));
-        if !done {
+        let fits = self.sequence(behind, rest, at) && (stretch != Stretch::Statement || self.is_statement(start, end));
+        if !fits {
             self.take_back(captured);
         }
-        done
+        fits
     }
 
-    /// Whether a stretch has a subject and a verb of its own, or quoted words that may hold them.
+    /// Whether the phrases from `start` to `end` have a subject and a verb of their own, or quoted words that may hold
+    /// them.
     fn is_statement(&self, start: usize, end: usize) -> bool {
-        let here = |at: usize| self.site.kinds.get(at + 1).copied().unwrap_or(Kinds::EDGE);
+        let here = |phrase: usize| self.here(phrase + 1);
         let first = here(start);
         // "said leaving was easier": what is done is the subject.
         let doing = self.site.clauses.verb(start).is_some_and(|verb| verb.form == Form::Ing);
@@ -207,160 +224,151 @@ impl Matcher<'_, '_> {
         }
         // "25 miles, and two ambulances have been delayed" is none: its first noun phrase is no subject.
         let cut_off = first.any(Kinds::NOUN) && here(start + 1).any(Kinds::COMMA) && !here(start + 2).any(Kinds::NOUN);
-        let own = |at: usize| {
-            self.site.clauses.subject(at).is_some_and(|subject| {
+        let own = |verb: usize| {
+            self.site.clauses.subject(verb).is_some_and(|subject| {
                 subject.noun >= start && !subject.relative && (!cut_off || subject.first == start)
             })
         };
         (start..end).any(|at| here(at).any(Kinds::QUOTATION) || here(at).any(Kinds::FINITE) && (doing || own(at)))
     }
 
-    /// The kinds of the phrase at a place.
-    fn here(&self, at: isize) -> Kinds {
-        usize::try_from(at + 1).ok().and_then(|at| self.site.kinds.get(at)).copied().unwrap_or(Kinds::EDGE)
+    /// The kinds of what stands at a place.
+    fn here(&self, at: usize) -> Kinds {
+        self.site.kinds.get(at).copied().unwrap_or(Kinds::EDGE)
     }
 
-    fn kind(&self, at: isize) -> Option<PhraseKind> {
-        usize::try_from(at).ok().and_then(|at| self.site.clauses.kind(at))
+    /// The phrase at a place.
+    fn phrase(&self, at: usize) -> Option<&Phrase> {
+        at.checked_sub(1).and_then(|at| self.site.clauses.phrases.get(at))
     }
 
-    /// The way in which the sentence is read.
-    fn step(&self) -> isize {
-        if self.leftwards { -1 } else { 1 }
+    /// The place behind (or, leftwards, before) this one.
+    fn next(&self, at: usize) -> usize {
+        if self.leftwards { at - 1 } else { at + 1 }
     }
 
     /// The place behind (or, leftwards, before) one part at `at` that captures nothing.
-    fn plain(&self, part: &Part, at: isize) -> Option<isize> {
+    fn plain(&self, part: &Part, at: usize) -> Option<usize> {
         match part {
-            Part::Phrase(kinds) => kinds.any(self.here(at)).then_some(at + self.step()),
+            Part::Phrase(kinds) => kinds.any(self.here(at)).then(|| self.next(at)),
             Part::Before(kinds) => kinds.any(self.here(at)).then_some(at),
             Part::Addressee => self.addressee(at),
             Part::Adverbial => self.adverbial(at),
             Part::Word(word) => {
-                let phrase = self.site.clauses.phrases.get(usize::try_from(at).ok()?)?;
-                is_word(phrase.span.of(self.site.clauses.view.text), word).then_some(at + self.step())
+                let words = self.phrase(at)?.span.of(self.site.clauses.view.text);
+                is_word(words, word).then(|| self.next(at))
             }
             _ => None,
         }
     }
 
     /// The same of a part that does.
-    fn capturing(&mut self, part: &Part, at: isize) -> Option<isize> {
+    fn capturing(&mut self, part: &Part, at: usize) -> Option<usize> {
         match part {
-            Part::Quotation => {
-                self.here(at).any(Kinds::QUOTATION).then_some(())?;
-                self.capture.quotations.push(usize::try_from(at).ok()?);
-                Some(at + self.step())
+            Part::Quotation if self.here(at).any(Kinds::QUOTATION) => {
+                self.capture.quotations.push(at - 1);
+                Some(self.next(at))
             }
             Part::Credited => self.credited(at),
             Part::Source => self.source(at),
-            Part::MainSource => {
-                let limit = usize::try_from(at + 1).ok().filter(|_| self.leftwards)?;
-                let subject = self.site.clauses.main_subject(limit)?;
+            Part::MainSource if self.leftwards => {
+                let subject = self.site.clauses.main_subject(at)?;
                 self.capture.source = Some(subject);
-                isize::try_from(subject.first).ok().map(|first| first - 1)
+                Some(subject.first)
             }
             _ => None,
         }
     }
 
-    /// Whether the subject of the anchor stands in another clause.
-    fn stands_elsewhere(&self, at: isize) -> bool {
-        usize::try_from(at + 1) == Ok(self.site.anchor)
-            && self.site.subject.flatten().is_some_and(|subject| !subject.beside)
+    /// Whether the subject of the anchor, whose clause ends at a place, stands in another clause.
+    fn stands_elsewhere(&self, at: usize) -> bool {
+        at == self.site.anchor && self.site.subject.flatten().is_some_and(|subject| !subject.beside)
     }
 
     /// A quotation that a credit can follow, with the comma behind it; leftwards only.
-    fn credited(&mut self, at: isize) -> Option<isize> {
+    fn credited(&mut self, at: usize) -> Option<usize> {
         let comma = self.here(at).any(Kinds::COMMA);
-        let at = if comma { at - 1 } else { at };
-        let Some(PhraseKind::Quotation(quotation)) = self.kind(at).filter(|_| self.leftwards) else { return None };
+        let at = if comma { at.checked_sub(1)? } else { at };
+        let Some(PhraseKind::Quotation(quotation)) =
+            self.phrase(at).filter(|_| self.leftwards).map(|phrase| phrase.kind)
+        else {
+            return None;
+        };
         let ends = self.site.clauses.view.last_character(quotation).is_some_and(|c| matches!(c, ',' | '?' | '!'));
         if !comma && !ends {
             return None;
         }
-        self.capture.quotations.push(usize::try_from(at).ok()?);
+        self.capture.quotations.push(at - 1);
         Some(at - 1)
     }
 
-    fn source(&mut self, at: isize) -> Option<isize> {
+    fn source(&mut self, at: usize) -> Option<usize> {
+        let clauses = self.site.clauses;
         if !self.leftwards {
-            let (subject, last) = self.site.clauses.starting_at(usize::try_from(at).ok()?)?;
+            let (subject, last) = clauses.starting_at(at - 1)?;
             self.capture.source = Some(subject);
-            return isize::try_from(last + 1).ok();
+            return Some(last + 2);
         }
-        // Before a verb, its subject; elsewhere the noun phrase that stands here.
-        let behind = usize::try_from(at + 1).ok()?;
-        let subject = match self.site.subject.filter(|_| behind == self.site.anchor) {
+        // Before a verb, its subject; elsewhere the noun phrase that stands here. The phrase behind has the number of
+        // this place.
+        let subject = match self.site.subject.filter(|_| at == self.site.anchor) {
             Some(subject) => subject,
-            None if self.site.clauses.verb(behind).is_some() => self.site.clauses.subject(behind),
-            None => usize::try_from(at).ok().and_then(|at| self.site.clauses.ending_at(at)),
+            None if clauses.verb(at).is_some() => clauses.subject(at),
+            None => at.checked_sub(1).and_then(|last| clauses.ending_at(last)),
         }?;
         self.capture.source = Some(subject);
-        if subject.beside { isize::try_from(subject.first).ok().map(|first| first - 1) } else { Some(at) }
+        Some(if subject.beside { subject.first } else { at })
     }
 
-    /// A noun phrase, perhaps behind "to" or "with", that no verb follows.
-    fn addressee(&self, at: isize) -> Option<isize> {
-        let mut here = usize::try_from(at).ok()?;
+    /// A noun phrase, perhaps behind "to" or "with", that no verb follows; rightwards only.
+    fn addressee(&self, at: usize) -> Option<usize> {
         if self.leftwards {
             return None;
         }
-        if let Some(PhraseKind::Preposition(None)) = self.site.clauses.kind(here) {
+        let clauses = self.site.clauses;
+        let mut here = at - 1;
+        if let PhraseKind::Preposition(None) = self.phrase(at)?.kind {
             here += 1;
         } else if !self.addressed() {
             return None;
         }
-        let noun = *self.site.clauses.phrases.get(here)?.noun()?;
-        if noun.tag == Tag::Time {
+        let phrase = clauses.phrases.get(here)?;
+        if phrase.noun()?.tag == Tag::Time {
             return None;
         }
         // "accused Reyes of theft": the theft is none of his name.
-        let of =
-            self.site.clauses.verb(self.site.anchor).is_some_and(|verb| verb.takes(self.site.clauses.view, Frames::OF));
+        let of = clauses.verb(self.site.anchor).is_some_and(|verb| verb.takes(clauses.view, Frames::OF));
         if of {
-            return isize::try_from(here + 1).ok();
+            return Some(here + 2);
         }
-        let (_, last) = self.site.clauses.starting_at(here).unwrap_or((
-            Subject {
-                noun: here,
-                span: self.site.clauses.phrases[here].span,
-                first: here,
-                beside: true,
-                relative: false,
-            },
-            here,
-        ));
-        let subject = self.site.clauses.verb(last + 1).is_some_and(|verb| verb.is_finite());
-        if subject { None } else { isize::try_from(last + 1).ok() }
+        let last = clauses.starting_at(here).map_or(here, |(_, last)| last);
+        let subject = clauses.verb(last + 1).is_some_and(|verb| verb.is_finite());
+        (!subject).then_some(last + 2)
     }
 
     /// Whether the cue can have a bare noun phrase for the one who is told: "told Reyes", but not "wrote a letter".
     fn addressed(&self) -> bool {
-        let takes = |frame| {
-            self.site.clauses.verb(self.site.anchor).is_none_or(|verb| verb.takes(self.site.clauses.view, frame))
-        };
-        takes(Frames::ADDRESSEE)
-            || takes(Frames::ADDRESSEE_INFINITIVE)
-            || takes(Frames::OF)
-            || !takes(Frames::QUOTATION)
+        let clauses = self.site.clauses;
+        let takes = |frame| clauses.verb(self.site.anchor).is_none_or(|verb| verb.takes(clauses.view, frame));
+        takes(Frames::ADDRESSEE.with(Frames::ADDRESSEE_INFINITIVE).with(Frames::OF)) || !takes(Frames::QUOTATION)
     }
 
-    fn adverbial(&self, at: isize) -> Option<isize> {
-        match self.kind(at)? {
-            PhraseKind::Adverb => Some(at + self.step()),
-            PhraseKind::Noun(noun) if noun.is_time() => Some(at + self.step()),
-            PhraseKind::Preposition(None) if !self.leftwards => match self.kind(at + 1) {
-                Some(PhraseKind::Noun(_)) => Some(at + 2),
-                _ => None,
-            },
-            PhraseKind::Noun(_) if self.leftwards => match self.kind(at - 1) {
-                Some(PhraseKind::Preposition(None)) => Some(at - 2),
-                _ => None,
-            },
+    fn adverbial(&self, at: usize) -> Option<usize> {
+        let preposition =
+            |at: usize| self.phrase(at).is_some_and(|phrase| matches!(phrase.kind, PhraseKind::Preposition(None)));
+        match &self.phrase(at)?.kind {
+            PhraseKind::Adverb => Some(self.next(at)),
+            PhraseKind::Noun(noun) if noun.is_time() => Some(self.next(at)),
+            PhraseKind::Preposition(None) if !self.leftwards && self.here(at + 1).any(Kinds::NOUN) => Some(at + 2),
+            PhraseKind::Noun(_) if self.leftwards && preposition(at - 1) => Some(at - 2),
             _ => None,
         }
     }
+}
+
+/// Whether steps can begin with what stands somewhere.
+fn begins(steps: &[Step], here: Kinds) -> bool {
+    steps.first().is_none_or(|step| step.opens.any(here))
 }
 
 /// Whether words are the one that a pattern asks for, in lower case there.

@@ -133,8 +133,7 @@ fn read_line(
             if part.iter().any(|part| matches!(part, Raw::Anchor(_))) {
                 return Err(Error::new("a definition holds no cue"));
             }
-            let parts = plain(part);
-            let known = definitions.insert(name.trim().to_owned(), Part::Choice(vec![steps(parts)])).is_some();
+            let known = definitions.insert(name.trim().to_owned(), one(plain(part))).is_some();
             return if known { Err(Error::new(format!("`{}` is defined twice", name.trim()))) } else { Ok(()) };
         }
         "pattern" => {
@@ -246,10 +245,7 @@ fn part(input: &str) -> IResult<&str, Raw> {
 fn resolve(raw: Vec<Raw>, definitions: &FxHashMap<String, Part>) -> Result<Vec<Raw>, Error> {
     let mut resolved = Vec::new();
     for part in raw {
-        let inner = |part: Raw| -> Result<Part, Error> {
-            let mut parts = plain(resolve(vec![part], definitions)?);
-            Ok(if parts.len() == 1 { parts.remove(0) } else { Part::Choice(vec![steps(parts)]) })
-        };
+        let inner = |part: Raw| -> Result<Part, Error> { Ok(one(plain(resolve(vec![part], definitions)?))) };
         let part = match part {
             Raw::Name(name) => named(&name, definitions)?,
             Raw::Word(word) => Raw::Known(Part::Word(word.to_lowercase().into())),
@@ -339,6 +335,11 @@ fn plain(raw: Vec<Raw>) -> Vec<Part> {
             _ => None,
         })
         .collect()
+}
+
+/// Several parts as one.
+fn one(mut parts: Vec<Part>) -> Part {
+    if parts.len() == 1 { parts.remove(0) } else { Part::Choice(vec![steps(parts)]) }
 }
 
 fn steps(parts: Vec<Part>) -> Vec<Step> {
