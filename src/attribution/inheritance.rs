@@ -3,7 +3,7 @@
 //! The last report that stands in no other clause decides; a lead-in ("She wrote:") decides for the next paragraph; where
 //! nobody was reported, the subject of the sentence before is the speaker.
 
-use super::reports;
+use super::choice;
 use super::spoken::Sign;
 use super::{Attribution, AttributionKind, Decision, Memory, Reasons, Report, Sentence, SourceForm};
 use crate::clauses::{Clauses, Subject};
@@ -185,7 +185,10 @@ fn hand_on(view: View<'_>, sentences: &[Sentence], unquoted: bool, memory: &mut 
         if let (Some(last), Some(verb)) = (&mut memory.last, verbs.next_back()) {
             last.cue = Some(verb.span);
         }
-    } else if let (true, true, Some(subject)) = (unquoted, last.is_none(), subject_in(view, sentence.phrases)) {
+    } else if unquoted
+        && last.is_none()
+        && let Some(subject) = subject_in(view, sentence.phrases)
+    {
         memory.subject = Some(Heir { paragraph: here, sieve: "inherited-subject", confidence: 0.4, ..subject });
     }
 }
@@ -251,7 +254,7 @@ fn reasons(view: View<'_>, sentences: &[Sentence], quotations: &[Decision], at: 
     Reasons {
         quotation: decision.quotation,
         signs: decision.signs,
-        reports: reports::considered(&sentences[decision.sentence].reports, decision.phrase),
+        reports: choice::considered(&sentences[decision.sentence].reports, decision.phrase),
         heirs: considered,
     }
 }

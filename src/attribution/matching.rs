@@ -1,15 +1,15 @@
 //! Matches the shapes of a pattern around a cue in a sentence.
 
+use std::slice;
+
 use crate::clauses::{Clauses, Subject};
-use crate::grammar::{Anchor, Frames, Part, Shape};
-use crate::phrases::{Form, PhraseKind};
+use crate::grammar::{Frames, Kinds, Part, Shape, Step, Stretch};
+use crate::phrases::{Form, Phrase, PhraseKind};
 use crate::tags::Tag;
 
 /// What a shape found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Capture {
-    /// What the shape hangs on.
-    pub anchor: Option<Anchor>,
     /// Who speaks.
     pub source: Option<Subject>,
     /// Quotations that stand where the shape asks for one: phrases.
@@ -18,331 +18,361 @@ pub struct Capture {
     pub clauses: Vec<(usize, usize)>,
 }
 
-/// Matches one shape at an anchor: the phrase at `at`.
-pub fn matches(clauses: Clauses<'_>, shape: &Shape, at: usize, subject: Option<Subject>) -> Option<Capture> {
-    let mut matcher = Matcher {
-        clauses,
-        anchor: at,
-        subject,
-        capture: Capture { anchor: Some(shape.anchor), ..Capture::default() },
-        leftwards: true,
-    };
-    let verb = matches!(shape.anchor, Anchor::Verb | Anchor::UnknownVerb);
-    if !verb {
-        matcher.subject = None;
-    }
-    let left = isize::try_from(at).ok()? - 1;
-    if !matcher.sequence(&shape.before, &Rest::Nothing, left) {
-        return None;
-    }
-    matcher.leftwards = false;
-    if !matcher.sequence(&shape.after, &Rest::Nothing, left + 2) {
-        return None;
-    }
-    matcher.capture.quotations.sort_unstable();
-    matcher.capture.clauses.retain(|(from, to)| from < to);
-    matcher.capture.clauses.sort_unstable();
-    Some(matcher.capture)
+/// A cue, and all that shapes are matched around.
+#[derive(Clone, Copy)]
+pub struct Site<'a> {
+    /// The sentence.
+    pub clauses: Clauses<'a>,
+    /// The kinds of its phrases, with an edge on either side: those of the phrase at `n` stand at `n + 1`.
+    pub kinds: &'a [Kinds],
+    /// The phrase that the cue is.
+    pub anchor: usize,
+    /// The subject of a verb in the active voice, where it has one; nothing is known of that of another cue.
+    pub subject: Option<Option<Subject>>,
 }
 
-struct Matcher<'a> {
-    clauses: Clauses<'a>,
-    anchor: usize,
-    subject: Option<Subject>,
-    capture: Capture,
+/// The kinds of the phrases of a sentence, with an edge on either side.
+pub fn kinds(phrases: &[Phrase], kinds: &mut Vec<Kinds>) {
+    kinds.clear();
+    kinds.push(Kinds::EDGE);
+    kinds.extend(phrases.iter().map(kinds_of));
+    kinds.push(Kinds::EDGE);
+}
+
+fn kinds_of(phrase: &Phrase) -> Kinds {
+    match &phrase.kind {
+        PhraseKind::Noun(_) => Kinds::NOUN,
+        PhraseKind::Verb(verb) => match verb.form {
+            Form::Finite => Kinds::VERB.with(Kinds::FINITE),
+            Form::Infinitive => Kinds::VERB.with(Kinds::INFINITIVE),
+            Form::Ing | Form::Participle => Kinds::VERB,
+        },
+        PhraseKind::Quotation(_) => Kinds::QUOTATION,
+        PhraseKind::Adverb => Kinds::ADVERB,
+        PhraseKind::Preposition(_) => Kinds::PREPOSITION,
+        PhraseKind::Conjunction => Kinds::CONJUNCTION,
+        PhraseKind::Subordinator => Kinds::SUBORDINATOR,
+        PhraseKind::That => Kinds::THAT,
+        PhraseKind::Relative => Kinds::RELATIVE,
+        PhraseKind::Comma => Kinds::COMMA,
+        PhraseKind::Colon => Kinds::COLON,
+        PhraseKind::Semicolon => Kinds::SEMICOLON,
+        PhraseKind::Dash => Kinds::DASH,
+        PhraseKind::Open | PhraseKind::Close => Kinds::BRACKET,
+        PhraseKind::Stop => Kinds::STOP,
+        PhraseKind::Other => Kinds::OTHER,
+    }
+}
+
+/// Matches one shape at a cue, and tells whether it fits; what it finds is put into `capture`.
+pub fn matches(site: Site<'_>, shape: &Shape, capture: &mut Capture) -> bool {
+    capture.source = None;
+    capture.quotations.clear();
+    capture.clauses.clear();
+    let mut matcher = Matcher { site, capture, leftwards: true };
+    if !matcher.sequence(&shape.before, &Rest::Nothing, site.anchor) {
+        return false;
+    }
+    matcher.leftwards = false;
+    if !matcher.sequence(&shape.after, &Rest::Nothing, site.anchor + 2) {
+        return false;
+    }
+    capture.quotations.sort_unstable();
+    capture.clauses.retain(|(from, to)| from < to);
+    capture.clauses.sort_unstable();
+    true
+}
+
+/// No statement begins with one of these.
+const NO_START: Kinds = Kinds::COMMA.with(Kinds::CONJUNCTION).with(Kinds::EDGE);
+/// No stretch has one of these in it.
+const NO_PART: Kinds = Kinds::STOP.with(Kinds::EDGE);
+
+/// A matcher goes from place to place. Place nought is the edge before the sentence, and the phrase at `n` stands at
+/// the place `n + 1`.
+struct Matcher<'a, 'c> {
+    site: Site<'a>,
+    capture: &'c mut Capture,
     leftwards: bool,
 }
 
 /// What is still to be matched behind the sequence at hand.
 enum Rest<'a> {
     Nothing,
-    Then(&'a [Part], &'a Rest<'a>),
-    Again(&'a Part, isize, &'a Rest<'a>),
+    Then(&'a [Step], &'a Rest<'a>),
+    Again(&'a Step, usize, &'a Rest<'a>),
 }
 
-impl Matcher<'_> {
-    fn sequence(&mut self, parts: &[Part], rest: &Rest<'_>, at: isize) -> bool {
-        let Some((part, behind)) = parts.split_first() else {
-            return match rest {
-                Rest::Nothing => true,
-                Rest::Then(parts, rest) => self.sequence(parts, rest, at),
-                Rest::Again(part, from, rest) => {
-                    at != *from && self.sequence(std::slice::from_ref(part), &Rest::Again(part, at, rest), at)
-                        || self.sequence(&[], rest, at)
+/// What was captured before an attempt.
+struct Captured(Option<Subject>, usize, usize);
+
+impl Matcher<'_, '_> {
+    /// Whether the steps fit from `at` on, and the rest behind them. Where they do not, nothing of them is captured.
+    fn sequence<'r>(&mut self, mut steps: &'r [Step], mut rest: &'r Rest<'r>, mut at: usize) -> bool {
+        loop {
+            let Some((step, behind)) = steps.split_first() else {
+                match rest {
+                    Rest::Nothing => return true,
+                    Rest::Then(next, behind) => {
+                        steps = next;
+                        rest = behind;
+                    }
+                    Rest::Again(step, from, behind) => {
+                        if at != *from && self.sequence(slice::from_ref(step), &Rest::Again(step, at, behind), at) {
+                            return true;
+                        }
+                        rest = behind;
+                    }
                 }
+                continue;
             };
-        };
-        let then = Rest::Then(behind, rest);
-        match part {
-            Part::Optional(part) => {
-                self.kept(|matcher| matcher.sequence(std::slice::from_ref(part), &then, at))
-                    || self.sequence(behind, rest, at)
+            let here = self.here(at);
+            if !step.opens.any(here) {
+                return false;
             }
-            Part::Repeated(part) => {
-                self.kept(|matcher| matcher.sequence(std::slice::from_ref(part), &Rest::Again(part, at, &then), at))
-                    || self.sequence(behind, rest, at)
+            match &step.part {
+                Part::Optional(step) => {
+                    let steps = slice::from_ref(&**step);
+                    if begins(steps, here) && self.sequence(steps, &Rest::Then(behind, rest), at) {
+                        return true;
+                    }
+                }
+                Part::Repeated(step) => {
+                    let (steps, then) = (slice::from_ref(&**step), Rest::Then(behind, rest));
+                    if begins(steps, here) && self.sequence(steps, &Rest::Again(step, at, &then), at) {
+                        return true;
+                    }
+                }
+                Part::Choice(sequences) => {
+                    let then = Rest::Then(behind, rest);
+                    return sequences.iter().any(|steps| begins(steps, here) && self.sequence(steps, &then, at));
+                }
+                Part::Stretch(stretch) => return self.stretch(*stretch, behind, rest, at),
+                // A source that stands elsewhere leaves nothing to be matched before it.
+                Part::Source if self.leftwards && !behind.is_empty() && self.stands_elsewhere(at) => return false,
+                Part::Source | Part::MainSource | Part::Quotation | Part::Credited => {
+                    let captured = self.captured();
+                    let next = self.capturing(&step.part, at);
+                    let fits = next.is_some_and(|next| self.sequence(behind, rest, next));
+                    if !fits {
+                        self.take_back(captured);
+                    }
+                    return fits;
+                }
+                part => match self.plain(part, at) {
+                    Some(next) => at = next,
+                    None => return false,
+                },
             }
-            Part::Choice(sequences) => {
-                sequences.iter().any(|sequence| self.kept(|matcher| matcher.sequence(sequence, &then, at)))
-            }
-            Part::Clause
-            | Part::Statement
-            | Part::Infinitive
-            | Part::Predicate
-            | Part::Question
-            | Part::Object
-            | Part::Gap => self.stretch(part, behind, rest, at),
-            // A source that stands elsewhere leaves nothing to be matched before it.
-            Part::Source if self.leftwards && !behind.is_empty() && self.stands_elsewhere(at) => false,
-            _ => self.kept(|matcher| match matcher.atom(part, at) {
-                Some(next) => matcher.sequence(behind, rest, next),
-                None => false,
-            }),
+            steps = behind;
         }
     }
 
-    /// Takes back what was captured where the attempt fails.
-    fn kept(&mut self, attempt: impl FnOnce(&mut Self) -> bool) -> bool {
-        let (source, quotations, clauses) =
-            (self.capture.source, self.capture.quotations.len(), self.capture.clauses.len());
-        let done = attempt(self);
-        if !done {
-            self.capture.source = source;
-            self.capture.quotations.truncate(quotations);
-            self.capture.clauses.truncate(clauses);
-        }
-        done
+    fn captured(&self) -> Captured {
+        Captured(self.capture.source, self.capture.quotations.len(), self.capture.clauses.len())
+    }
+
+    fn take_back(&mut self, Captured(source, quotations, clauses): Captured) {
+        self.capture.source = source;
+        self.capture.quotations.truncate(quotations);
+        self.capture.clauses.truncate(clauses);
     }
 
     /// Any stretch, the shortest first.
-    fn stretch(&mut self, part: &Part, behind: &[Part], rest: &Rest<'_>, from: isize) -> bool {
-        let step = if self.leftwards { -1 } else { 1 };
+    fn stretch(&mut self, stretch: Stretch, behind: &[Step], rest: &Rest<'_>, from: usize) -> bool {
         let mut at = from;
         loop {
-            let done = self.kept(|matcher| {
-                if matches!(part, Part::Gap) {
-                    return matcher.sequence(behind, rest, at);
-                }
-                let (start, end) = if matcher.leftwards { (at + 1, from + 1) } else { (from, at) };
-                let (Ok(start), Ok(end)) = (usize::try_from(start), usize::try_from(end)) else {
-                    return matcher.sequence(behind, rest, at);
-                };
-                matcher.capture.clauses.push((start, end));
-                // Whether it is a statement costs the most to tell, and few ends are left to ask it for.
-                matcher.begins_as(part, start, end)
-                    && matcher.sequence(behind, rest, at)
-                    && (*part != Part::Statement || matcher.is_statement(start, end))
-            });
-            if done {
+            let here = self.here(at);
+            if begins(behind, here) && self.ends(stretch, from, at, behind, rest) {
                 return true;
             }
-            match self.kind(at) {
-                None | Some(PhraseKind::Stop) => return false,
-                Some(_) => at += step,
+            if here.any(NO_PART) {
+                return false;
             }
+            at = self.next(at);
         }
     }
 
-    /// Whether a stretch is what the part asks for.
-    fn begins_as(&self, part: &Part, start: usize, end: usize) -> bool {
-        let first = self.clauses.kind(start).filter(|_| start < end);
-        match part {
-            Part::Infinitive => matches!(first, Some(PhraseKind::Verb(verb)) if verb.form == Form::Infinitive),
-            Part::Predicate => matches!(first, Some(PhraseKind::Verb(verb)) if verb.is_finite()),
-            Part::Question => first == Some(PhraseKind::Subordinator),
-            Part::Object => matches!(first, Some(PhraseKind::Noun(_))),
-            _ => true,
+    /// Whether a stretch that begins at `from` ends before `at`.
+    fn ends(&mut self, stretch: Stretch, from: usize, at: usize, behind: &[Step], rest: &Rest<'_>) -> bool {
+        if stretch == Stretch::Gap {
+            return self.sequence(behind, rest, at);
         }
+        let (start, end) = if self.leftwards { (at, from) } else { (from - 1, at - 1) };
+        if matches!(stretch, Stretch::From(kinds) if start == end || !kinds.any(self.here(start + 1))) {
+            return false;
+        }
+        let captured = self.captured();
+        self.capture.clauses.push((start, end));
+        // Whether it is a statement costs the most to tell, and few ends are left to ask it for.
+        let fits = self.sequence(behind, rest, at) && (stretch != Stretch::Statement || self.is_statement(start, end));
+        if !fits {
+            self.take_back(captured);
+        }
+        fits
     }
 
-    /// Whether a stretch has a subject and a verb of its own, or quoted words that may hold them.
+    /// Whether the phrases from `start` to `end` have a subject and a verb of their own, or quoted words that may hold
+    /// them.
     fn is_statement(&self, start: usize, end: usize) -> bool {
-        let opens = match self.clauses.kind(start) {
-            Some(PhraseKind::Verb(verb)) => verb.form == Form::Ing,
-            Some(PhraseKind::Comma | PhraseKind::Conjunction) | None => false,
-            Some(_) => true,
-        };
-        // "25 miles, and two ambulances have been delayed" is none: its first noun phrase is no subject.
-        let cut_off = matches!(self.clauses.kind(start), Some(PhraseKind::Noun(_)))
-            && self.clauses.kind(start + 1) == Some(PhraseKind::Comma)
-            && !matches!(self.clauses.kind(start + 2), Some(PhraseKind::Noun(_)));
-        let own = |at: usize| {
-            self.clauses.verb(at).is_some_and(|verb| verb.is_finite())
-                && self.clauses.subject(at).is_some_and(|subject| {
-                    subject.noun >= start && !subject.relative && (!cut_off || subject.first == start)
-                })
-        };
+        let here = |phrase: usize| self.here(phrase + 1);
+        let first = here(start);
         // "said leaving was easier": what is done is the subject.
-        let doing = matches!(self.clauses.kind(start), Some(PhraseKind::Verb(verb)) if verb.form == Form::Ing);
-        let finite = |at: usize| self.clauses.verb(at).is_some_and(|verb| verb.is_finite());
-        opens
-            && (start..end).any(|at| {
-                matches!(self.clauses.kind(at), Some(PhraseKind::Quotation(_))) || own(at) || doing && finite(at)
+        let doing = self.site.clauses.verb(start).is_some_and(|verb| verb.form == Form::Ing);
+        if first.any(NO_START) || first.any(Kinds::VERB) && !doing {
+            return false;
+        }
+        // "25 miles, and two ambulances have been delayed" is none: its first noun phrase is no subject.
+        let cut_off = first.any(Kinds::NOUN) && here(start + 1).any(Kinds::COMMA) && !here(start + 2).any(Kinds::NOUN);
+        let own = |verb: usize| {
+            self.site.clauses.subject(verb).is_some_and(|subject| {
+                subject.noun >= start && !subject.relative && (!cut_off || subject.first == start)
             })
+        };
+        (start..end).any(|at| here(at).any(Kinds::QUOTATION) || here(at).any(Kinds::FINITE) && (doing || own(at)))
     }
 
-    fn kind(&self, at: isize) -> Option<PhraseKind> {
-        usize::try_from(at).ok().and_then(|at| self.clauses.kind(at))
+    /// The kinds of what stands at a place.
+    fn here(&self, at: usize) -> Kinds {
+        self.site.kinds.get(at).copied().unwrap_or(Kinds::EDGE)
     }
 
-    /// The place behind (or, leftwards, before) one part at `at`.
-    fn atom(&mut self, part: &Part, at: isize) -> Option<isize> {
-        let step = if self.leftwards { -1 } else { 1 };
-        let kind = self.kind(at);
-        let is = |wanted: bool| wanted.then_some(at + step);
+    /// The phrase at a place.
+    fn phrase(&self, at: usize) -> Option<&Phrase> {
+        at.checked_sub(1).and_then(|at| self.site.clauses.phrases.get(at))
+    }
+
+    /// The place behind (or, leftwards, before) this one.
+    fn next(&self, at: usize) -> usize {
+        if self.leftwards { at - 1 } else { at + 1 }
+    }
+
+    /// The place behind (or, leftwards, before) one part at `at` that captures nothing.
+    fn plain(&self, part: &Part, at: usize) -> Option<usize> {
         match part {
-            Part::Begin => (at < 0 || matches!(kind, Some(PhraseKind::Stop | PhraseKind::Colon))).then_some(at),
-            Part::End => matches!(kind, None | Some(PhraseKind::Stop)).then_some(at),
-            Part::Quotation => {
-                let Some(PhraseKind::Quotation(_)) = kind else { return None };
-                self.capture.quotations.push(usize::try_from(at).ok()?);
-                Some(at + step)
+            Part::Phrase(kinds) => kinds.any(self.here(at)).then(|| self.next(at)),
+            Part::Before(kinds) => kinds.any(self.here(at)).then_some(at),
+            Part::Addressee => self.addressee(at),
+            Part::Adverbial => self.adverbial(at),
+            Part::Word(word) => {
+                let words = self.phrase(at)?.span.of(self.site.clauses.view.text);
+                is_word(words, word).then(|| self.next(at))
             }
-            Part::Quoted => is(matches!(kind, Some(PhraseKind::Quotation(_)))),
+            _ => None,
+        }
+    }
+
+    /// The same of a part that does.
+    fn capturing(&mut self, part: &Part, at: usize) -> Option<usize> {
+        match part {
+            Part::Quotation if self.here(at).any(Kinds::QUOTATION) => {
+                self.capture.quotations.push(at - 1);
+                Some(self.next(at))
+            }
             Part::Credited => self.credited(at),
             Part::Source => self.source(at),
-            Part::MainSource => {
-                let limit = usize::try_from(at + 1).ok().filter(|_| self.leftwards)?;
-                let subject = self.clauses.main_subject(limit)?;
+            Part::MainSource if self.leftwards => {
+                let subject = self.site.clauses.main_subject(at)?;
                 self.capture.source = Some(subject);
-                isize::try_from(subject.first).ok().map(|first| first - 1)
+                Some(subject.first)
             }
-            Part::Words => is(matches!(
-                kind,
-                Some(
-                    PhraseKind::Noun(_)
-                        | PhraseKind::Preposition(_)
-                        | PhraseKind::Adverb
-                        | PhraseKind::Other
-                        | PhraseKind::Conjunction
-                        | PhraseKind::Comma
-                )
-            )),
-            Part::Addressee => self.addressee(at),
-            Part::Noun => is(matches!(kind, Some(PhraseKind::Noun(_)))),
-            Part::Adverbial => self.adverbial(at),
-            Part::Verb => is(matches!(kind, Some(PhraseKind::Verb(_)))),
-            Part::Preposition => is(matches!(kind, Some(PhraseKind::Preposition(_)))),
-            Part::Comma => is(kind == Some(PhraseKind::Comma)),
-            Part::Colon => is(kind == Some(PhraseKind::Colon)),
-            Part::Semicolon => is(kind == Some(PhraseKind::Semicolon)),
-            Part::Dash => is(kind == Some(PhraseKind::Dash)),
-            Part::Bracket => is(matches!(kind, Some(PhraseKind::Open | PhraseKind::Close))),
-            Part::Stop => is(kind == Some(PhraseKind::Stop)),
-            Part::Conjunction => is(kind == Some(PhraseKind::Conjunction)),
-            Part::That => is(kind == Some(PhraseKind::That)),
-            Part::Relative => is(kind == Some(PhraseKind::Relative)),
-            Part::Subordinator => is(kind == Some(PhraseKind::Subordinator)),
-            Part::Word(word) => {
-                let phrase = self.clauses.phrases.get(usize::try_from(at).ok()?)?;
-                is(is_word(phrase.span.of(self.clauses.view.text), word))
-            }
-            Part::Choice(_)
-            | Part::Optional(_)
-            | Part::Repeated(_)
-            | Part::Clause
-            | Part::Statement
-            | Part::Infinitive
-            | Part::Predicate
-            | Part::Question
-            | Part::Object
-            | Part::Gap => None,
+            _ => None,
         }
     }
 
-    /// Whether the subject of the anchor stands in another clause.
-    fn stands_elsewhere(&self, at: isize) -> bool {
-        usize::try_from(at + 1) == Ok(self.anchor) && self.subject.is_some_and(|subject| !subject.beside)
+    /// Whether the subject of the anchor, whose clause ends at a place, stands in another clause.
+    fn stands_elsewhere(&self, at: usize) -> bool {
+        at == self.site.anchor && self.site.subject.flatten().is_some_and(|subject| !subject.beside)
     }
 
     /// A quotation that a credit can follow, with the comma behind it; leftwards only.
-    fn credited(&mut self, at: isize) -> Option<isize> {
-        let comma = self.kind(at) == Some(PhraseKind::Comma);
-        let at = if comma { at - 1 } else { at };
-        let Some(PhraseKind::Quotation(quotation)) = self.kind(at).filter(|_| self.leftwards) else { return None };
-        let ends = self.clauses.view.last_character(quotation).is_some_and(|c| matches!(c, ',' | '?' | '!'));
+    fn credited(&mut self, at: usize) -> Option<usize> {
+        let comma = self.here(at).any(Kinds::COMMA);
+        let at = if comma { at.checked_sub(1)? } else { at };
+        let Some(PhraseKind::Quotation(quotation)) =
+            self.phrase(at).filter(|_| self.leftwards).map(|phrase| phrase.kind)
+        else {
+            return None;
+        };
+        let ends = self.site.clauses.view.last_character(quotation).is_some_and(|c| matches!(c, ',' | '?' | '!'));
         if !comma && !ends {
             return None;
         }
-        self.capture.quotations.push(usize::try_from(at).ok()?);
+        self.capture.quotations.push(at - 1);
         Some(at - 1)
     }
 
-    fn source(&mut self, at: isize) -> Option<isize> {
+    fn source(&mut self, at: usize) -> Option<usize> {
+        let clauses = self.site.clauses;
         if !self.leftwards {
-            let (subject, last) = self.clauses.starting_at(usize::try_from(at).ok()?)?;
+            let (subject, last) = clauses.starting_at(at - 1)?;
             self.capture.source = Some(subject);
-            return isize::try_from(last + 1).ok();
+            return Some(last + 2);
         }
-        // Before a verb, its subject; elsewhere the noun phrase that stands here.
-        let behind = usize::try_from(at + 1).ok()?;
-        let subject = if behind == self.anchor && self.subject.is_some() {
-            self.subject
-        } else if self.clauses.verb(behind).is_some() {
-            self.clauses.subject(behind)
-        } else {
-            usize::try_from(at).ok().and_then(|at| self.clauses.ending_at(at))
+        // Before a verb, its subject; elsewhere the noun phrase that stands here. The phrase behind has the number of
+        // this place.
+        let subject = match self.site.subject.filter(|_| at == self.site.anchor) {
+            Some(subject) => subject,
+            None if clauses.verb(at).is_some() => clauses.subject(at),
+            None => at.checked_sub(1).and_then(|last| clauses.ending_at(last)),
         }?;
         self.capture.source = Some(subject);
-        if subject.beside { isize::try_from(subject.first).ok().map(|first| first - 1) } else { Some(at) }
+        Some(if subject.beside { subject.first } else { at })
     }
 
-    /// A noun phrase, perhaps behind "to" or "with", that no verb follows.
-    fn addressee(&self, at: isize) -> Option<isize> {
-        let mut here = usize::try_from(at).ok()?;
+    /// A noun phrase, perhaps behind "to" or "with", that no verb follows; rightwards only.
+    fn addressee(&self, at: usize) -> Option<usize> {
         if self.leftwards {
             return None;
         }
-        if let Some(PhraseKind::Preposition(None)) = self.clauses.kind(here) {
+        let clauses = self.site.clauses;
+        let mut here = at - 1;
+        if let PhraseKind::Preposition(None) = self.phrase(at)?.kind {
             here += 1;
         } else if !self.addressed() {
             return None;
         }
-        let noun = *self.clauses.phrases.get(here)?.noun()?;
-        if noun.tag == Tag::Time {
+        let phrase = clauses.phrases.get(here)?;
+        if phrase.noun()?.tag == Tag::Time {
             return None;
         }
         // "accused Reyes of theft": the theft is none of his name.
-        let of = self.clauses.verb(self.anchor).is_some_and(|verb| verb.takes(self.clauses.view, Frames::OF));
+        let of = clauses.verb(self.site.anchor).is_some_and(|verb| verb.takes(clauses.view, Frames::OF));
         if of {
-            return isize::try_from(here + 1).ok();
+            return Some(here + 2);
         }
-        let (_, last) = self.clauses.starting_at(here).unwrap_or((
-            Subject { noun: here, span: self.clauses.phrases[here].span, first: here, beside: true, relative: false },
-            here,
-        ));
-        let subject = self.clauses.verb(last + 1).is_some_and(|verb| verb.is_finite());
-        if subject { None } else { isize::try_from(last + 1).ok() }
+        let last = clauses.starting_at(here).map_or(here, |(_, last)| last);
+        let subject = clauses.verb(last + 1).is_some_and(|verb| verb.is_finite());
+        (!subject).then_some(last + 2)
     }
 
     /// Whether the cue can have a bare noun phrase for the one who is told: "told Reyes", but not "wrote a letter".
     fn addressed(&self) -> bool {
-        let takes = |frame| self.clauses.verb(self.anchor).is_none_or(|verb| verb.takes(self.clauses.view, frame));
-        takes(Frames::ADDRESSEE)
-            || takes(Frames::ADDRESSEE_INFINITIVE)
-            || takes(Frames::OF)
-            || !takes(Frames::QUOTATION)
+        let clauses = self.site.clauses;
+        let takes = |frame| clauses.verb(self.site.anchor).is_none_or(|verb| verb.takes(clauses.view, frame));
+        takes(Frames::ADDRESSEE.with(Frames::ADDRESSEE_INFINITIVE).with(Frames::OF)) || !takes(Frames::QUOTATION)
     }
 
-    fn adverbial(&self, at: isize) -> Option<isize> {
-        let step = if self.leftwards { -1 } else { 1 };
-        match self.kind(at)? {
-            PhraseKind::Adverb => Some(at + step),
-            PhraseKind::Noun(noun) if noun.is_time() => Some(at + step),
-            PhraseKind::Preposition(None) if !self.leftwards => match self.kind(at + 1) {
-                Some(PhraseKind::Noun(_)) => Some(at + 2),
-                _ => None,
-            },
-            PhraseKind::Noun(_) if self.leftwards => match self.kind(at - 1) {
-                Some(PhraseKind::Preposition(None)) => Some(at - 2),
-                _ => None,
-            },
+    fn adverbial(&self, at: usize) -> Option<usize> {
+        let preposition =
+            |at: usize| self.phrase(at).is_some_and(|phrase| matches!(phrase.kind, PhraseKind::Preposition(None)));
+        match &self.phrase(at)?.kind {
+            PhraseKind::Adverb => Some(self.next(at)),
+            PhraseKind::Noun(noun) if noun.is_time() => Some(self.next(at)),
+            PhraseKind::Preposition(None) if !self.leftwards && self.here(at + 1).any(Kinds::NOUN) => Some(at + 2),
+            PhraseKind::Noun(_) if self.leftwards && preposition(at - 1) => Some(at - 2),
             _ => None,
         }
     }
 }
 
+/// Whether steps can begin with what stands somewhere.
+fn begins(steps: &[Step], here: Kinds) -> bool {
+    steps.first().is_none_or(|step| step.opens.any(here))
+}
+
 /// Whether words are the one that a pattern asks for, in lower case there.
 fn is_word(words: &str, asked: &str) -> bool {
-    words.eq_ignore_ascii_case(asked) || !words.is_ascii() && words.to_lowercase() == asked
+    words.eq_ignore_ascii_case(asked)
+        || !asked.is_ascii() && words.chars().flat_map(char::to_lowercase).eq(asked.chars())
 }

@@ -1,5 +1,6 @@
 //! Quotation to source: patterns first, then one sieve a file.
 
+mod choice;
 mod inheritance;
 mod matching;
 mod reports;
@@ -150,6 +151,7 @@ pub struct Memory {
     /// The quotation that ended the last paragraph, a sentence of its own.
     ended: Option<usize>,
     paragraph: u32,
+    room: reports::Room,
     /// Why each quotation was decided as it was, where somebody wants to know.
     pub reasons: Option<Vec<Reasons>>,
 }
@@ -204,20 +206,20 @@ pub enum Verdict {
 pub fn attribute(view: View<'_>, sentences: &mut [Sentence], quotations: &mut [Decision], memory: &mut Memory) {
     for (number, sentence) in sentences.iter_mut().enumerate() {
         let clauses = Clauses { view, phrases: sentence.phrases };
-        sentence.reports = reports::read(clauses, number == 0 && memory.paragraph == 0);
+        sentence.reports = reports::read(clauses, number == 0 && memory.paragraph == 0, &mut memory.room);
     }
     for decision in quotations.iter_mut() {
-        decision.reports = reports::choose(&sentences[decision.sentence].reports, decision.phrase);
+        decision.reports = choice::choose(&sentences[decision.sentence].reports, decision.phrase);
         decision.signs = Signs::of(view, sentences, decision);
     }
-    reports::decide(view, sentences, quotations, memory);
+    choice::decide(view, sentences, quotations, memory);
     inheritance::decide(view, sentences, quotations, memory);
     memory.paragraph += 1;
 }
 
 /// Every report in one sentence, those too that no quotation takes up.
 pub fn reports_of(clauses: Clauses<'_>) -> Vec<Report> {
-    reports::read(clauses, false)
+    reports::read(clauses, false, &mut reports::Room::default())
 }
 
 /// What is decided of one quotation of the paragraph.
@@ -243,8 +245,8 @@ pub struct Decision {
 pub fn undecided(sentences: &[Sentence], quotations: &[Quotation]) -> Vec<Decision> {
     let mut found = Vec::new();
     for (sentence, phrases) in sentences.iter().map(|sentence| sentence.phrases).enumerate() {
-        for (phrase, kind) in phrases.iter().map(|phrase| phrase.kind).enumerate() {
-            if let crate::phrases::PhraseKind::Quotation(quotation) = kind {
+        for (phrase, kind) in phrases.iter().map(|phrase| &phrase.kind).enumerate() {
+            if let &crate::phrases::PhraseKind::Quotation(quotation) = kind {
                 let quotation = quotation as usize;
                 found.push(Decision {
                     quotation,

@@ -1,11 +1,11 @@
-//! The patterns at work: every report in a sentence, and which of them each quotation belongs to.
+//! The patterns at work: every report in a sentence.
 
-use super::matching::{Capture, matches};
-use super::{Attribution, AttributionKind, Considered, Credit, Decision, Memory, Sentence, Verdict};
+use std::cell::OnceCell;
+
+use super::matching::{Capture, Site, kinds, matches};
 use crate::clauses::{Clauses, Subject};
-use crate::grammar::{Anchor, Classes, CueKind, Frames, Kinds, Pattern};
+use crate::grammar::{Anchor, Classes, CueKind, Frames, Kinds, Pattern, Side};
 use crate::phrases::{Form, Phrase, PhraseKind, Verb};
-use crate::quotations::QuotationKind;
 use crate::sentences::View;
 use crate::tags::Tag;
 use crate::text::Span;
@@ -63,33 +63,45 @@ impl Report {
     }
 }
 
+/// Room for the reading of a sentence, kept for the next one.
+#[derive(Debug, Default)]
+pub struct Room {
+    kinds: Vec<Kinds>,
+    capture: Capture,
+}
+
 /// All reports of a sentence.
-pub fn read(clauses: Clauses<'_>, headline: bool) -> Vec<Report> {
+pub fn read(clauses: Clauses<'_>, headline: bool, room: &mut Room) -> Vec<Report> {
     let mut reports = Vec::new();
+    // Most sentences have no cue.
+    room.kinds.clear();
     let quoted = clauses.phrases.iter().any(|phrase| matches!(phrase.kind, PhraseKind::Quotation(_)));
     for (at, phrase) in clauses.phrases.iter().enumerate() {
         let anchor = match &phrase.kind {
             PhraseKind::Verb(verb) if verb.cue.is_some() => Anchor::Verb,
             PhraseKind::Verb(_) if quoted => Anchor::UnknownVerb,
-            PhraseKind::Noun(noun) if noun.classes.any(crate::grammar::Classes::NOUN_CUE) && noun.tag == Tag::Noun => {
-                Anchor::Noun
-            }
+            PhraseKind::Noun(noun) if noun.classes.any(Classes::NOUN_CUE) && noun.tag == Tag::Noun => Anchor::Noun,
             PhraseKind::Preposition(Some(_)) => Anchor::Preposition,
             PhraseKind::Colon if quoted || headline => Anchor::Colon,
             PhraseKind::Dash if quoted => Anchor::Dash,
             _ => continue,
         };
-        if let Some(report) = report(clauses, at, phrase, anchor) {
+        if room.kinds.is_empty() {
+            kinds(clauses.phrases, &mut room.kinds);
+        }
+        if let Some(report) = report(clauses, at, phrase, anchor, room) {
             reports.push(report);
         }
     }
-    bound(clauses, &mut reports);
+    if reports.len() > 1 {
+        bound(clauses, &mut reports);
+    }
     reports
 }
 
 /// Ends what a cue reports where another cue takes over.
 fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
-    let comma = |at: usize| clauses.kind(at) == Some(PhraseKind::Comma);
+    let comma = |at: usize| matches!(clauses.kind(at), Some(PhraseKind::Comma));
     let joint = |at: usize| matches!(clauses.kind(at), Some(PhraseKind::Conjunction | PhraseKind::Subordinator));
     let dash = |at: usize| clauses.kind(at) == Some(PhraseKind::Dash);
     // "21 percent said “likely” and 14 percent said …": no verb between, nothing that goes on.
@@ -172,69 +184,60 @@ fn is_fronted(clauses: Clauses<'_>) -> bool {
     }
 }
 
-fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor) -> Option<Report> {
+fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor, room: &mut Room) -> Option<Report> {
+    let Room { kinds, capture } = room;
     let view = clauses.view;
     let verb = phrase.verb();
     let entry = cue_number(view, phrase, anchor);
     let frames = entry.map(|entry| view.grammar.lexicon.cues[usize::from(entry)].frames).unwrap_or_default();
-    let mut passive = verb.is_some_and(|verb| verb.passive && verb.tail == 0);
-    let subject = if verb.is_some() && !passive { clauses.subject(at) } else { None };
+    let active = verb.is_some_and(|verb| !verb.passive || verb.tail > 0);
+    // Few of those that are asked for are needed.
+    let found = OnceCell::new();
+    let subject = || if active { *found.get_or_init(|| clauses.subject(at)) } else { None };
     // "when asked by a reporter"
-    let agent = clauses.phrases.get(at + 1).is_some_and(|next| next.span.of(view.text) == "by");
-    passive |= agent
-        && subject.is_none()
-        && verb.is_some_and(|verb| verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.helped);
-    let (before, after) = (kinds(&clauses.phrases[..at]), kinds(&clauses.phrases[at + 1..]));
-    let introduces = is_fronted(clauses)
-        && matches!(clauses.kind(at + 1), Some(PhraseKind::Comma | PhraseKind::Colon))
-        && matches!(clauses.kind(at + 2), Some(PhraseKind::Quotation(_)));
-    for (rank, pattern) in view.grammar.patterns.iter().enumerate() {
-        let takes = pattern.frames.is_empty() || frames.any(pattern.frames);
-        if !takes || frames.any(pattern.without) || pattern.passive != passive {
+    let agent = verb.is_some_and(|verb| verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.helped)
+        && clauses.phrases.get(at + 1).is_some_and(|next| next.span.of(view.text) == "by")
+        && subject().is_none();
+    let passive = verb.is_some() && !active || agent;
+    let before = Side { beside: kinds[at], all: together(&kinds[..=at]) };
+    let behind = Side { beside: kinds[at + 2], all: together(&kinds[at + 2..]) };
+    let shapes = view.grammar.shapes.shapes(anchor, passive);
+    for tried in shapes.iter().filter(|shape| shape.can_fit(frames, before, behind)) {
+        let pattern = &view.grammar.patterns[tried.rank];
+        let site = Site { clauses, kinds, anchor: at, subject: active.then(subject) };
+        if !matches(site, &pattern.shapes[tried.shape], capture) {
             continue;
         }
-        for shape in pattern.shapes.iter().filter(|shape| shape.anchor == anchor) {
-            if !before.all(shape.needs_before) || !after.all(shape.needs_after) {
-                continue;
-            }
-            let Some(capture) = matches(clauses, shape, at, subject) else { continue };
-            // A verb with its subject before it has none behind.
-            let inverted = capture.source.is_some_and(|source| source.noun > at && subject != Some(source));
-            // "adding a plug for himself": only a finite verb has its subject behind it.
-            if inverted && !passive && verb.is_some_and(|verb| !verb.is_finite()) {
-                continue;
-            }
-            if inverted && subject.is_some_and(|subject| subject.beside) && !passive {
-                continue;
-            }
-            // "When Holt shouted “No,” Reyes said: “Yes.”": what is introduced is the cue's, not what went before.
-            if introduces && capture.quotations.first().is_some_and(|quotation| *quotation < at) {
-                continue;
-            }
-            if let Some(report) = fitting(clauses, at, phrase, pattern, rank, capture) {
-                return Some(Report { entry, ..report });
-            }
+        // A verb with its subject before it has none behind.
+        let inverted = capture.source.is_some_and(|source| source.noun > at && subject() != Some(source));
+        // "adding a plug for himself": only a finite verb has its subject behind it.
+        if inverted && !passive && verb.is_some_and(|verb| !verb.is_finite()) {
+            continue;
+        }
+        if inverted && subject().is_some_and(|subject| subject.beside) && !passive {
+            continue;
+        }
+        // "When Holt shouted “No,” Reyes said: “Yes.”": what is introduced is the cue's, not what went before.
+        if capture.quotations.first().is_some_and(|quotation| *quotation < at) && introduces(clauses, at) {
+            continue;
+        }
+        if let Some(report) = fitting(clauses, at, phrase, pattern, tried.rank, capture) {
+            return Some(Report { entry, ..report });
         }
     }
     None
 }
 
-/// The kinds of phrases among these that a shape can need.
-fn kinds(phrases: &[Phrase]) -> Kinds {
-    let kind = |phrase: &Phrase| match phrase.kind {
-        PhraseKind::Quotation(_) => Kinds::QUOTATION,
-        PhraseKind::Comma => Kinds::COMMA,
-        PhraseKind::Colon => Kinds::COLON,
-        PhraseKind::Semicolon => Kinds::SEMICOLON,
-        PhraseKind::Dash => Kinds::DASH,
-        PhraseKind::Conjunction => Kinds::CONJUNCTION,
-        PhraseKind::Relative => Kinds::RELATIVE,
-        PhraseKind::That => Kinds::THAT,
-        PhraseKind::Subordinator => Kinds::SUBORDINATOR,
-        PhraseKind::Verb(_) => Kinds::VERB,
-        _ => Kinds::NONE,
-    };
-    phrases.iter().fold(Kinds::NONE, |kinds, phrase| kinds.with(kind(phrase)))
+/// Whether a cue behind a fronted clause stands right before a quotation: "Asked why, Holt said: “…”".
+fn introduces(clauses: Clauses<'_>, at: usize) -> bool {
+    matches!(clauses.kind(at + 1), Some(PhraseKind::Comma | PhraseKind::Colon))
+        && matches!(clauses.kind(at + 2), Some(PhraseKind::Quotation(_)))
+        && is_fronted(clauses)
+}
+
+/// The kinds of several phrases.
+fn together(kinds: &[Kinds]) -> Kinds {
+    kinds.iter().copied().fold(Kinds::NONE, Kinds::with)
 }
 
 fn cue_number(view: View<'_>, phrase: &Phrase, anchor: Anchor) -> Option<u16> {
@@ -257,7 +260,7 @@ fn fitting(
     phrase: &Phrase,
     pattern: &Pattern,
     rank: usize,
-    capture: Capture,
+    capture: &Capture,
 ) -> Option<Report> {
     let view = clauses.view;
     let source = match (capture.source, &phrase.kind) {
@@ -282,7 +285,7 @@ fn fitting(
     }
     let verb = phrase.verb();
     let cue = verb.and_then(|verb| verb.cue_of(view));
-    let weak = cue.is_some_and(|cue| cue.weak) || capture.anchor == Some(Anchor::UnknownVerb);
+    let weak = verb.is_some() && cue.is_none_or(|cue| cue.weak);
     // A weak cue and a mere object need somebody who can speak; beside a quotation anybody may.
     let sure = verb.is_none() || !capture.quotations.is_empty() && (!pattern.loose || !weak);
     // "He hammered a nail": without quoted words only speech has a mere object.
@@ -309,8 +312,8 @@ fn fitting(
         at,
         source,
         head: clauses.phrases[source.noun].span,
-        quotations: capture.quotations,
-        clauses: capture.clauses,
+        quotations: capture.quotations.clone(),
+        clauses: capture.clauses.clone(),
         loose: pattern.loose,
         confidence: pattern.confidence,
         indirect: pattern.indirect,
@@ -371,169 +374,4 @@ fn possessor(clauses: Clauses<'_>, at: usize) -> Option<Subject> {
     };
     let span = Span::new(phrase.span.start, phrase.span.start + length);
     Some(Subject { noun: at, span, first: at, beside: true, relative: false })
-}
-
-/// Gives each quotation the report that it belongs to, and appends the attributions of the paragraph.
-pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision], memory: &mut Memory) {
-    for (number, sentence) in sentences.iter().enumerate() {
-        let mut claimed: Vec<Vec<usize>> = vec![Vec::new(); sentence.reports.len()];
-        let mut second: Vec<Option<Credit>> = vec![None; sentence.reports.len()];
-        let mut relayed: Vec<Option<Credit>> = vec![None; sentence.reports.len()];
-        for (at, decision) in
-            quotations.iter().enumerate().filter(|(_, decision)| decision.sentence == number && decision.signs.spoken())
-        {
-            let Some((best, twice)) = decision.reports else { continue };
-            claimed[best].push(at);
-            second[best] = second[best].or_else(|| twice.map(|other| credit(&sentence.reports[other])));
-            let inner = relayed_by(&sentence.reports, best, decision.phrase);
-            relayed[best] = relayed[best].or_else(|| inner.map(|inner| credit(&sentence.reports[inner])));
-        }
-        let credits = claimed.iter().zip(second.into_iter().zip(relayed));
-        for (report, (claimed, (second, relayed))) in sentence.reports.iter().zip(credits) {
-            if claimed.is_empty() && (!report.quotations.is_empty() || !reported(report)) {
-                continue;
-            }
-            let attribution =
-                Attribution { second, relayed, ..attribution(view, sentence, report, claimed, quotations) };
-            for at in claimed {
-                quotations[*at].attribution = Some(memory.attributions.len());
-                quotations[*at].kind = QuotationKind::Speech;
-            }
-            memory.attributions.push(attribution);
-        }
-    }
-}
-
-/// Whether a report without quotations is one of indirect speech.
-fn reported(report: &Report) -> bool {
-    report.clauses.iter().any(|(from, to)| to > from)
-}
-
-/// The report in which another one stands, so far as the words at `phrase` go: that one gives way.
-fn outer<'a>(reports: &'a [Report], inner: &Report, phrase: usize) -> Option<&'a Report> {
-    let beside = inner.quotations.contains(&phrase) && !inner.loose;
-    reports.iter().filter(|outer| outer.covers(phrase)).find(|outer| {
-        // "Asked what he believed, Holt said, “…”": a credit of its own is in no other clause.
-        let credited = inner.fresh && !outer.cited && inner.source.beside && beside && outer.at < inner.at;
-        let gives_way = outer.loose && !inner.loose || credited;
-        outer.at != inner.at
-            && outer.within(inner.at)
-            && !gives_way
-            && (!inner.within(outer.at)
-                || outer.cited && !inner.cited && !beside
-                || outer.rank < inner.rank && !inner.cited)
-    })
-}
-
-/// The report that a quotation belongs to, and another that credits it in place.
-pub fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>)> {
-    let covering = || (0..reports.len()).filter(|at| reports[*at].covers(phrase));
-    let best = covering()
-        .filter(|at| outer(reports, &reports[*at], phrase).is_none())
-        .min_by_key(|at| (reports[*at].rank, reports[*at].at.abs_diff(phrase)))?;
-    let beside = |at: usize| reports[at].quotations.contains(&phrase);
-    let spoken = |at: usize| reports[at].speech && reports[best].speech;
-    // `Holt said: "…," she said`: a cue on either side.
-    let around = |at: usize| beside(at) && beside(best) && (reports[at].at > phrase) != (reports[best].at > phrase);
-    // `"…," said Holt, Holt said`: a cue behind a cue.
-    let behind = |at: usize| beside(at) && reports[best].within(reports[at].at) && reports[at].at > phrase;
-    let twice = covering().find(|&at| at != best && spoken(at) && (around(at) || behind(at)));
-    Some((best, twice))
-}
-
-/// "Holt said Reyes had told her “…”": the report within the one that a quotation belongs to, of another source.
-fn relayed_by(reports: &[Report], outer: usize, phrase: usize) -> Option<usize> {
-    let report = &reports[outer];
-    (0..reports.len()).find(|&at| {
-        let inner = &reports[at];
-        at != outer
-            && inner.speech
-            && report.speech
-            && inner.quotations.contains(&phrase)
-            && report.within(inner.at)
-            && inner.source.noun != report.source.noun
-    })
-}
-
-/// The reports that cover a quotation, each with what became of it.
-pub fn considered(reports: &[Report], phrase: usize) -> Vec<Considered> {
-    let best = choose(reports, phrase).map(|(best, _)| best);
-    let covering = (0..reports.len()).filter(|at| reports[*at].covers(phrase));
-    covering
-        .map(|at| {
-            let report = &reports[at];
-            let verdict = match outer(reports, report, phrase) {
-                _ if best == Some(at) => Verdict::Chosen,
-                Some(outer) => Verdict::Inside(outer.cue),
-                None => Verdict::LessSure,
-            };
-            Considered {
-                sieve: report.pattern,
-                cue: report.cue,
-                source: report.source.span,
-                confidence: report.confidence,
-                verdict,
-            }
-        })
-        .collect()
-}
-
-fn credit(report: &Report) -> Credit {
-    Credit { cue: report.cue, source: report.source.span, source_head: report.head, speaker: None }
-}
-
-fn attribution(
-    view: View<'_>,
-    sentence: &Sentence,
-    report: &Report,
-    claimed: &[usize],
-    quotations: &[Decision],
-) -> Attribution {
-    let mut content: Vec<Span> =
-        report.clauses.iter().filter_map(|(from, to)| clause_span(sentence, *from, *to)).collect();
-    let mut direct = !claimed.is_empty();
-    for at in claimed {
-        let decision = &quotations[*at];
-        let span = view.quotations[decision.quotation].span;
-        direct &= report.quotations.contains(&decision.phrase);
-        if !content.iter().any(|other| other.contains(span)) {
-            content.push(span);
-        }
-    }
-    content.sort_unstable();
-    // Of several quotations the first tells how likely they are spoken at all.
-    let likelihood = claimed.first().map_or(1.0, |at| quotations[*at].signs.likelihood());
-    let kind = match () {
-        () if claimed.is_empty() => AttributionKind::Indirect,
-        () if direct && report.clauses.is_empty() => AttributionKind::Direct,
-        () => AttributionKind::Mixed,
-    };
-    Attribution {
-        kind,
-        content,
-        quotations: claimed.iter().map(|at| quotations[*at].quotation).collect(),
-        cue: Some(report.cue),
-        cue_entry: report.entry,
-        source: Some(report.source.span),
-        source_head: Some(report.head),
-        source_form: Some(sentence.form(report)),
-        second: None,
-        relayed: None,
-        inherited: false,
-        sieve: report.pattern,
-        confidence: if claimed.is_empty() { report.indirect } else { report.confidence * likelihood },
-        speaker: None,
-        candidates: Vec::new(),
-    }
-}
-
-/// The bytes of a reported stretch, without the commas and conjunctions at its ends.
-fn clause_span(sentence: &Sentence, from: usize, to: usize) -> Option<Span> {
-    let outer = |phrase: &Phrase| {
-        matches!(phrase.kind, PhraseKind::Comma | PhraseKind::Stop | PhraseKind::Colon | PhraseKind::Semicolon)
-    };
-    let words = &sentence.phrases[from..to];
-    let first = words.iter().position(|phrase| !outer(phrase) && phrase.kind != PhraseKind::That)?;
-    let last = words.iter().rposition(|phrase| !outer(phrase) && phrase.kind != PhraseKind::Conjunction)?;
-    Some(words[first].span.to(words[last].span))
 }

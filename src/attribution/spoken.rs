@@ -4,10 +4,11 @@
 
 use super::{Decision, Sentence};
 use crate::clauses::Clauses;
-use crate::grammar::Classes;
+use crate::grammar::{Classes, Key};
 use crate::phrases::PhraseKind;
 use crate::quotations::QuotationKind;
 use crate::sentences::View;
+use crate::text::Span;
 
 /// Something that speaks for or against a quotation being somebody's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,8 +177,8 @@ impl Signs {
     /// The signs that are there, each with its name and weight.
     pub fn present(self) -> impl Iterator<Item = (&'static str, f32)> {
         let covered = self.covered();
-        let present = SIGNS.into_iter().filter(move |(sign, ..)| self.has(*sign));
-        present.map(move |(_, name, uncovered, under)| (name, if covered { under } else { uncovered }))
+        let present = SIGNS.iter().filter(move |(sign, ..)| self.has(*sign));
+        present.map(move |(_, name, uncovered, under)| (*name, if covered { *under } else { *uncovered }))
     }
 
     /// Whether a cue reports it.
@@ -224,17 +225,28 @@ impl Signs {
         let number = u32::try_from(decision.quotation).unwrap_or_default();
         let capital = |word: &&str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
         let small = |word: &&str| word.len() <= 3 && word.chars().all(char::is_lowercase);
-        let (mut count, mut capitals, mut smalls) = (0, 0, 0);
+        // A title is one to its last word; else no sign counts farther than twelve.
+        let (mut count, mut capitals, mut title) = (0, 0, true);
         for word in words.split_whitespace() {
             count += 1;
-            capitals += usize::from(capital(&word));
-            smalls += usize::from(small(&word));
+            if title {
+                let capital = capital(&word);
+                capitals += usize::from(capital);
+                title = capital || small(&word);
+            } else if count >= 12 {
+                break;
+            }
         }
         let last = view.last_character(number);
         let lexicon = &view.grammar.lexicon;
-        let mut known = Classes::default();
-        for word in words.split(|c: char| !c.is_alphanumeric()) {
-            known |= lexicon.word(lexicon.id(word)).lower;
+        let (mut personal, mut clause) = (false, false);
+        for run in runs(view.text, quotation.words()) {
+            let known = lexicon.word(lexicon.with_key(Key::at(view.text, run.start, run.end))).lower;
+            personal |= known.any(Classes::SUBJECT_PRONOUN | Classes::OBJECT_PRONOUN);
+            clause |= known.any(Classes::AUXILIARY | Classes::MODAL);
+            if personal && clause {
+                break;
+            }
         }
         self.note(Sign::Carried, quotation.carried_on || quotation.continues.is_some());
         self.note(Sign::OneWord, count <= 1);
@@ -245,10 +257,10 @@ impl Signs {
         self.note(Sign::Capital, view.first_character(number).is_some_and(char::is_uppercase));
         self.note(Sign::Ended, last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…')));
         self.note(Sign::Comma, last == Some(','));
-        self.note(Sign::Titled, capitals > 1 && capitals + smalls >= count);
+        self.note(Sign::Titled, capitals > 1 && title);
         self.note(Sign::Shouted, count > 1 && !words.contains(char::is_lowercase));
-        self.note(Sign::Personal, known.any(Classes::SUBJECT_PRONOUN | Classes::OBJECT_PRONOUN));
-        self.note(Sign::Clause, known.any(Classes::AUXILIARY | Classes::MODAL));
+        self.note(Sign::Personal, personal);
+        self.note(Sign::Clause, clause);
     }
 
     /// Where it stands in its sentence.
@@ -310,4 +322,15 @@ impl Signs {
         self.note(Sign::Apart, !report.source.beside);
         self.note(Sign::Behind, report.at < at);
     }
+}
+
+/// The runs of letters and digits at a span.
+fn runs(text: &str, span: Span) -> impl Iterator<Item = Span> {
+    let mut start = span.start;
+    let between = span.of(text).char_indices().filter(|(_, c)| !c.is_alphanumeric());
+    let between = between.map(move |(at, c)| Span::new(span.start + at, span.start + at + c.len_utf8()));
+    between
+        .chain([Span::new(span.end, span.end)])
+        .map(move |between| Span::new(std::mem::replace(&mut start, between.end), between.start))
+        .filter(|run| !run.is_empty())
 }

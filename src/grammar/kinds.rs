@@ -1,14 +1,14 @@
-//! The kinds of phrases that a shape cannot do without: a sentence that lacks one need not be searched for it.
+//! Sets of kinds of phrases: what a shape cannot do without, and what it can begin with.
 
-use super::patterns::Part;
-
-/// A set of kinds of phrases.
+/// A set of kinds of phrases. A phrase can be of several: a verb group is a verb, and perhaps a finite one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Kinds(u16);
+pub struct Kinds(u32);
 
 impl Kinds {
     /// None.
     pub const NONE: Kinds = Kinds(0);
+    /// Any, the edges of the sentence too.
+    pub const ALL: Kinds = Kinds(u32::MAX);
     /// A quotation.
     pub const QUOTATION: Kinds = Kinds(1);
     /// ,
@@ -29,6 +29,29 @@ impl Kinds {
     pub const SUBORDINATOR: Kinds = Kinds(1 << 8);
     /// A verb group.
     pub const VERB: Kinds = Kinds(1 << 9);
+    /// A finite verb group.
+    pub const FINITE: Kinds = Kinds(1 << 10);
+    /// A verb group with "to".
+    pub const INFINITIVE: Kinds = Kinds(1 << 11);
+    /// A noun phrase.
+    pub const NOUN: Kinds = Kinds(1 << 12);
+    /// of, in, according to
+    pub const PREPOSITION: Kinds = Kinds(1 << 13);
+    /// An adverb.
+    pub const ADVERB: Kinds = Kinds(1 << 14);
+    /// ( or )
+    pub const BRACKET: Kinds = Kinds(1 << 15);
+    /// The end of a sentence inside a paragraph.
+    pub const STOP: Kinds = Kinds(1 << 16);
+    /// Anything else that is a phrase.
+    pub const OTHER: Kinds = Kinds(1 << 17);
+    /// No phrase: the place before the first, or behind the last.
+    pub const EDGE: Kinds = Kinds(1 << 18);
+
+    /// Whether it has one of the kinds of `other`.
+    pub const fn any(self, other: Kinds) -> bool {
+        self.0 & other.0 != 0
+    }
 
     /// Whether it has all the kinds of `other`.
     pub const fn all(self, other: Kinds) -> bool {
@@ -41,42 +64,20 @@ impl Kinds {
         Kinds(self.0 | other.0)
     }
 
-    /// What every sentence has that these parts fit.
-    pub fn needed(parts: &[Part]) -> Kinds {
-        parts.iter().fold(Kinds::NONE, |needed, part| needed.with(Kinds::of(part)))
+    /// What both sets have.
+    #[must_use]
+    pub const fn common(self, other: Kinds) -> Kinds {
+        Kinds(self.0 & other.0)
     }
 
-    fn of(part: &Part) -> Kinds {
-        match part {
-            Part::Quotation | Part::Quoted | Part::Credited => Kinds::QUOTATION,
-            Part::Comma => Kinds::COMMA,
-            Part::Colon => Kinds::COLON,
-            Part::Semicolon => Kinds::SEMICOLON,
-            Part::Dash => Kinds::DASH,
-            Part::Conjunction => Kinds::CONJUNCTION,
-            Part::Relative => Kinds::RELATIVE,
-            Part::That => Kinds::THAT,
-            Part::Subordinator | Part::Question => Kinds::SUBORDINATOR,
-            Part::Verb | Part::Infinitive | Part::Predicate => Kinds::VERB,
-            // What all alternatives need.
-            Part::Choice(sequences) => sequences
-                .iter()
-                .map(|sequence| Kinds::needed(sequence))
-                .reduce(|all, other| Kinds(all.0 & other.0))
-                .unwrap_or_default(),
-            _ => Kinds::NONE,
-        }
+    /// It without the kinds of `other`.
+    #[must_use]
+    pub const fn without(self, other: Kinds) -> Kinds {
+        Kinds(self.0 & !other.0)
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_cannot_be_left_out_is_needed() {
-        let choice = Part::Choice(vec![vec![Part::Comma, Part::That], vec![Part::Gap, Part::Comma]]);
-        let parts = [Part::Source, Part::Optional(Box::new(Part::Colon)), choice, Part::Quotation];
-        assert_eq!(Kinds::needed(&parts), Kinds::QUOTATION.with(Kinds::COMMA), "should leave out what is optional");
+    /// Whether it is a single kind.
+    pub const fn is_one(self) -> bool {
+        self.0.is_power_of_two()
     }
 }

@@ -3,12 +3,14 @@
 mod classes;
 mod compact;
 mod cues;
+mod index;
 mod inflection;
 mod kinds;
 mod lexicon;
 mod lists;
 mod maker;
 mod numbers;
+mod parts;
 mod patterns;
 mod reader;
 #[cfg(test)]
@@ -19,11 +21,13 @@ use std::sync::LazyLock;
 
 pub use classes::Classes;
 pub use cues::{Cue, CueKind, Frames};
+pub use index::{Index, Side};
 pub use kinds::Kinds;
 pub use lexicon::{Lexicon, Phrase, UNKNOWN, Word};
 pub use maker::ENTRY_KINDS;
 pub use numbers::Key;
-pub use patterns::{Anchor, Part, Pattern, Shape};
+pub use parts::{Part, Step, Stretch};
+pub use patterns::{Anchor, Pattern, Shape};
 pub use reader::{Entry, Examples, Value};
 
 use patterns::Definitions;
@@ -45,6 +49,8 @@ pub struct Grammar {
     pub lexicon: Lexicon,
     /// The attribution patterns, in order of their rank.
     pub patterns: Vec<Pattern>,
+    /// Their shapes, by what they hang on.
+    pub shapes: Index,
     /// What their files have defined.
     definitions: Definitions,
 }
@@ -115,13 +121,13 @@ impl Grammar {
     pub fn read(files: &[(&'static str, &str)]) -> Result<Grammar, Error> {
         let (patterns, lists): (Vec<_>, Vec<_>) =
             files.iter().copied().partition(|(name, _)| name.ends_with(".patterns"));
-        let mut grammar =
-            Grammar { lexicon: maker::read(&lists, &[])?, patterns: Vec::new(), definitions: Definitions::default() };
+        let lexicon = maker::read(&lists, &[])?;
+        let mut definitions = Definitions::default();
+        let mut all = Vec::new();
         for (name, text) in patterns {
-            let read = patterns::read(text, &mut grammar.definitions, true).map_err(|error| error.at(name))?;
-            grammar.patterns.extend(read);
+            all.extend(patterns::read(text, &mut definitions, true).map_err(|error| error.at(name))?);
         }
-        Ok(grammar)
+        Ok(Grammar { lexicon, shapes: Index::of(&all), patterns: all, definitions })
     }
 
     /// The built-in grammar with what somebody adds to it. An error gives file, line and reason.
@@ -144,7 +150,7 @@ impl Grammar {
         let (name, text) = PATTERNS;
         let mut definitions = Definitions::default();
         let patterns = patterns::read(text, &mut definitions, true).map_err(|error| error.at(name))?;
-        Ok(Grammar { lexicon, patterns, definitions })
+        Ok(Grammar { lexicon, shapes: Index::of(&patterns), patterns, definitions })
     }
 
     /// Adds patterns of somebody's own; the first line of the text is this one of its file.
@@ -161,6 +167,7 @@ impl Grammar {
             }
         }
         self.patterns.splice(0..0, read);
+        self.shapes = Index::of(&self.patterns);
         Ok(())
     }
 

@@ -35,6 +35,7 @@ use rustc_hash::FxHashMap;
 
 use super::cues::Frames;
 use super::kinds::Kinds;
+use super::parts::{Part, Step, Stretch, mark};
 use super::reader::Examples;
 use crate::error::Error;
 
@@ -67,13 +68,9 @@ pub struct Shape {
     /// The kind of cue that it hangs on.
     pub anchor: Anchor,
     /// What stands before the anchor, the nearest first.
-    pub before: Vec<Part>,
+    pub before: Vec<Step>,
     /// What stands behind the anchor, the nearest first.
-    pub after: Vec<Part>,
-    /// What must stand somewhere before the anchor.
-    pub needs_before: Kinds,
-    /// What must stand somewhere behind the anchor.
-    pub needs_after: Kinds,
+    pub after: Vec<Step>,
 }
 
 /// What a pattern hangs on.
@@ -91,79 +88,6 @@ pub enum Anchor {
     Colon,
     /// A dash before a credit.
     Dash,
-}
-
-/// One part of a shape.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Part {
-    /// A quotation: its words are content.
-    Quotation,
-    /// A quotation that is none of the words reported: "told “Today”".
-    Quoted,
-    /// A quotation that ends as where a credit follows: with a comma inside or behind it, or with ? or ! inside.
-    Credited,
-    /// The source.
-    Source,
-    /// The source: the subject of the main clause before, with all that stands between.
-    MainSource,
-    /// Any stretch of the sentence, as short as will do: its words are content.
-    Clause,
-    /// Such a stretch with a subject and a verb of its own.
-    Statement,
-    /// Such a stretch that begins with "to" and a verb.
-    Infinitive,
-    /// A stretch that begins with a finite verb.
-    Predicate,
-    /// Such a stretch that begins with "whether", "what", "how".
-    Question,
-    /// Such a stretch that begins with a noun phrase.
-    Object,
-    /// Any stretch of the sentence, as short as will do.
-    Gap,
-    /// One phrase that is neither verb nor quotation nor the start or end of a clause.
-    Words,
-    /// A noun phrase that is told something.
-    Addressee,
-    /// A noun phrase.
-    Noun,
-    /// An adverb, a time, a phrase with a preposition.
-    Adverbial,
-    /// Any verb group.
-    Verb,
-    /// Any preposition.
-    Preposition,
-    /// ,
-    Comma,
-    /// :
-    Colon,
-    /// ;
-    Semicolon,
-    /// A dash.
-    Dash,
-    /// ( or )
-    Bracket,
-    /// The end of a sentence inside a paragraph.
-    Stop,
-    /// "and", "but", "or"
-    Conjunction,
-    /// "who", "which", "that" behind a noun
-    Relative,
-    /// "that" before a clause
-    That,
-    /// "because", "when", "whether"
-    Subordinator,
-    /// Start of the sentence.
-    Begin,
-    /// End of the sentence.
-    End,
-    /// This word.
-    Word(Box<str>),
-    /// One of these sequences.
-    Choice(Vec<Vec<Part>>),
-    /// It may be left out.
-    Optional(Box<Part>),
-    /// Any number of it, none too.
-    Repeated(Box<Part>),
 }
 
 /// What patterns can ask for by a name that `define` gave it.
@@ -209,8 +133,7 @@ fn read_line(
             if part.iter().any(|part| matches!(part, Raw::Anchor(_))) {
                 return Err(Error::new("a definition holds no cue"));
             }
-            let parts = plain(part);
-            let known = definitions.insert(name.trim().to_owned(), Part::Choice(vec![parts])).is_some();
+            let known = definitions.insert(name.trim().to_owned(), one(plain(part))).is_some();
             return if known { Err(Error::new(format!("`{}` is defined twice", name.trim()))) } else { Ok(()) };
         }
         "pattern" => {
@@ -322,24 +245,23 @@ fn part(input: &str) -> IResult<&str, Raw> {
 fn resolve(raw: Vec<Raw>, definitions: &FxHashMap<String, Part>) -> Result<Vec<Raw>, Error> {
     let mut resolved = Vec::new();
     for part in raw {
-        let inner = |part: Raw| -> Result<Part, Error> {
-            let mut parts = plain(resolve(vec![part], definitions)?);
-            Ok(if parts.len() == 1 { parts.remove(0) } else { Part::Choice(vec![parts]) })
-        };
+        let inner = |part: Raw| -> Result<Part, Error> { Ok(one(plain(resolve(vec![part], definitions)?))) };
         let part = match part {
             Raw::Name(name) => named(&name, definitions)?,
             Raw::Word(word) => Raw::Known(Part::Word(word.to_lowercase().into())),
             Raw::Choice(sequences) => {
-                let sequences: Result<Vec<_>, Error> =
-                    sequences.into_iter().map(|sequence| resolve(sequence, definitions).map(plain)).collect();
+                let sequences: Result<Vec<_>, Error> = sequences
+                    .into_iter()
+                    .map(|sequence| resolve(sequence, definitions).map(plain).map(steps))
+                    .collect();
                 Raw::Known(Part::Choice(sequences?))
             }
-            Raw::Optional(part) => Raw::Known(Part::Optional(Box::new(inner(*part)?))),
-            Raw::Repeated(part) => Raw::Known(Part::Repeated(Box::new(inner(*part)?))),
+            Raw::Optional(part) => Raw::Known(Part::Optional(Box::new(inner(*part)?.into()))),
+            Raw::Repeated(part) => Raw::Known(Part::Repeated(Box::new(inner(*part)?.into()))),
             Raw::Plus(part) => {
                 let part = inner(*part)?;
                 resolved.push(Raw::Known(part.clone()));
-                Raw::Known(Part::Repeated(Box::new(part)))
+                Raw::Known(Part::Repeated(Box::new(part.into())))
             }
             other => other,
         };
@@ -347,6 +269,18 @@ fn resolve(raw: Vec<Raw>, definitions: &FxHashMap<String, Part>) -> Result<Vec<R
     }
     Ok(resolved)
 }
+
+/// One phrase that is neither verb nor quotation nor the start or end of a clause.
+const WORDS: Kinds = Kinds::NOUN
+    .with(Kinds::PREPOSITION)
+    .with(Kinds::ADVERB)
+    .with(Kinds::OTHER)
+    .with(Kinds::CONJUNCTION)
+    .with(Kinds::COMMA);
+/// What stands before the start of a sentence.
+const BEGIN: Kinds = END.with(Kinds::COLON);
+/// What stands behind the end of a sentence.
+const END: Kinds = Kinds::EDGE.with(Kinds::STOP);
 
 fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error> {
     let part = match name {
@@ -357,35 +291,35 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "cue.colon" => return Ok(Raw::Anchor(Anchor::Colon)),
         "cue.dash" => return Ok(Raw::Anchor(Anchor::Dash)),
         "quotation" => Part::Quotation,
-        "quoted" => Part::Quoted,
+        "quoted" => Part::Phrase(Kinds::QUOTATION),
         "quotation.credited" => Part::Credited,
         "source" => Part::Source,
         "source.main" => Part::MainSource,
-        "clause" => Part::Clause,
-        "statement" => Part::Statement,
-        "infinitive" => Part::Infinitive,
-        "predicate" => Part::Predicate,
-        "question" => Part::Question,
-        "object" => Part::Object,
-        "gap" => Part::Gap,
-        "words" => Part::Words,
+        "clause" => Part::Stretch(Stretch::Clause),
+        "statement" => Part::Stretch(Stretch::Statement),
+        "infinitive" => Part::Stretch(Stretch::From(Kinds::INFINITIVE)),
+        "predicate" => Part::Stretch(Stretch::From(Kinds::FINITE)),
+        "question" => Part::Stretch(Stretch::From(Kinds::SUBORDINATOR)),
+        "object" => Part::Stretch(Stretch::From(Kinds::NOUN)),
+        "gap" => Part::Stretch(Stretch::Gap),
+        "words" => Part::Phrase(WORDS),
         "addressee" => Part::Addressee,
-        "noun" => Part::Noun,
+        "noun" => Part::Phrase(Kinds::NOUN),
         "adverbial" => Part::Adverbial,
-        "verb" => Part::Verb,
-        "preposition" => Part::Preposition,
-        "comma" => Part::Comma,
-        "colon" => Part::Colon,
-        "semicolon" => Part::Semicolon,
-        "dash" => Part::Dash,
-        "stop" => Part::Stop,
-        "bracket" => Part::Bracket,
-        "conjunction" => Part::Conjunction,
-        "relative" => Part::Relative,
-        "that" => Part::That,
-        "subordinator" => Part::Subordinator,
-        "begin" => Part::Begin,
-        "end" => Part::End,
+        "verb" => Part::Phrase(Kinds::VERB),
+        "preposition" => Part::Phrase(Kinds::PREPOSITION),
+        "comma" => Part::Phrase(Kinds::COMMA),
+        "colon" => Part::Phrase(Kinds::COLON),
+        "semicolon" => Part::Phrase(Kinds::SEMICOLON),
+        "dash" => Part::Phrase(Kinds::DASH),
+        "stop" => Part::Phrase(Kinds::STOP),
+        "bracket" => Part::Phrase(Kinds::BRACKET),
+        "conjunction" => Part::Phrase(Kinds::CONJUNCTION),
+        "relative" => Part::Phrase(Kinds::RELATIVE),
+        "that" => Part::Phrase(Kinds::THAT),
+        "subordinator" => Part::Phrase(Kinds::SUBORDINATOR),
+        "begin" => Part::Before(BEGIN),
+        "end" => Part::Before(END),
         other => match definitions.get(other) {
             Some(part) => part.clone(),
             None => return Err(Error::new(format!("nothing is called `{other}`"))),
@@ -403,6 +337,15 @@ fn plain(raw: Vec<Raw>) -> Vec<Part> {
         .collect()
 }
 
+/// Several parts as one.
+fn one(mut parts: Vec<Part>) -> Part {
+    if parts.len() == 1 { parts.remove(0) } else { Part::Choice(vec![steps(parts)]) }
+}
+
+fn steps(parts: Vec<Part>) -> Vec<Step> {
+    parts.into_iter().map(Step::from).collect()
+}
+
 fn cut(raw: Vec<Raw>) -> Result<Shape, Error> {
     let anchors: Vec<(usize, Anchor)> = raw
         .iter()
@@ -415,20 +358,21 @@ fn cut(raw: Vec<Raw>) -> Result<Shape, Error> {
     let [(at, anchor)] = anchors[..] else {
         return Err(Error::new("a match holds one cue, outside of brackets"));
     };
-    let mut before = plain(raw[..at].to_vec());
+    let mut before = steps(plain(raw[..at].to_vec()));
     reverse(&mut before);
-    let after = plain(raw[at + 1..].to_vec());
-    let (needs_before, needs_after) = (Kinds::needed(&before), Kinds::needed(&after));
-    Ok(Shape { anchor, before, after, needs_before, needs_after })
+    let mut after = steps(plain(raw[at + 1..].to_vec()));
+    mark(&mut before, true, Kinds::ALL);
+    mark(&mut after, false, Kinds::ALL);
+    Ok(Shape { anchor, before, after })
 }
 
 /// Turns a sequence round, so that it can be matched leftwards.
-fn reverse(parts: &mut [Part]) {
-    parts.reverse();
-    for part in parts {
-        match part {
+fn reverse(steps: &mut [Step]) {
+    steps.reverse();
+    for step in steps {
+        match &mut step.part {
             Part::Choice(sequences) => sequences.iter_mut().for_each(|sequence| reverse(sequence)),
-            Part::Optional(part) | Part::Repeated(part) => reverse(std::slice::from_mut(part)),
+            Part::Optional(step) | Part::Repeated(step) => reverse(std::slice::from_mut(step)),
             _ => {}
         }
     }
