@@ -89,7 +89,7 @@ impl<'t> Reader<'t> {
                 pieces: Vec::with_capacity(bytes / 5),
                 ..Waiting::default()
             },
-            scratch: Scratch { phrases: Vec::with_capacity(bytes / 9), ..Scratch::default() },
+            scratch: Scratch { phrases: Vec::with_capacity(bytes / 7), ..Scratch::default() },
         }
     }
 

@@ -1,8 +1,8 @@
 //! The lexicon from bytes: `writing` writes them where the program is built, so that no run reads the grammar files.
 //!
 //! ```text
-//! lexicon = keys sorts words phrases cues ordinals  each a count and its elements; numbers are little-endian
-//! key     = u64                                     by the number of the word, from one
+//! lexicon = marks sorts words phrases cues ordinals  each a count and its elements; numbers are little-endian
+//! mark    = u64                                     by the number of the word, from one
 //! sort    = u16                                     an index into words, from the number nought
 //! word    = lower upper opens phrases cue noun-cue  three u64; u32 and two u16, one more than they are, nought for none
 //! phrases = count { rest classes capital cue }
@@ -21,7 +21,7 @@ pub(super) const KINDS: [CueKind; 3] = [CueKind::Speech, CueKind::Thought, CueKi
 /// The lexicon of these bytes; none where they are cut off or not those of a lexicon.
 pub fn read(bytes: &[u8]) -> Option<Lexicon> {
     let mut from = In(bytes);
-    let numbers = Numbers::with_keys(from.block()?.iter().copied().map(u64::from_le_bytes));
+    let numbers = Numbers::with_marks(from.block()?.iter().copied().map(u64::from_le_bytes));
     let sorts = from.block()?.iter().copied().map(u16::from_le_bytes).collect();
     let words = from.each(|from| {
         Some(Word {

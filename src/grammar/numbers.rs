@@ -1,16 +1,24 @@
 //! Words to numbers: an open table of keys, asked once for every word of a draft.
 //!
-//! A short word is its own key, a longer one goes by a hash of 63 bits, and nothing else is compared: what is looked up
-//! stands far apart in memory, and the words themselves would stand in yet another place. That a word of a draft has
-//! the key of another word of the grammar will not happen; that two words of the grammar have one, a test refuses.
+//! A short word is its own key, a longer one goes by a hash of 63 bits; of either the table keeps 44 bits, and nothing
+//! else is compared: what is looked up stands far apart in memory, and the words themselves would stand in yet another
+//! place. That a word of a draft is taken for another of the grammar will not happen; that two words of the grammar are
+//! taken for one, a test refuses.
 
 /// Numbers words from one, in the order in which they are added. Case does not tell them apart.
 #[derive(Debug)]
 pub struct Numbers {
-    /// Key and number of a word; the number is 0 where the slot is free. Their count is a power of two.
-    pub(super) slots: Vec<(u64, u32)>,
+    /// The slots of the table, as many as a power of two.
+    slots: Vec<Slot>,
     count: u32,
 }
+
+/// The upper bits of a key's mix and, in those below, the number of its word; nought where the slot is free. Eight bytes
+/// for all, so that most of the table stays in a core's own cache.
+type Slot = u64;
+
+/// How many bits of a slot hold a number: a million words.
+const NUMBER: u32 = 20;
 
 /// What a word is looked up by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,16 +30,28 @@ const ROOM: usize = 1 << 17;
 impl Numbers {
     /// An empty table.
     pub fn new() -> Numbers {
-        Numbers { slots: vec![(0, 0); ROOM], count: 0 }
+        Numbers { slots: vec![0; ROOM], count: 0 }
     }
 
-    /// A table of these keys, in the order of their numbers.
-    pub fn with_keys(keys: impl Iterator<Item = u64>) -> Numbers {
+    /// The table of words with these marks, in the order of their numbers.
+    pub fn with_marks(marks: impl Iterator<Item = u64>) -> Numbers {
         let mut numbers = Numbers::new();
-        for key in keys {
-            numbers.insert(Key(key));
+        for mark in marks {
+            numbers.insert(mark);
         }
         numbers
+    }
+
+    /// What the table keeps of each word, in the order of their numbers.
+    pub fn marks(&self) -> Vec<u64> {
+        let mut marks = vec![0; self.len()];
+        for slot in &self.slots {
+            let number = slot ^ upper(*slot);
+            if let Some(mark) = number.checked_sub(1).and_then(|at| marks.get_mut(at as usize)) {
+                *mark = upper(*slot);
+            }
+        }
+        marks
     }
 
     /// How many words have a number.
@@ -41,49 +61,58 @@ impl Numbers {
 
     /// The number of the word with this key.
     pub fn get(&self, key: Key) -> Option<u32> {
-        self.find(key).ok()
+        self.find(key.mix()).ok()
     }
 
     /// The number of a word, which is a new one where it has none yet.
     pub fn add(&mut self, word: &str) -> u32 {
-        self.insert(Key::of(word))
+        self.insert(Key::of(word).mix())
     }
 
-    fn insert(&mut self, key: Key) -> u32 {
-        let slot = match self.find(key) {
+    fn insert(&mut self, mix: u64) -> u32 {
+        let slot = match self.find(mix) {
             Ok(number) => return number,
             Err(slot) => slot,
         };
         self.count += 1;
-        self.slots[slot] = (key.0, self.count);
+        self.slots[slot] = upper(mix) | u64::from(self.count);
         if self.len() * 2 > self.slots.len() {
             self.grow();
         }
         self.count
     }
 
-    /// The number of the word with this key, or else the slot that it would have.
-    fn find(&self, key: Key) -> Result<u32, usize> {
+    /// The number of the word with this mix of its key, or else the slot that it would have.
+    fn find(&self, mix: u64) -> Result<u32, usize> {
         let last = self.slots.len() - 1;
-        let mut slot = key.first_slot(last);
+        // The upper half of a product is the well-mixed one.
+        let mut at = (mix >> 32) as usize & last;
         loop {
-            match self.slots[slot] {
-                (_, 0) => return Err(slot),
-                (known, number) if known == key.0 => return Ok(number),
-                _ => slot = (slot + 1) & last,
+            let slot = self.slots[at];
+            let number = slot ^ upper(slot);
+            match number {
+                0 => return Err(at),
+                // Twenty bits.
+                _ if upper(slot) == upper(mix) => return Ok(number as u32),
+                _ => at = (at + 1) & last,
             }
         }
     }
 
     fn grow(&mut self) {
         let old = std::mem::take(&mut self.slots);
-        self.slots = vec![(0, 0); old.len() * 2];
-        for (key, number) in old.into_iter().filter(|(_, number)| *number != 0) {
-            if let Err(slot) = self.find(Key(key)) {
-                self.slots[slot] = (key, number);
+        self.slots = vec![0; old.len() * 2];
+        for slot in old.into_iter().filter(|slot| *slot != 0) {
+            if let Err(at) = self.find(slot) {
+                self.slots[at] = slot;
             }
         }
     }
+}
+
+/// The bits of a mix that a slot keeps.
+const fn upper(mix: u64) -> u64 {
+    mix >> NUMBER << NUMBER
 }
 
 /// As many bytes go into a key as they are.
@@ -148,10 +177,9 @@ impl Key {
         Key(lowered(word) | 1 << (8 * length))
     }
 
-    /// The slot in which the search begins; `last` is the last slot of all.
-    fn first_slot(self, last: usize) -> usize {
-        // The upper half of a product is the well-mixed one.
-        (self.0.wrapping_mul(PRIME) >> 32) as usize & last
+    /// The key mixed: no two keys have the same mix, and few the same upper bits of it.
+    const fn mix(self) -> u64 {
+        self.0.wrapping_mul(PRIME)
     }
 }
 

@@ -2,12 +2,11 @@
 
 use super::compact::KINDS;
 use super::lexicon::Lexicon;
-use super::numbers::Numbers;
 
 /// The bytes of a lexicon.
 pub fn write(lexicon: &Lexicon) -> Vec<u8> {
     let mut out = Out(Vec::new());
-    out.each(keys(&lexicon.numbers), |out, key| out.u64(key));
+    out.each(lexicon.numbers.marks(), |out, mark| out.u64(mark));
     out.each(lexicon.sorts.iter().copied(), Out::u16);
     out.each(&lexicon.words, |out, word| {
         for classes in [word.lower, word.upper, word.opens] {
@@ -35,15 +34,6 @@ pub fn write(lexicon: &Lexicon) -> Vec<u8> {
     });
     out.each(lexicon.ordinals.iter().copied(), Out::u32);
     out.0
-}
-
-/// The keys of words in the order of their numbers.
-fn keys(numbers: &Numbers) -> Vec<u64> {
-    let mut keys = vec![0; numbers.len()];
-    for (key, number) in numbers.slots.iter().filter(|(_, number)| *number > 0) {
-        keys[*number as usize - 1] = *key;
-    }
-    keys
 }
 
 /// Bytes to write to.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::count::{count, thousands};
-use super::reports::voices::Voices;
+use super::reports::voices::spoken;
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -36,11 +36,11 @@ pub struct Found {
 impl Summary {
     /// Counts a draft.
     pub fn add(&mut self, analysis: &Analysis) {
-        let voices = Voices::new(analysis);
+        let (quotations, attributed) = spoken(analysis);
         self.drafts += 1;
         self.words += analysis.words;
-        self.quotations += voices.quotations();
-        self.attributed += voices.attributed();
+        self.quotations += quotations;
+        self.attributed += attributed;
     }
 
     /// Counts what another summary counted; neither has looked for findings.

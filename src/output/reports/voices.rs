@@ -58,18 +58,8 @@ impl<'a> Voices<'a> {
         let mut nobody = Vec::new();
         let mut unattributed = Vec::new();
 
-        let passages = whole(analysis);
-        let mut owners: Vec<Option<usize>> = Vec::with_capacity(analysis.quotations.len());
-        for (quotation, passage) in analysis.quotations.iter().zip(passages) {
-            // A quotation that is carried on belongs to whoever speaks its first paragraph.
-            let begun = quotation.continues.and_then(|earlier| owners.get(earlier));
-            let owner = begun.copied().unwrap_or_else(|| {
-                quotation
-                    .attribution
-                    .and_then(|index| analysis.attributions.get(index)?.speaker)
-                    .filter(|&speaker| speaker < voices.len())
-            });
-            owners.push(owner);
+        let owners = owners(analysis);
+        for ((quotation, passage), &owner) in analysis.quotations.iter().zip(whole(analysis)).zip(&owners) {
             match (owner.and_then(|speaker| voices.get_mut(speaker)), passage) {
                 (Some(voice), passage) => {
                     let outer = quotation.inside.and_then(|outer| owners.get(outer));
@@ -107,16 +97,31 @@ impl<'a> Voices<'a> {
         voices.sort_by_key(|voice| std::cmp::Reverse(voice.quotations));
         Self { speakers: voices, nobody, unattributed, owners }
     }
+}
 
-    /// How many quotations are somebody's words.
-    pub(in crate::output) fn quotations(&self) -> usize {
-        self.attributed() + self.unattributed.len()
+/// How many quotations are somebody's words, and how many of these have a speaker; one over several paragraphs counts once.
+pub(in crate::output) fn spoken(analysis: &Analysis<'_>) -> (usize, usize) {
+    let (mut quotations, mut attributed) = (0, 0);
+    for (quotation, owner) in analysis.quotations.iter().zip(owners(analysis)) {
+        let begins = quotation.continues.is_none();
+        quotations += usize::from(begins && (owner.is_some() || quotation.kind == QuotationKind::Speech));
+        attributed += usize::from(begins && owner.is_some());
     }
+    (quotations, attributed)
+}
 
-    /// How many quotations have a speaker.
-    pub(in crate::output) fn attributed(&self) -> usize {
-        self.speakers.iter().map(|voice| voice.quotations).sum()
+/// The speaker of each quotation: an index into `Analysis::speakers`. One that is carried on belongs to whoever speaks
+/// its first paragraph.
+fn owners(analysis: &Analysis<'_>) -> Vec<Option<usize>> {
+    let mut owners: Vec<Option<usize>> = Vec::with_capacity(analysis.quotations.len());
+    for quotation in &analysis.quotations {
+        let begun = quotation.continues.and_then(|earlier| owners.get(earlier));
+        owners.push(begun.copied().unwrap_or_else(|| {
+            let speaker = quotation.attribution.and_then(|index| analysis.attributions.get(index)?.speaker);
+            speaker.filter(|&speaker| speaker < analysis.speakers.len())
+        }));
     }
+    owners
 }
 
 impl<'a> Voice<'a> {

@@ -9,7 +9,7 @@ use crate::attribution::AttributionKind;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Paragraph, ParagraphKind};
 use crate::output::line::one_line;
-use crate::output::reports::voices::{Voices, words};
+use crate::output::reports::voices::{Voices, spoken, words};
 use crate::quotations::QuotationKind;
 use crate::text::Span;
 
@@ -143,6 +143,7 @@ impl Draft {
                 row.notes.push(before + at);
             }
         }
+        let (quotations, attributed) = spoken(analysis);
         let unattributed: usize = voices.unattributed.iter().map(|passage| words(passage.span.of(text))).sum();
         Self {
             path: one_line(path).into_owned(),
@@ -152,8 +153,8 @@ impl Draft {
                 "Line"
             },
             words: analysis.words,
-            quotations: voices.quotations(),
-            attributed: voices.attributed(),
+            quotations,
+            attributed,
             quoted: unattributed + voices.speakers.iter().map(|voice| voice.words).sum::<usize>(),
             rows,
             lanes,
