@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::attribution::{self, Attribution, Memory, Reasons, Sentence};
 use crate::document::{Comment, Document, Paragraph, ParagraphKind, comments, plain};
 use crate::grammar::{Cue, Grammar};
-use crate::mentions::{self, Mention};
+use crate::mentions::{self, Label, Mention};
 use crate::phrases;
 use crate::quotations::{Finder, Quotation, QuotationKind, StrayMark};
 use crate::sentences::{self, Piece, View};
@@ -41,6 +41,8 @@ pub struct Analysis<'t> {
     pub words: usize,
     /// Every noun phrase outside of quotations that may refer to somebody, in order: what the speakers are told by.
     pub mentions: Vec<Mention>,
+    /// The labels of a transcript's turns, in order.
+    pub labels: Vec<Label>,
 }
 
 /// Sentences of one paragraph that are read at once: no paragraph of prose has more, and memory stays bounded.
@@ -96,6 +98,7 @@ impl<'t> Analysis<'t> {
         let mut tags = Vec::new();
         let mut phrases = Vec::new();
         let mut ends = Vec::new();
+        let mut labels = Vec::new();
         let mut words = 0;
         let mut sentence_number = 0u32;
         for (number, &Paragraph { span: paragraph, kind, set_off, goes_on }) in paragraphs.iter().enumerate() {
@@ -103,6 +106,7 @@ impl<'t> Analysis<'t> {
             tokens::read(text, paragraph, grammar, &mut tokens);
             words += tokens.iter().filter(|token| token.is_word()).count();
             let first = finder.quotations.len();
+            let (first_mention, first_sentence) = (mentions.len(), sentence_number);
             // A footnote, a cell, an item of a list carries no quotation of the running text on.
             let next = paragraphs.get(number + 1).filter(|next| next.kind == kind);
             let next = next.map_or("", |next| next.span.of(text));
@@ -153,13 +157,18 @@ impl<'t> Analysis<'t> {
                     quotation.kind = decision.kind;
                 }
             }
+            if kind == ParagraphKind::Turn {
+                let number = u32::try_from(number).unwrap_or(u32::MAX);
+                let places = (first_mention, number, first_sentence);
+                labels.extend(mentions::label(text, paragraph, places, &mut mentions));
+            }
         }
         for (quotation, attribution) in memory.credited {
             finder.quotations[quotation].attribution = Some(attribution);
             finder.quotations[quotation].kind = QuotationKind::Speech;
         }
         let mut attributions = ordered(memory.attributions, &mut finder.quotations);
-        let speakers = speakers::resolve(text, &mentions, &mut attributions, known);
+        let speakers = speakers::resolve(text, &mentions, &labels, &mut attributions, known);
         let analysis = Self {
             text,
             grammar,
@@ -172,6 +181,7 @@ impl<'t> Analysis<'t> {
             speakers,
             words,
             mentions,
+            labels,
         };
         (analysis, memory.reasons.unwrap_or_default())
     }
@@ -217,7 +227,7 @@ impl<'t> Analysis<'t> {
     /// How the source of an attribution found its speaker: everybody who was weighed, with features and weights. None
     /// where the attribution has no source. `known` are the people whom the draft was read with.
     pub fn explain(&self, attribution: usize, known: &[Known]) -> Option<Trace> {
-        speakers::explain(self.text, &self.mentions, &self.attributions, known, attribution)
+        speakers::explain(self.text, &self.mentions, &self.labels, &self.attributions, known, attribution)
     }
 
     /// The speaker of a quotation, where one is known.

@@ -1,8 +1,10 @@
 //! Mentions: every noun phrase outside of quotations that can refer to somebody.
 
 mod complements;
+mod labels;
 mod names;
 
+pub use labels::{Label, label};
 pub use names::{Bearer, Name};
 
 use std::ops::Range;

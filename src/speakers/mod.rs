@@ -2,6 +2,7 @@
 
 mod descriptions;
 mod known;
+mod labels;
 mod names;
 mod pronouns;
 mod table;
@@ -12,7 +13,7 @@ pub use names::may_be_one;
 pub use trace::{Trace, Weighed};
 
 use crate::attribution::{Attribution, Candidate, SourceForm};
-use crate::mentions::{Mention as Reference, MentionKind};
+use crate::mentions::{Label, Mention as Reference, MentionKind};
 use crate::text::Span;
 use table::Table;
 
@@ -118,10 +119,11 @@ pub struct Speaker {
 pub fn resolve(
     text: &str,
     references: &[Reference],
+    labels: &[Label],
     attributions: &mut [Attribution],
     known: &[Known],
 ) -> Vec<Speaker> {
-    let mut table = Table::new(text, references, known);
+    let mut table = Table::new(text, references, labels, known);
     link(&mut table, attributions);
     table.speakers(attributions).0
 }
@@ -133,6 +135,7 @@ pub fn resolve(
 pub fn explain(
     text: &str,
     references: &[Reference],
+    labels: &[Label],
     attributions: &[Attribution],
     known: &[Known],
     number: usize,
@@ -140,7 +143,7 @@ pub fn explain(
     let asked = attributions.get(number)?;
     let reference = reference(references, asked.source_head?, asked.source?)?;
     let mut attributions = attributions.to_vec();
-    let mut table = Table::new(text, references, known);
+    let mut table = Table::new(text, references, labels, known);
     table.tracing = Some(trace::Tracing::of(reference));
     link(&mut table, &mut attributions);
     let chosen = attributions.get(number)?.speaker;
@@ -152,11 +155,11 @@ pub fn explain(
     Some(trace)
 }
 
-/// Links every reference, and gives each attribution the rows of its speaker and its rivals.
 /// How much a pronoun with rivals takes from the confidence in an attribution: its source is right all the same. Set so
 /// that confidence is the share of right attributions (docs/accuracy.md).
 const DOUBT: f32 = 0.35;
 
+/// Links every reference, and gives each attribution the rows of its speaker and its rivals.
 fn link(table: &mut Table<'_>, attributions: &mut [Attribution]) {
     let references = table.references;
     names::link(table);

@@ -1,17 +1,19 @@
 //! Names to rows: full names first, then the short ones, which may stand before the full one does.
 
+use super::labels;
 use super::table::{Table, describe, gender_of, kind_of};
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
 use crate::mentions::{Article, Bearer, Mention as Reference, MentionKind, Name};
 
-/// Links every name: the full ones, then the short ones whose row stands before them, then the rest.
+/// Links every name: the full ones, then the short ones whose row stands before them, then the rest; the labels of a
+/// transcript last.
 pub fn link(table: &mut Table<'_>) {
     for pass in [Pass::Full, Pass::Behind, Pass::Ahead] {
         for at in 0..table.references.len() {
             let MentionKind::Name(name) = &table.references[at].kind else { continue };
             let full = name.words > 1 || name.shared.is_some();
-            if table.links[at].is_some() || full != (pass == Pass::Full) {
+            if table.links[at].is_some() || full != (pass == Pass::Full) || table.is_label(at) {
                 continue;
             }
             let found = find(table, name, at);
@@ -41,6 +43,7 @@ pub fn link(table: &mut Table<'_>) {
     for at in 0..table.references.len() {
         apposed(table, at);
     }
+    labels::link(table);
     table.introduce();
 }
 
@@ -206,7 +209,7 @@ fn find(table: &Table<'_>, name: &Name, at: usize) -> Option<usize> {
 }
 
 /// The gender that a name tells beside a fuller one: of a single word, which may be a surname, only its title's.
-fn said_gender(name: &Name) -> Option<Gender> {
+pub(super) fn said_gender(name: &Name) -> Option<Gender> {
     gender_of(if name.words > 1 { name.gender } else { name.told })
 }
 
@@ -280,7 +283,7 @@ fn is_acronym(short: &str, known: &str) -> bool {
     short.len() > 1 && letters.eq(short.chars().filter(|c| *c != '.'))
 }
 
-fn agrees(known: Option<Gender>, said: Option<Gender>) -> bool {
+pub(super) fn agrees(known: Option<Gender>, said: Option<Gender>) -> bool {
     known.is_none() || said.is_none() || known == said
 }
 

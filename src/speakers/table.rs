@@ -8,7 +8,7 @@ use super::trace::Tracing;
 use super::{Gender, Known, Mention, MentionForm, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
 use crate::grammar::Classes;
-use crate::mentions::{Bearer, Mention as Reference, MentionKind, Name};
+use crate::mentions::{Bearer, Label, Mention as Reference, MentionKind, Name};
 use crate::text::Span;
 
 /// One row.
@@ -93,6 +93,8 @@ pub struct Table<'a> {
     pub text: &'a str,
     /// All references, in order.
     pub references: &'a [Reference],
+    /// Those of them that are the labels of a transcript, in order.
+    pub labels: &'a [Label],
     /// The rows.
     pub entries: Vec<Entry<'a>>,
     /// The row of each reference.
@@ -117,10 +119,11 @@ pub struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// A table for these references, with a row for everybody known.
-    pub fn new(text: &'a str, references: &'a [Reference], known: &'a [Known]) -> Self {
+    pub fn new(text: &'a str, references: &'a [Reference], labels: &'a [Label], known: &'a [Known]) -> Self {
         let mut table = Self {
             text,
             references,
+            labels,
             // A third of the references of a draft of news are to somebody new.
             entries: Vec::with_capacity(known.len() + references.len() / 3),
             links: vec![None; references.len()],
@@ -148,6 +151,11 @@ impl<'a> Table<'a> {
             }
         }
         table
+    }
+
+    /// Whether a reference is a label.
+    pub fn is_label(&self, reference: usize) -> bool {
+        self.labels.binary_search_by_key(&reference, |label| label.mention).is_ok()
     }
 
     /// The rows whose name holds one of these words, or a word that ends like it behind a particle ("al-Hayya"):
@@ -446,7 +454,10 @@ impl<'a> Table<'a> {
             .iter()
             .map(|reference| {
                 let mention = &self.references[*reference];
-                if let MentionKind::Name(name) = &mention.kind {
+                // "REYES:", "Q:" stand for a name.
+                if let MentionKind::Name(name) = &mention.kind
+                    && !self.is_label(*reference)
+                {
                     let words = one_line(name.span.of(self.text));
                     if words != full && !aliases.contains(&words) {
                         aliases.push(words);
