@@ -67,7 +67,12 @@ impl<'b> Archive<'b> {
         // What the archive says of lengths may be a lie: what is read is counted.
         let length = file.take(most + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
         if length as u64 > most {
-            return Err(Error::new(format!("{name} unpacks to more than {} MB; no draft does", most >> 20)));
+            let bound = if most == self.left {
+                format!("{name}: the archive unpacks to more than {} MB", LONGEST >> 20)
+            } else {
+                format!("{name} unpacks to more than {DENSEST} times its size")
+            };
+            return Err(Error::new(format!("{bound}; no draft does")));
         }
         self.left -= length as u64;
         Ok(Some(bytes))
