@@ -56,11 +56,11 @@ impl<'b> Archive<'b> {
         let file = match self.zip.by_name(name) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(None),
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                return Err(Error::new("the file is locked with a password; save it without one"));
+            }
             Err(error) => return Err(damaged(&error)),
         };
-        if file.encrypted() {
-            return Err(Error::new("the file is locked with a password; save it without one"));
-        }
         let packed = file.compressed_size().max(1);
         let most = self.left.min((packed.saturating_mul(DENSEST)).max(SMALL));
         let mut bytes = Vec::new();

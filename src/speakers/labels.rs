@@ -132,7 +132,10 @@ enum Fit {
     Given,
 }
 
-/// Rows by the words of their names, without case.
+/// How many people of a name are looked at for a label that doesn't give the whole of it.
+const NAMESAKES: usize = 64;
+
+/// Rows by their names and by the words of these, without case.
 #[derive(Default)]
 struct Rows(FxHashMap<String, Vec<usize>>);
 
@@ -142,10 +145,13 @@ impl Rows {
         if (entry.named || entry.known.is_some() || entry.first.is_none())
             && matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Organisation)
         {
-            for word in names(table, row).flat_map(str::split_whitespace) {
-                let rows = self.0.entry(folded(word).into_owned()).or_default();
-                if rows.last() != Some(&row) {
-                    rows.push(row);
+            for name in names(table, row) {
+                let words: Vec<Cow<'_, str>> = name.split_whitespace().map(folded).collect();
+                for key in words.iter().map(Cow::to_string).chain([words.join(" ")]) {
+                    let rows = self.0.entry(key).or_default();
+                    if rows.last() != Some(&row) {
+                        rows.push(row);
+                    }
                 }
             }
         }
@@ -154,9 +160,10 @@ impl Rows {
     /// The one row whose name a label fits best; none where several do.
     fn find(&self, table: &Table<'_>, name: &Name) -> Option<usize> {
         let words: Vec<Cow<'_, str>> = name.span.of(table.text).split_whitespace().map(folded).collect();
-        let last = words.last()?;
+        let whole = self.0.get(&words.join(" ")).filter(|_| words.len() > 1);
+        let rows = whole.or_else(|| self.0.get(words.last()?.as_ref()))?;
         let mut best: Option<(Fit, Vec<usize>)> = None;
-        for &row in self.0.get(last.as_ref())? {
+        for &row in rows.iter().take(NAMESAKES) {
             let entry = &table.entries[row];
             if !agrees(entry.gender, said_gender(name)) {
                 continue;
