@@ -77,6 +77,10 @@ fn what_is_no_draft_is_named() {
             assert_eq!(refusal(bytes, kind), said, "as {}", kind.name());
         }
     }
+    for kind in [Kind::Plain, Kind::Markdown, Kind::Html] {
+        let said = "an archive, as DOCX, ODT and EPUB are; name it so, or say it with --format-of";
+        assert_eq!(refusal(&docx_with("<w:p/>", &[]), kind), said);
+    }
     assert_eq!(refusal(b"", Kind::Docx), "the file is empty");
     assert!(read(b"", Kind::Plain).is_ok(), "an empty text has nothing to say");
 }

@@ -189,6 +189,9 @@ fn foreign(bytes: &[u8], kind: Kind) -> Result<(), Error> {
         // A compound file: Word wrote them before DOCX, and wraps a DOCX with a password in one.
         [0xD0, 0xCF, 0x11, 0xE0, ..] => "an old Word file, or one locked with a password; save it as DOCX without one",
         [b'{', b'\\', b'r', b't', b'f', ..] => "RTF is not read; save the draft as DOCX",
+        [b'P', b'K', 3, 4, ..] if !kind.is_zipped() => {
+            "an archive, as DOCX, ODT and EPUB are; name it so, or say it with --format-of"
+        }
         [b'%', b'P', b'D', b'F', b'-', ..] => "PDF is not read; save the draft as DOCX or text",
         _ => return Ok(()),
     };
