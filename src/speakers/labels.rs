@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::SpeakerKind;
 use super::names::{agrees, said_gender};
-use super::table::{Table, kind_of};
+use super::table::Table;
 use crate::mentions::{Label, MentionKind, Name};
 
 /// Links every label, the fullest first. To be called once the names of the draft have their rows.
@@ -33,7 +33,8 @@ pub fn link(table: &mut Table<'_>) {
     named.sort_by_key(|(_, name)| std::cmp::Reverse(name.words));
     for (label, name) in &named {
         let row = rows.find(table, name).unwrap_or_else(|| {
-            let row = table.add(name.span.of(table.text), kind_of(name));
+            // Capitals tell nothing here: "STRAND" is no acronym.
+            let row = table.add(name.span.of(table.text), SpeakerKind::Person);
             rows.add(table, row);
             row
         });
@@ -142,9 +143,7 @@ struct Rows(FxHashMap<String, Vec<usize>>);
 impl Rows {
     fn add(&mut self, table: &Table<'_>, row: usize) {
         let entry = &table.entries[row];
-        if (entry.named || entry.known.is_some() || entry.first.is_none())
-            && matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Organisation)
-        {
+        if matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Organisation) {
             for name in names(table, row) {
                 let words: Vec<Cow<'_, str>> = name.split_whitespace().map(folded).collect();
                 for key in words.iter().map(Cow::to_string).chain([words.join(" ")]) {
@@ -162,22 +161,18 @@ impl Rows {
         let words: Vec<Cow<'_, str>> = name.span.of(table.text).split_whitespace().map(folded).collect();
         let whole = self.0.get(&words.join(" ")).filter(|_| words.len() > 1);
         let rows = whole.or_else(|| self.0.get(words.last()?.as_ref()))?;
-        let mut best: Option<(Fit, Vec<usize>)> = None;
-        for &row in rows.iter().take(NAMESAKES) {
-            let entry = &table.entries[row];
-            if !agrees(entry.gender, said_gender(name)) {
-                continue;
-            }
-            let fit = names(table, row).filter_map(|known| fit(&words, known, entry.kind)).min();
-            match (fit, &mut best) {
-                (Some(fit), Some((found, rows))) if fit == *found => rows.push(row),
-                (Some(fit), best) if best.as_ref().is_none_or(|(found, _)| fit < *found) => {
-                    *best = Some((fit, vec![row]))
-                }
-                _ => {}
-            }
-        }
-        let (_, mut rows) = best?;
+        let may_be = |row: &&usize| agrees(table.entries[**row].gender, said_gender(name));
+        let fits: Vec<(Fit, usize)> = rows
+            .iter()
+            .take(NAMESAKES)
+            .filter(may_be)
+            .filter_map(|&row| {
+                let kind = table.entries[row].kind;
+                Some((names(table, row).filter_map(|known| fit(&words, known, kind)).min()?, row))
+            })
+            .collect();
+        let best = fits.iter().map(|(fit, _)| *fit).min()?;
+        let mut rows: Vec<usize> = fits.iter().filter(|(fit, _)| *fit == best).map(|(_, row)| *row).collect();
         // Whom the draft names comes before whom only a roster does.
         if rows.iter().any(|row| table.entries[*row].named) {
             rows.retain(|row| table.entries[*row].named);
