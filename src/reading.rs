@@ -58,6 +58,8 @@ struct Block {
     set_off: Option<Span>,
     tokens: Range<usize>,
     sentences: Range<usize>,
+    /// Whether it is where its paragraph begins.
+    opens: bool,
 }
 
 /// What the sentences at hand are made into.
@@ -119,7 +121,8 @@ impl<'t> Reader<'t> {
         let ranges = first_sentence..sentences.len();
         for start in ranges.clone().step_by(BATCH) {
             let sentences = start..ranges.end.min(start + BATCH);
-            blocks.push(Block { number, span, kind, set_off, tokens: tokens.clone(), sentences });
+            let opens = start == ranges.start;
+            blocks.push(Block { number, span, kind, set_off, tokens: tokens.clone(), sentences, opens });
         }
         if ranges.end >= BATCH {
             self.finish();
@@ -180,12 +183,16 @@ impl<'t> Reader<'t> {
             let view =
                 View { tokens: &waiting.tokens[block.tokens.clone()], quotations: &self.finder.quotations, ..view };
             let paragraph = u32::try_from(block.number).unwrap_or(u32::MAX);
+            let place = (self.mentions.all.len(), paragraph, self.sentences);
             for at in block.sentences.clone() {
                 let range = &waiting.sentences[at];
                 let (pieces, tags) = (&waiting.pieces[range.clone()], &tags[tags_of(range)]);
                 let phrases = &phrases[phrases_of(at)];
                 mentions::read(view, pieces, tags, phrases, paragraph, self.sentences, &mut self.mentions);
                 self.sentences = self.sentences.saturating_add(1);
+            }
+            if block.kind == ParagraphKind::Turn && block.opens {
+                mentions::label(text, block.span, place, &mut self.mentions);
             }
         }
         for block in blocks {

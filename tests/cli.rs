@@ -3,7 +3,7 @@
 mod program;
 
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -373,6 +373,49 @@ fn the_output_file_is_replaced_at_the_end_and_never_read_as_a_draft() {
     assert!(folder.read("report.txt").contains("  “The ferries are back,”\n"), "{}", folder.read("report.txt"));
     assert_eq!(folder.names(), ["a.txt", "report.txt"], "nothing else should be left behind");
     snapshot!("output-file-unwritable", folder.transcript(&["report", "--output-file", "nowhere/report.txt"]));
+}
+
+#[test]
+fn the_output_file_may_be_a_link_or_standard_output() {
+    let folder = Folder::new("output-links").with("a.txt", GOOD).with("real/report", "of yesterday\n");
+    let file = |name: &str| folder.run(&["report", "--output-format", "jsonl", "--output-file", name, "a.txt"]);
+    let expected = folder.run(&["report", "--output-format", "jsonl", "a.txt"]).stdout;
+    let said = |run: Run| (run.stdout, run.stderr, run.status);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let link = |to: &str, name: &str| symlink(to, folder.0.join(name)).expect("a link should be made");
+        link("real/report", "link");
+        link("real/new", "dangling");
+        link("dangling", "chain");
+        link("ring", "ring");
+        for name in ["link", "dangling", "chain"] {
+            assert_eq!(said(file(name)), (String::new(), String::new(), 0));
+            assert!(folder.0.join(name).is_symlink(), "{name} should stay a link");
+        }
+        assert_eq!((folder.read("real/report"), folder.read("real/new")), (expected.clone(), expected.clone()));
+        let ring = file("ring");
+        assert!(ring.stderr.starts_with("error: ring: cannot write: ") && ring.status == 2, "{}", ring.stderr);
+        // Root may write what nobody may.
+        let kept = folder.0.join("real/kept");
+        fs::write(&kept, "of yesterday\n").expect("a file should be written");
+        fs::set_permissions(&kept, fs::Permissions::from_mode(0o444)).expect("a file should take its mode");
+        if fs::File::options().write(true).open(&kept).is_err() {
+            assert_eq!(file("real/kept").status, 2);
+            assert_eq!(folder.read("real/kept"), "of yesterday\n");
+        }
+        // Standard output that goes to a file is written on, and the file not replaced.
+        let log = fs::File::create(folder.0.join("log")).expect("a file should be made");
+        (&log).write_all(b"before\n").expect("a file should be written");
+        let mut command =
+            folder.command(&["report", "--output-format", "jsonl", "--output-file", "/dev/stdout", "a.txt"]);
+        let status = command.stdout(log.try_clone().expect("a file should be shared")).status();
+        assert!(status.is_ok_and(|status| status.success()));
+        (&log).write_all(b"after\n").expect("a file should be written");
+        assert_eq!(folder.read("log"), format!("before\n{expected}after\n"));
+    }
+    assert_eq!(said(file("-")), (expected, String::new(), 0));
+    assert!(!folder.names().contains(&"-".to_owned()), "a dash should be no file");
 }
 
 #[test]

@@ -478,7 +478,10 @@ fn own_words(analysis: &Analysis<'_>) -> Vec<std::ops::Range<usize>> {
         start += part.len();
         let letters = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic());
         let inside = analysis.quotations.iter().any(|it| it.span.start < span.end && span.start < it.span.end);
-        if letters && !inside {
+        // The label of a turn is what makes a quotation of its words.
+        let mut labels = analysis.mentions.labels.iter().map(|label| analysis.mentions.all[label.mention].span);
+        let labelling = labels.any(|label| label.start <= span.start && span.end <= label.end);
+        if letters && !inside && !labelling {
             words.push(span);
         }
     }

@@ -318,8 +318,35 @@ fn paper_shows_everything() {
     }
     assert_eq!(style(&browser, ".panel", "maxHeight"), "none", "no list should be cut");
     assert_eq!(style(&browser, ".leaf", "contentVisibility"), "visible");
+    assert_eq!(style(&browser, "article", "breakBefore"), "auto", "the first draft should not leave a page empty");
+    assert_eq!(style(&browser, "article + article", "breakBefore"), "page");
+    // Lists that are folded on the screen are open on paper, and folded again behind it.
+    let folded = "document.querySelectorAll('details:not([open])').length";
+    browser.value("(() => { document.querySelector('.lanes').open = false })()");
+    browser.value("(() => { addEventListener('beforeprint', () => { window.onPaper = document.querySelectorAll('details:not([open])').length }) })()");
     let printed = browser.print();
     assert!(printed.starts_with(b"%PDF"), "it should print");
+    assert_eq!(browser.value("window.onPaper"), 0, "no list should be folded on paper");
+    assert_eq!(browser.value(folded), 1, "and afterwards it should be as it was");
+}
+
+#[test]
+fn a_draft_in_which_nobody_speaks_says_so() {
+    let Some(browser) = Browser::start() else { return };
+    for (name, draft, said) in [
+        ("nobody", "It rained in Corran on Monday.\n", "Nobody speaks in this draft."),
+        ("nothing", "", "No words stand in this draft."),
+    ] {
+        let path = folder(name).join("draft.txt");
+        fs::write(&path, draft).expect("the draft should be writable");
+        browser.open(&page(name, &[path.to_str().expect("a path should be UTF-8")]));
+        let words = browser.text("document.body.innerText");
+        assert!(words.contains(said) && !words.contains("Choose one"), "{words}");
+        let Some((violations, _)) = browser.audit() else { return };
+        assert!(violations.is_empty(), "{name}:\n{}", violations.join("\n"));
+    }
+    let complaints = browser.complaints();
+    assert!(complaints.is_empty(), "the console should be silent: {complaints:?}");
 }
 
 #[test]

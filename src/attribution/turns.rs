@@ -10,7 +10,6 @@ pub fn decide(text: &str, label: Span, quotations: &[Quotation], decisions: &mut
     let source = Span::new(label.start, label.start + words.trim_end_matches(':').trim_end().len());
     let turn = decisions.iter_mut().find(|decision| quotations[decision.quotation].span.start >= label.end);
     let Some(decision) = turn.filter(|decision| quotations[decision.quotation].is_set_off()) else { return };
-    let before = decision.attribution.and_then(|at| memory.attributions.get(at));
     let fresh = Attribution {
         kind: AttributionKind::Direct,
         content: vec![quotations[decision.quotation].span],
@@ -19,11 +18,7 @@ pub fn decide(text: &str, label: Span, quotations: &[Quotation], decisions: &mut
         cue: None,
         cue_entry: None,
         source: Some(source),
-        // A name that was read as one keeps its head: "Ms. Reyes".
-        source_head: before
-            .filter(|found| found.source.is_some_and(|found| source.contains(found)))
-            .and_then(|found| found.source_head)
-            .or(Some(source)),
+        source_head: Some(source),
         source_form: Some(SourceForm::Name),
         second: None,
         relayed: None,

@@ -9,7 +9,7 @@ use super::files::Input;
 use super::output::Output;
 use super::screen::Screen;
 use crate::analysis::Analysis;
-use crate::document::Document;
+use crate::document::{Document, LONGEST};
 use crate::error::Error;
 
 /// Hands each draft on, in order, with its file, its name in the output and its analysis. What cannot be read is told
@@ -74,7 +74,8 @@ fn windows(
     screen.begin(inputs.len());
     let mut rest = inputs;
     while !rest.is_empty() {
-        let (window, behind) = rest.split_at(window(rest));
+        let drafts = window(rest.iter().map(Input::size), rayon::current_num_threads());
+        let (window, behind) = rest.split_at(drafts);
         rest = behind;
         go(window, output, screen)?;
         screen.aside(|| output.deliver())?;
@@ -112,19 +113,36 @@ const FULL: usize = 1 << 16;
 /// How many bytes of drafts a thread gets in a window: enough to keep it busy, little enough to hold.
 const SHARE: u64 = 1 << 19;
 
-/// How many of the drafts make up the next window.
-fn window(inputs: &[Input]) -> usize {
-    let threads = rayon::current_num_threads();
+/// How many of the drafts make up the next window, given the bytes that each has.
+fn window(sizes: impl Iterator<Item = u64>, threads: usize) -> usize {
     let limit = SHARE.saturating_mul(u64::try_from(threads).unwrap_or(1));
     let mut bytes = 0u64;
     let mut drafts = 0;
-    // A window holds a draft for each thread, however long, and many short ones.
-    for input in inputs.iter().take(threads * 256) {
-        if drafts >= threads && bytes >= limit {
+    // A window holds a draft for each thread, and many short ones; but all of it is no longer than one may be.
+    for size in sizes.take(threads * 256) {
+        let together = bytes.saturating_add(size);
+        if drafts >= threads && bytes >= limit || drafts > 0 && together > LONGEST {
             break;
         }
-        bytes = bytes.saturating_add(input.size());
+        bytes = together;
         drafts += 1;
     }
     drafts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_is_as_long_as_the_longest_draft() {
+        let of = |sizes: &[u64], threads| window(sizes.iter().copied(), threads);
+        assert_eq!(of(&[4_000; 2_000], 2), 263, "short drafts should fill the share of each thread");
+        assert_eq!(of(&[0; 2_000], 2), 512, "and be counted");
+        assert_eq!(of(&[1 << 20; 40], 32), 32, "each thread should have one");
+        assert_eq!(of(&[LONGEST; 40], 32), 1, "but not of the longest");
+        assert_eq!(of(&[LONGEST / 3; 40], 32), 3);
+        assert_eq!(of(&[LONGEST * 3, 1], 32), 1, "what will be refused should stand in no one's way");
+        assert_eq!(of(&[], 32), 0);
+    }
 }

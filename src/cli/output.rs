@@ -43,11 +43,11 @@ const WIDEST: usize = 100;
 const USUAL: usize = 80;
 
 impl Output {
-    /// Opens a file, or else standard output. Fails where the file cannot be written.
+    /// Opens a file, or else standard output, which a dash stands for too. Fails where the file cannot be written.
     pub(super) fn open(file: Option<&Path>, color: ColorChoice) -> Result<Self, Error> {
         match file {
-            Some(path) => Self::file(path, color).map_err(|error| unwritable(&error).at(path)),
-            None => Ok(Self::standard(color)),
+            Some(path) if !is_standard(path) => Self::file(path, color).map_err(|error| unwritable(&error).at(path)),
+            _ => Ok(Self::standard(color)),
         }
     }
 
@@ -75,6 +75,8 @@ impl Output {
         let (sink, replacement) = match fs::metadata(path) {
             // A device or a pipe must not be replaced by a file.
             Ok(metadata) if !metadata.is_file() => (File::options().write(true).open(path)?, None),
+            // Links in a ring, a folder that may not be looked into.
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {
                 let (file, replacement) = Replacement::begin(path)?;
                 (file, Some(replacement))
@@ -121,6 +123,25 @@ impl Write for Output {
     }
 }
 
+/// Whether a path means standard output. Where that goes to a file, the name of the device leads to the file, which
+/// must not be replaced: others write to it as well.
+fn is_standard(path: &Path) -> bool {
+    ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|known| path == Path::new(known))
+}
+
+/// How many links may lead to each other; systems allow about as many.
+const LINKS: usize = 40;
+
+/// What a link points to in the end, whether it is there or not: a link stays a link.
+fn behind_links(path: &Path) -> PathBuf {
+    let mut target = path.to_owned();
+    for _ in 0..LINKS {
+        let Ok(next) = fs::read_link(&target) else { break };
+        target = target.parent().map_or(next.clone(), |folder| folder.join(&next));
+    }
+    target
+}
+
 /// A file under another name until it is complete; gone if it never is.
 struct Replacement {
     written: PathBuf,
@@ -129,8 +150,11 @@ struct Replacement {
 
 impl Replacement {
     fn begin(path: &Path) -> io::Result<(File, Self)> {
-        // A link stays a link: what it points to is replaced.
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let target = behind_links(path);
+        // The folder may let a file be replaced that itself may not be written.
+        if target.exists() {
+            File::options().write(true).open(&target)?;
+        }
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         let written = target.with_file_name(format!(".{name}.{}", std::process::id()));
         let file = File::create(&written)?;

@@ -56,18 +56,23 @@ impl<'b> Archive<'b> {
         let file = match self.zip.by_name(name) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(None),
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                return Err(Error::new("the file is locked with a password; save it without one"));
+            }
             Err(error) => return Err(damaged(&error)),
         };
-        if file.encrypted() {
-            return Err(Error::new("the file is locked with a password; save it without one"));
-        }
         let packed = file.compressed_size().max(1);
         let most = self.left.min((packed.saturating_mul(DENSEST)).max(SMALL));
         let mut bytes = Vec::new();
         // What the archive says of lengths may be a lie: what is read is counted.
         let length = file.take(most + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
         if length as u64 > most {
-            return Err(Error::new(format!("{name} unpacks to more than {} MB; no draft does", most >> 20)));
+            let bound = if most == self.left {
+                format!("{name}: the archive unpacks to more than {} MB", LONGEST >> 20)
+            } else {
+                format!("{name} unpacks to more than {DENSEST} times its size")
+            };
+            return Err(Error::new(format!("{bound}; no draft does")));
         }
         self.left -= length as u64;
         Ok(Some(bytes))

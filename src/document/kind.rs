@@ -162,6 +162,7 @@ pub(super) fn read(bytes: Vec<u8>, kind: Kind, reading: &Reading) -> Result<Vec<
     if bytes.len() as u64 > LONGEST {
         return Err(too_long());
     }
+    foreign(&bytes, kind)?;
     match kind {
         Kind::Plain => {
             let (text, encoding) = decode(bytes, plain::declared)?;
@@ -179,6 +180,22 @@ pub(super) fn read(bytes: Vec<u8>, kind: Kind, reading: &Reading) -> Result<Vec<
         Kind::Odt => Ok(vec![odt::read(&bytes, reading.tracked_changes)?]),
         Kind::Epub => epub::read(&bytes),
     }
+}
+
+/// Fails for files that writers take for drafts and that are none, whatever their ending says.
+fn foreign(bytes: &[u8], kind: Kind) -> Result<(), Error> {
+    let reason = match bytes {
+        [] if kind.is_zipped() => "the file is empty",
+        // A compound file: Word wrote them before DOCX, and wraps a DOCX with a password in one.
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => "an old Word file, or one locked with a password; save it as DOCX without one",
+        [b'{', b'\\', b'r', b't', b'f', ..] => "RTF is not read; save the draft as DOCX",
+        [b'P', b'K', 3, 4, ..] if !kind.is_zipped() => {
+            "an archive, as DOCX, ODT and EPUB are; name it so, or say it with --format-of"
+        }
+        [b'%', b'P', b'D', b'F', b'-', ..] => "PDF is not read; save the draft as DOCX or text",
+        _ => return Ok(()),
+    };
+    Err(Error::new(reason))
 }
 
 /// The error for a file longer than [`LONGEST`].

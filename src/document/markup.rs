@@ -82,6 +82,12 @@ impl<'s> Markup<'s> {
         }
     }
 
+    /// An error on the line where `span` begins.
+    pub(super) fn fault(&self, reason: String, span: Span) -> Error {
+        let before = self.source.as_bytes().get(..span.start).unwrap_or_default();
+        Error::new(reason).on_line(memchr::memchr_iter(b'\n', before).count() + 1)
+    }
+
     /// An element begins with what stands at `span`. Fails where too many are open.
     pub(super) fn open(&mut self, name: impl AsRef<[u8]>, role: Role, span: Span) -> Result<(), Error> {
         let name = hash(name.as_ref());
@@ -89,9 +95,7 @@ impl<'s> Markup<'s> {
             self.end_paragraph();
         }
         if self.open.len() >= DEEPEST {
-            let line = memchr::memchr_iter(b'\n', self.source.as_bytes().get(..span.start).unwrap_or_default()).count();
-            return Err(Error::new(format!("more than {DEEPEST} elements in each other; no draft has so many"))
-                .on_line(line + 1));
+            return Err(self.fault(format!("more than {DEEPEST} elements in each other; no draft has so many"), span));
         }
         if role == Role::Quotation {
             self.put(if self.quoted % 2 == 1 { "‘" } else { "“" }, span);

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! turn  = label ":" words
-//! label = capitals { " " capitals }      "REYES", "MS. REYES", "THE COURT", "Q", "SPEAKER 1"
+//! label = capitals { " " capitals }      "REYES", "MS. REYES", "McBRIDE", "THE COURT", "Q", "SPEAKER 1"
 //!       | name { " " name }              "Lena Holt"
 //! ```
 //!
@@ -13,6 +13,9 @@ use crate::text::Span;
 
 /// The longest label, in words and in bytes.
 const LONGEST_LABEL: (usize, usize) = (4, 40);
+
+/// What may open a surname in small letters is shorter than this, in bytes: "Mc", "Mac", "Fitz".
+const LONGEST_OPENING: usize = 5;
 
 /// A paragraph that may be a turn.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +52,7 @@ fn candidate(text: &str, paragraph: usize, span: Span) -> Option<Candidate> {
     let colon = memchr::memchr(b':', head.as_bytes())?;
     let label = &head[..colon];
     let said = words[colon + 1..].trim_start();
-    let capitals = !label.contains(char::is_lowercase);
+    let capitals = label.split(' ').all(is_in_capitals);
     let named = |word: &str| word.starts_with(char::is_alphabetic) && word.starts_with(char::is_uppercase);
     let part = |word: &str| word.chars().all(|c| c.is_alphanumeric() || ".'’-".contains(c));
     let is_label = label.starts_with(char::is_uppercase)
@@ -66,6 +69,14 @@ fn candidate(text: &str, paragraph: usize, span: Span) -> Option<Candidate> {
     })
 }
 
+/// Whether a word is in capitals. What opens a surname often isn't: "McBRIDE".
+fn is_in_capitals(word: &str) -> bool {
+    let behind =
+        word.rfind(char::is_lowercase).map_or(word, |last| word[last..].trim_start_matches(char::is_lowercase));
+    let opening = word.len() - behind.len();
+    opening == 0 || opening < LONGEST_OPENING && behind.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
 /// Whether labels are those of a transcript: two speakers one behind the other; where they are not in capitals, each
 /// of them twice.
 fn are_turns(text: &str, candidates: &[&Candidate], capitals: bool) -> bool {
@@ -73,9 +84,8 @@ fn are_turns(text: &str, candidates: &[&Candidate], capitals: bool) -> bool {
     let answered = candidates
         .windows(2)
         .any(|pair| pair[0].paragraph + 1 == pair[1].paragraph && label(pair[0]) != label(pair[1]));
-    let repeated = |one: &&&Candidate| candidates.iter().filter(|other| label(other) == label(one)).count() > 1;
-    let mut twice: Vec<&str> = candidates.iter().filter(repeated).map(|candidate| label(candidate)).collect();
-    twice.sort_unstable();
-    twice.dedup();
-    answered && (capitals || twice.len() > 1)
+    let mut labels: Vec<&str> = candidates.iter().map(|candidate| label(candidate)).collect();
+    labels.sort_unstable();
+    let twice = labels.chunk_by(|one, other| one == other).filter(|alike| alike.len() > 1).count();
+    answered && (capitals || twice > 1)
 }

@@ -9,13 +9,13 @@
 #[derive(Debug)]
 pub struct Numbers {
     /// The slots of the table, as many as a power of two.
-    slots: Vec<Slot>,
+    pub(super) slots: Vec<Slot>,
     count: u32,
 }
 
 /// The upper bits of a key's mix and, in those below, the number of its word; nought where the slot is free. Eight bytes
 /// for all, so that most of the table stays in a core's own cache.
-type Slot = u64;
+pub(super) type Slot = u64;
 
 /// How many bits of a slot hold a number: a million words.
 const NUMBER: u32 = 20;
@@ -40,18 +40,6 @@ impl Numbers {
             numbers.insert(mark);
         }
         numbers
-    }
-
-    /// What the table keeps of each word, in the order of their numbers.
-    pub fn marks(&self) -> Vec<u64> {
-        let mut marks = vec![0; self.len()];
-        for slot in &self.slots {
-            let number = slot ^ upper(*slot);
-            if let Some(mark) = number.checked_sub(1).and_then(|at| marks.get_mut(at as usize)) {
-                *mark = upper(*slot);
-            }
-        }
-        marks
     }
 
     /// How many words have a number.
@@ -111,7 +99,7 @@ impl Numbers {
 }
 
 /// The bits of a mix that a slot keeps.
-const fn upper(mix: u64) -> u64 {
+pub(super) const fn upper(mix: u64) -> u64 {
     mix >> NUMBER << NUMBER
 }
 

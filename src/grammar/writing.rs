@@ -2,11 +2,12 @@
 
 use super::compact::KINDS;
 use super::lexicon::Lexicon;
+use super::numbers::{Numbers, upper};
 
 /// The bytes of a lexicon.
 pub fn write(lexicon: &Lexicon) -> Vec<u8> {
     let mut out = Out(Vec::new());
-    out.each(lexicon.numbers.marks(), |out, mark| out.u64(mark));
+    out.each(marks(&lexicon.numbers), |out, mark| out.u64(mark));
     out.each(lexicon.sorts.iter().copied(), Out::u16);
     out.each(&lexicon.words, |out, word| {
         for classes in [word.lower, word.upper, word.opens] {
@@ -34,6 +35,18 @@ pub fn write(lexicon: &Lexicon) -> Vec<u8> {
     });
     out.each(lexicon.ordinals.iter().copied(), Out::u32);
     out.0
+}
+
+/// What the table keeps of each word, in the order of their numbers.
+fn marks(numbers: &Numbers) -> Vec<u64> {
+    let mut marks = vec![0; numbers.len()];
+    for slot in &numbers.slots {
+        let number = slot ^ upper(*slot);
+        if let Some(mark) = number.checked_sub(1).and_then(|at| marks.get_mut(at as usize)) {
+            *mark = upper(*slot);
+        }
+    }
+    marks
 }
 
 /// Bytes to write to.

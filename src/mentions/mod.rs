@@ -1,8 +1,10 @@
 //! Mentions: every noun phrase outside of quotations that can refer to somebody.
 
 mod complements;
+mod labels;
 mod names;
 
+pub use labels::{Label, label};
 pub use names::{Bearer, Name};
 
 use crate::clauses::Clauses;
@@ -17,14 +19,16 @@ use crate::text::Span;
 pub struct Mentions {
     /// All, in order.
     pub all: Vec<Mention>,
-    /// The names among them, in order. They stand apart because most mentions are none, and a name is large.
+    /// The names among them. They stand apart because most mentions are none, and a name is large.
     pub names: Vec<Name>,
+    /// The labels of a transcript's turns among them, in order.
+    pub labels: Vec<Label>,
 }
 
 impl Mentions {
     /// No mentions yet, with room for so many.
     pub fn with_capacity(count: usize) -> Self {
-        Self { all: Vec::with_capacity(count), names: Vec::with_capacity(count / 4) }
+        Self { all: Vec::with_capacity(count), names: Vec::with_capacity(count / 4), labels: Vec::new() }
     }
 
     /// Keeps a name, for a mention that is one.

@@ -41,6 +41,7 @@ AP, Chicago and the Guardian spell a name as its bearer does, and one way throug
         "\"It leaks,\" said Lena Holt. \"It is brittle,\" said Lena Bolt.",
         "\"It leaks,\" said Khalil al-Hayya. \"It is brittle,\" al-Hayya said.",
         "\"It leaks,\" said Tom Holt. \"It is brittle,\" said Tim Holt.",
+        "McBRIDE: We begin.\n\nHOLT: I object.\n\nSEN. MCBRIDE: To what?",
     ],
     settings: "",
     check: Check::Draft(check),
@@ -194,8 +195,11 @@ fn is_respelled(one: &str, other: &str) -> bool {
     let doubled = || longer.chars().next_back() == shorter.chars().next_back();
     // "Al-Awlaki" begins a sentence.
     let first_letter = || one.chars().skip(1).eq(other.chars().skip(1)) && one.to_lowercase() == other.to_lowercase();
+    // A label in capitals, "MCBRIDE:", has no case of its own.
+    let in_capitals = || one.to_uppercase() == other || other.to_uppercase() == one;
     one != other
         && !first_letter()
+        && !in_capitals()
         && skeleton(one) == skeleton(other)
         && strsim::osa_distance(one, other) <= 2
         && (!longer.starts_with(shorter) || doubled())

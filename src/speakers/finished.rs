@@ -101,7 +101,8 @@ impl<'a> Table<'a> {
             .map(|reference| {
                 let mention = &self.references[*reference];
                 let name = self.name(mention);
-                if let Some(name) = name {
+                // "REYES:", "Q:" stand for a name.
+                if let Some(name) = name.filter(|_| !self.is_label(*reference)) {
                     let known = |words: &str| words == full || aliases.iter().any(|alias| alias == words);
                     let words = name.span.of(self.text);
                     if !known(words) && (is_one_line(words) || !known(&tidy(words))) {

@@ -3,6 +3,7 @@
 mod descriptions;
 mod finished;
 mod known;
+mod labels;
 mod names;
 mod pronouns;
 mod table;

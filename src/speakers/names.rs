@@ -1,17 +1,22 @@
 //! Names to rows: full names first, then the short ones, which may stand before the full one does.
 
+use super::labels;
 use super::table::{Entry, Table, gender_of, kind_of};
 use super::words::{Words, parts};
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
 use crate::mentions::{Article, Bearer, Mention as Reference, MentionKind, Name};
 
-/// Links every name: the full ones, then the short ones whose row stands before them, then the rest.
+/// Links every name: the full ones, then the short ones whose row stands before them, then the rest; the labels of a
+/// transcript last.
 pub fn link(table: &mut Table<'_>) {
     let references = table.references;
     let (mut full, mut single) = (Vec::new(), Vec::with_capacity(table.names.len()));
     let (mut capitals, mut apposed_to) = (Vec::new(), Vec::new());
     for (at, reference) in references.iter().enumerate() {
+        if table.is_label(at) {
+            continue;
+        }
         if let Some(name) = table.name(reference) {
             let names = if name.words > 1 || name.shared.is_some() { &mut full } else { &mut single };
             names.push((at, name));
@@ -55,6 +60,7 @@ pub fn link(table: &mut Table<'_>) {
     for at in apposed_to {
         apposed(table, at);
     }
+    labels::link(table);
     table.introduce();
 }
 
@@ -216,7 +222,7 @@ fn find(table: &Table<'_>, name: &Name, at: usize, fitting: &mut Vec<usize>) -> 
 }
 
 /// The gender that a name tells beside a fuller one: of a single word, which may be a surname, only its title's.
-fn said_gender(name: &Name) -> Option<Gender> {
+pub(super) fn said_gender(name: &Name) -> Option<Gender> {
     gender_of(if name.words > 1 { name.gender } else { name.told })
 }
 
@@ -304,7 +310,7 @@ fn is_acronym(short: &str, known: &str) -> bool {
     short.len() > 1 && letters.eq(short.chars().filter(|c| *c != '.'))
 }
 
-fn agrees(known: Option<Gender>, said: Option<Gender>) -> bool {
+pub(super) fn agrees(known: Option<Gender>, said: Option<Gender>) -> bool {
     known.is_none() || said.is_none() || known == said
 }
 

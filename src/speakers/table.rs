@@ -8,7 +8,7 @@ use super::trace::Tracing;
 use super::words::{Initials, Words, parts, roles};
 use super::{Gender, Known, SpeakerKind};
 use crate::grammar::Classes;
-use crate::mentions::{Bearer, Mention as Reference, MentionKind, Mentions, Name};
+use crate::mentions::{Bearer, Label, Mention as Reference, MentionKind, Mentions, Name};
 use crate::text::Span;
 
 /// One row.
@@ -121,6 +121,8 @@ pub struct Table<'a> {
     pub references: &'a [Reference],
     /// The names among them.
     pub names: &'a [Name],
+    /// Those of the references that are the labels of a transcript, in order.
+    pub labels: &'a [Label],
     /// The rows.
     pub entries: Vec<Entry<'a>>,
     /// The row of each reference.
@@ -185,6 +187,7 @@ impl<'a> Table<'a> {
             text,
             references,
             names: &mentions.names,
+            labels: &mentions.labels,
             // A third of the references of a draft of news are to somebody new.
             entries: Vec::with_capacity(known.len() + references.len() / 3),
             links: vec![None; references.len()],
@@ -213,6 +216,11 @@ impl<'a> Table<'a> {
             }
         }
         table
+    }
+
+    /// Whether a reference is a label.
+    pub fn is_label(&self, reference: usize) -> bool {
+        self.labels.binary_search_by_key(&reference, |label| label.mention).is_ok()
     }
 
     /// The rows of names that hold this word, or one that ends so behind a particle ("al-Hayya"): the latest first.

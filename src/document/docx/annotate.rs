@@ -38,6 +38,9 @@ pub fn annotate(bytes: &[u8], changes: TrackedChanges, notes: &[Note]) -> Result
     let mut archive = Archive::open(bytes)?;
     let parts = Parts::find(&mut archive)?;
     let extracted = extract(&mut archive, &parts, changes)?;
+    if notes.is_empty() {
+        return Ok(bytes.to_vec());
+    }
     let body = archive.needed(&parts.document)?;
     let comments_name = parts.beside("comments.xml");
     let comments = archive.text(&comments_name)?;

@@ -6,8 +6,11 @@
 mod elements;
 mod entities;
 
-use html5gum::Tokenizer;
+use std::cell::Cell;
+use std::convert::Infallible;
+
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Readable, StringReader, Tokenizer};
 
 use super::markup::Markup;
 use super::{Document, Kind};
@@ -16,11 +19,15 @@ use crate::text::Span;
 use elements::Attributes;
 use entities::Entities;
 
+/// The most attributes that an element may have; pages that people make have a dozen. The tokenizer calls itself for
+/// each attribute of a tag, so that more of them would overflow the stack.
+const MOST_ATTRIBUTES: usize = 250;
+
 /// The document in a source in HTML.
 ///
 /// # Errors
 ///
-/// Elements that stand in each other deeper than people write them.
+/// Elements that stand in each other deeper, or have more attributes, than people write them.
 pub(super) fn read(source: String) -> Result<Document, Error> {
     let mut markup = Markup::new(&source);
     let mut reader = Reader { xml: is_xml(&source), ..Reader::default() };
@@ -69,23 +76,48 @@ impl Reader {
     /// Reads the HTML at a span of the source.
     pub(super) fn read(&mut self, markup: &mut Markup, span: Span) -> Result<(), Error> {
         let source = span.of(markup.source);
+        let ended = Cell::new(false);
         let mut page = Page {
             markup,
             entities: &mut self.entities,
             xml: self.xml,
             from: span.start,
             tag: Tag::default(),
+            attributes: 0,
             broken: false,
             failed: None,
         };
         // What the callback returns is the next token: there is one where the reading fails, and it ends there.
         let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, place: html5gum::Span<usize>| {
             page.event(event, place);
+            ended.set(page.failed.is_some());
             page.failed.is_some().then_some(())
         });
         emitter.naively_switch_states(!self.xml);
-        let _ = Tokenizer::new_with_emitter(source, emitter).next();
+        let _ = Tokenizer::new_with_emitter(Ending { source: source.to_reader(), ended: &ended }, emitter).next();
         page.failed.map_or(Ok(()), Err)
+    }
+}
+
+/// A source that ends where the reading has failed, though that be within a tag.
+struct Ending<'s> {
+    source: StringReader<'s>,
+    ended: &'s Cell<bool>,
+}
+
+impl html5gum::Reader for Ending<'_> {
+    type Error = Infallible;
+
+    fn read_byte(&mut self) -> Result<Option<u8>, Infallible> {
+        if self.ended.get() { Ok(None) } else { self.source.read_byte() }
+    }
+
+    fn try_read_string(&mut self, words: &[u8], case_sensitive: bool) -> Result<bool, Infallible> {
+        if self.ended.get() { Ok(false) } else { self.source.try_read_string(words, case_sensitive) }
+    }
+
+    fn read_until<'b>(&'b mut self, ends: &[u8], character: &'b mut [u8; 4]) -> Result<Option<&'b [u8]>, Infallible> {
+        if self.ended.get() { Ok(None) } else { self.source.read_until(ends, character) }
     }
 }
 
@@ -105,6 +137,8 @@ struct Page<'p, 's> {
     /// Where the HTML begins in the source.
     from: usize,
     tag: Tag,
+    /// How many attributes the tag under way has, be it one that starts or ends an element.
+    attributes: usize,
     /// Whether nothing but blanks stands behind a line break: a second one ends the paragraph.
     broken: bool,
     failed: Option<Error>,
@@ -121,9 +155,15 @@ impl Page<'_, '_> {
                 self.tag.name.clear();
                 self.tag.name.extend_from_slice(name);
                 self.tag.start = span.start;
+                self.attributes = 0;
                 self.tag.attributes = Attributes::default();
             }
             CallbackEvent::AttributeName { name } => {
+                self.attributes += 1;
+                if self.attributes > MOST_ATTRIBUTES {
+                    let reason = format!("more than {MOST_ATTRIBUTES} attributes in one element; no draft has so many");
+                    self.failed = Some(self.markup.fault(reason, span));
+                }
                 self.tag.attribute.clear();
                 self.tag.attribute.extend_from_slice(name);
                 self.tag.attributes.read(&self.tag.attribute, b"");
@@ -131,11 +171,13 @@ impl Page<'_, '_> {
             CallbackEvent::AttributeValue { value } => self.tag.attributes.read(&self.tag.attribute, value),
             CallbackEvent::CloseStartTag { self_closing } => {
                 let span = Span::new(self.tag.start, span.end);
+                self.attributes = 0;
                 if let Err(error) = self.start_tag(span, self_closing) {
                     self.failed = Some(error);
                 }
             }
             CallbackEvent::EndTag { name } => {
+                self.attributes = 0;
                 // As browsers do: `</br>` is a line break, and `</p>` without a start an empty paragraph.
                 if name == b"p" {
                     self.markup.end_paragraph();

@@ -136,6 +136,16 @@
   // A phone shows the draft first, the lists when they are asked for.
   if (narrow.matches) for (const list of document.querySelectorAll(".panel details")) list.open = false;
 
+  // Paper has no lists to open.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    for (const list of folded) list.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const list of folded) list.open = false;
+  });
+
   // ---- one speaker alone
 
   // One rule does it, however long the draft is.
