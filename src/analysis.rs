@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::attribution::{self, Attribution, Memory, Reasons, Sentence};
 use crate::document::{Comment, Document, Paragraph, ParagraphKind, comments, plain};
 use crate::grammar::{Cue, Grammar};
-use crate::mentions::{self, Mention};
+use crate::mentions::{self, Mentions};
 use crate::phrases;
 use crate::quotations::{Finder, Quotation, QuotationKind, StrayMark};
 use crate::sentences::{self, Piece, View};
@@ -40,7 +40,7 @@ pub struct Analysis<'t> {
     /// How many words the draft has.
     pub words: usize,
     /// Every noun phrase outside of quotations that may refer to somebody, in order: what the speakers are told by.
-    pub mentions: Vec<Mention>,
+    pub mentions: Mentions,
 }
 
 /// Sentences of one paragraph that are read at once: no paragraph of prose has more, and memory stays bounded.
@@ -91,7 +91,7 @@ impl<'t> Analysis<'t> {
         let mut finder = Finder::default();
         let mut memory = Memory::reasoning(reasons);
         // News has a noun phrase every 25 bytes; memory that is not filled is not used.
-        let mut mentions: Vec<Mention> = Vec::with_capacity(text.len() / 24);
+        let mut mentions = Mentions::with_capacity(text.len() / 20);
         let mut tokens = Vec::new();
         let mut tags = Vec::new();
         let mut phrases = Vec::new();

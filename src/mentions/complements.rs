@@ -144,15 +144,18 @@ pub fn long_role(clauses: Clauses<'_>, at: usize, name: &Name) -> Option<Span> {
 pub fn joined_role(clauses: Clauses<'_>, head: usize, tags: &[Tag], pieces: &[Piece]) -> Option<Span> {
     let noun = clauses.phrases[head].noun()?;
     let role = noun.classes.any(Classes::PERSON) && !noun.plural && !noun.determined && noun.possessive.is_none();
+    if !role || !matches!(clauses.kind(head + 1), Some(PhraseKind::Conjunction)) {
+        return None;
+    }
     let name = clauses.phrases.get(head + 2)?;
-    let joined = clauses.kind(head + 1) == Some(PhraseKind::Conjunction) && name.noun()?.tag == Tag::Proper;
+    let proper = name.noun()?.tag == Tag::Proper;
     let named = || super::names::read(clauses.view, pieces, tags, name.pieces.clone());
-    (role && joined && named().is_some_and(|name| name.role.is_some() && !name.titled)).then_some(name.span)
+    (proper && named().is_some_and(|name| name.role.is_some() && !name.titled)).then_some(name.span)
 }
 
 /// The surname that a given name shares with the name behind "and": of "Luis and Mara Okoro".
 pub fn shared_surname(clauses: Clauses<'_>, head: usize, name: &Name, tags: &[Tag], pieces: &[Piece]) -> Option<Span> {
-    let joined = name.words == 1 && name.given && clauses.kind(head + 1) == Some(PhraseKind::Conjunction);
+    let joined = name.words == 1 && name.given && matches!(clauses.kind(head + 1), Some(PhraseKind::Conjunction));
     let other = clauses.phrases.get(head + 2).filter(|_| joined)?;
     let proper = other.noun()?.tag == Tag::Proper;
     let other = super::names::read(clauses.view, pieces, tags, other.pieces.clone()).filter(|_| proper)?;
@@ -161,7 +164,7 @@ pub fn shared_surname(clauses: Clauses<'_>, head: usize, name: &Name, tags: &[Ta
 
 /// The name that stands in commas behind the phrase at `last`: "a farmer from her district, Rolf Castañeda,".
 pub fn named_behind(clauses: Clauses<'_>, last: usize) -> Option<Span> {
-    if clauses.kind(last + 1) != Some(PhraseKind::Comma) {
+    if !matches!(clauses.kind(last + 1), Some(PhraseKind::Comma)) {
         return None;
     }
     let name = clauses.phrases.get(last + 2)?;

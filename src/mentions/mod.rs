@@ -5,8 +5,6 @@ mod names;
 
 pub use names::{Bearer, Name};
 
-use std::ops::Range;
-
 use crate::clauses::Clauses;
 use crate::grammar::Classes;
 use crate::phrases::{Noun, Phrase, PhraseKind};
@@ -14,13 +12,35 @@ use crate::sentences::{Piece, View};
 use crate::tags::Tag;
 use crate::text::Span;
 
+/// The mentions of a draft.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mentions {
+    /// All, in order.
+    pub all: Vec<Mention>,
+    /// The names among them, in order. They stand apart because most mentions are none, and a name is large.
+    pub names: Vec<Name>,
+}
+
+impl Mentions {
+    /// No mentions yet, with room for so many.
+    pub fn with_capacity(count: usize) -> Self {
+        Self { all: Vec::with_capacity(count), names: Vec::with_capacity(count / 4) }
+    }
+
+    /// Keeps a name, for a mention that is one.
+    fn named(&mut self, name: Name) -> MentionKind {
+        self.names.push(name);
+        MentionKind::Name(u32::try_from(self.names.len() - 1).unwrap_or(u32::MAX))
+    }
+}
+
 /// One noun phrase that refers to somebody or something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mention {
     /// The noun phrase, without appositives.
     pub span: Span,
-    /// The noun phrase with what says which one is meant: "a person briefed on the inquiry".
-    pub whole: Span,
+    /// Where the noun phrase ends with what says which one is meant: "a person briefed on the inquiry".
+    pub end: usize,
     /// What it is.
     pub kind: MentionKind,
     /// The words of its head or name.
@@ -57,7 +77,7 @@ pub enum Which {
     /// It doesn't say.
     Any,
     /// The first of them is nought.
-    Nth(usize),
+    Nth(u32),
     /// the other
     Other,
     /// the two
@@ -90,10 +110,10 @@ pub enum Article {
 }
 
 /// What a mention is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MentionKind {
-    /// A name, perhaps with a title or a description before it.
-    Name(Name),
+    /// A name, perhaps with a title or a description before it: index into [`Mentions::names`].
+    Name(u32),
     /// she, they
     Pronoun,
     /// the senator
@@ -108,19 +128,24 @@ pub fn read(
     phrases: &[Phrase],
     paragraph: u32,
     sentence: u32,
-    mentions: &mut Vec<Mention>,
+    mentions: &mut Mentions,
 ) {
     let clauses = Clauses { view, phrases };
     for (at, phrase) in phrases.iter().enumerate() {
         let PhraseKind::Noun(noun) = &phrase.kind else { continue };
+        if noun.tag == Tag::Time && noun.possessive.is_none() {
+            continue;
+        }
         let last = complements::last(clauses, at);
         let subject = is_subject(phrases, at, last);
         let oblique = at.checked_sub(1).is_some_and(|at| matches!(phrases[at].kind, PhraseKind::Preposition(None)));
+        let span = |at: usize| view.span(pieces[at]);
+        let (opened, former) = words(view, pieces, phrase);
         let base = Mention {
             span: phrase.span,
-            whole: phrase.span.to(phrases[last].span),
+            end: phrases[last].span.end,
             kind: MentionKind::Description,
-            head: view.span(pieces[noun.head]),
+            head: span(noun.head),
             classes: noun.classes,
             plural: noun.plural || noun.classes.all(Classes::PLURAL.with(Classes::PERSON)),
             article: article(view, pieces, noun, phrase, true),
@@ -129,54 +154,52 @@ pub fn read(
             subject,
             oblique,
             apposition: None,
-            bare: opened(view, pieces, phrase.pieces.start..noun.head),
-            which: which(view, pieces, noun, phrase),
-            former: phrase
-                .pieces
-                .clone()
-                .find(|at| view.classes(pieces[*at]).any(Classes::FORMER))
-                .map(|at| view.span(pieces[at])),
+            bare: span(opened.min(noun.head)).start,
+            which: which(view, pieces, noun, phrase, opened),
+            former: former.map(span),
             fronted: subject
                 && at == 1
                 && matches!(phrases[0].kind, PhraseKind::Subordinator | PhraseKind::Preposition(None)),
         };
         // "Holt's office", "the card's message": the possessor is a mention of its own.
         if let Some(end) = noun.possessive {
-            let span = view.span(pieces[phrase.pieces.start]).to(view.span(pieces[end - 1]));
-            let head = view.span(pieces[end - 1]);
+            let head = span(end - 1);
             let classes = view.classes(pieces[end - 1]);
             let named = tags[end - 1] == Tag::Proper;
             let name = named.then(|| names::read(view, pieces, tags, phrase.pieces.start..end)).flatten();
             let speaks =
                 tags[end - 1] == Tag::Noun && (classes.any(Classes::ROLE) || noun.classes.any(Classes::NOUN_CUE));
-            let kind = name.map(MentionKind::Name).or(speaks.then_some(MentionKind::Description));
+            let plural = classes.any(Classes::PLURAL) && !classes.any(Classes::NOUN) && name.is_none();
+            let kind = name.map(|name| mentions.named(name)).or(speaks.then_some(MentionKind::Description));
             if let Some(kind) = kind {
                 let definite = noun.determined && article(view, pieces, noun, phrase, false) == Article::Definite;
                 let article = if definite { Article::Definite } else { Article::None };
-                let plural = classes.any(Classes::PLURAL) && !classes.any(Classes::NOUN) && name.is_none();
-                let subject = false;
-                mentions.push(Mention {
-                    span,
-                    whole: span,
+                mentions.all.push(Mention {
+                    span: span(phrase.pieces.start).to(head),
+                    end: head.end,
                     kind,
                     head,
                     classes,
                     article,
                     plural,
-                    subject,
+                    subject: false,
                     oblique: true,
-                    bare: opened(view, pieces, phrase.pieces.start..end - 1),
-                    ..base.clone()
+                    bare: span(opened.min(end - 1)).start,
+                    ..base
                 });
             }
         }
+        // Most have no comma behind them.
+        let comma = phrases.get(at + 1).is_some_and(|next| matches!(next.kind, PhraseKind::Comma));
+        let apposition = || if comma { clauses.apposition(at) } else { None };
+        let named_behind = || complements::named_behind(clauses, last);
         match noun.tag {
-            Tag::Pronoun | Tag::ObjectPronoun => mentions.push(Mention { kind: MentionKind::Pronoun, ..base }),
+            Tag::Pronoun | Tag::ObjectPronoun => mentions.all.push(Mention { kind: MentionKind::Pronoun, ..base }),
             // "the Admiral": a title alone is no name.
             Tag::Proper if names::is_title(view, pieces, tags, phrase.pieces.start..phrase.pieces.end, at == 0) => {
-                let apposition = clauses.apposition(at).or_else(|| complements::named_behind(clauses, last));
+                let apposition = apposition().or_else(named_behind);
                 let article = if noun.determined { base.article } else { Article::Definite };
-                mentions.push(Mention { classes: noun.classes | Classes::PERSON, apposition, article, ..base });
+                mentions.all.push(Mention { classes: noun.classes | Classes::PERSON, apposition, article, ..base });
             }
             Tag::Proper => {
                 let start = noun.possessive.map_or(phrase.pieces.start, |end| end + 1).min(noun.head);
@@ -195,26 +218,25 @@ pub fn read(
                     name.shared = complements::shared_surname(clauses, at, name, tags, pieces);
                     name.role = complements::long_role(clauses, at, name).or(name.role);
                 }
-                let kind = name.map_or(MentionKind::Description, MentionKind::Name);
-                let apposition = clauses.apposition(at);
-                mentions.push(Mention { kind, apposition, whole: base.span, ..base });
+                let kind = name.map_or(MentionKind::Description, |name| mentions.named(name));
+                mentions.all.push(Mention { kind, apposition: apposition(), end: base.span.end, ..base });
             }
             // "one said", "a third": but no age and no sum
-            Tag::Number if !view.span(pieces[noun.head]).of(view.text).starts_with(|c: char| !c.is_alphabetic()) => {
-                let apposition = complements::named_behind(clauses, last);
+            Tag::Number if !base.head.of(view.text).starts_with(|c: char| !c.is_alphabetic()) => {
+                let apposition = named_behind();
                 if subject || apposition.is_some() || base.which == Which::Pair {
-                    mentions.push(Mention { apposition, ..base });
+                    mentions.all.push(Mention { apposition, ..base });
                 }
             }
             Tag::Time | Tag::Number => {}
             _ => {
                 // "her", in "her answer"
                 if noun.possessive_pronoun {
-                    let first = view.span(pieces[phrase.pieces.start]);
+                    let first = span(phrase.pieces.start);
                     let classes = view.classes(pieces[phrase.pieces.start]);
-                    mentions.push(Mention {
+                    mentions.all.push(Mention {
                         span: first,
-                        whole: first,
+                        end: first.end,
                         head: first,
                         kind: MentionKind::Pronoun,
                         classes,
@@ -222,7 +244,7 @@ pub fn read(
                         plural: false,
                         subject: false,
                         oblique: true,
-                        ..base.clone()
+                        ..base
                     });
                 }
                 // "to be president, Holt said" is no appositive.
@@ -230,34 +252,45 @@ pub fn read(
                     && at
                         .checked_sub(1)
                         .is_some_and(|before| phrases[before].verb().is_some_and(|verb| verb.cue.is_none()));
-                let apposition = clauses
-                    .apposition(at)
-                    .or_else(|| complements::named_behind(clauses, last))
+                let apposition = apposition()
+                    .or_else(named_behind)
                     .filter(|_| !predicate)
                     .or_else(|| complements::called(clauses, at))
                     .or_else(|| complements::joined_role(clauses, at, tags, pieces));
-                mentions.push(Mention { apposition, ..base });
+                mentions.all.push(Mention { apposition, ..base });
             }
         }
     }
 }
 
-/// Where the words of a noun phrase begin that say who it is.
-fn opened(view: View<'_>, pieces: &[Piece], range: Range<usize>) -> usize {
-    let first = range.clone().find(|at| !view.classes(pieces[*at]).any(Classes::OPENER)).unwrap_or(range.end);
-    view.span(pieces[first]).start
+/// The piece of a noun phrase with which the words begin that say who it is, or its end; and the piece of "former".
+fn words(view: View<'_>, pieces: &[Piece], phrase: &Phrase) -> (usize, Option<usize>) {
+    let (mut opened, mut former) = (phrase.pieces.end, None);
+    for at in phrase.pieces.clone().rev() {
+        let classes = view.classes(pieces[at]);
+        if !classes.any(Classes::OPENER) {
+            opened = at;
+        }
+        if classes.any(Classes::FORMER) {
+            former = Some(at);
+        }
+    }
+    (opened, former)
 }
 
-/// Which one of several a noun phrase means.
-fn which(view: View<'_>, pieces: &[Piece], noun: &Noun, phrase: &Phrase) -> Which {
-    let range = phrase.pieces.start..=noun.head;
-    let Some(first) = range.clone().find(|at| !view.classes(pieces[*at]).any(Classes::OPENER)) else {
+/// Which one of several a noun phrase means; `first` is the piece with which its own words begin.
+fn which(view: View<'_>, pieces: &[Piece], noun: &Noun, phrase: &Phrase, first: usize) -> Which {
+    if first > noun.head {
         return Which::Any;
-    };
+    }
     let classes = view.classes(pieces[first]);
     let alone = first == noun.head;
-    match view.token(pieces[first]).map(|token| view.grammar.lexicon.ordinal(token.word)) {
-        Some(Some(place)) => Which::Nth(place),
+    let ordinal = || {
+        let token = view.token(pieces[first]).filter(|token| token.lower.any(Classes::ORDINAL))?;
+        view.grammar.lexicon.ordinal(token.word).and_then(|place| u32::try_from(place).ok())
+    };
+    match ordinal() {
+        Some(place) => Which::Nth(place),
         _ if first > phrase.pieces.start && !alone && classes.any(Classes::DETERMINER) => Which::Other,
         _ if alone && noun.determined && classes.any(Classes::PAIR) => Which::Pair,
         _ => Which::Any,
@@ -270,7 +303,7 @@ fn is_subject(phrases: &[Phrase], at: usize, last: usize) -> bool {
     // "“No,” said Holt"
     let mut first = at;
     while first >= 2
-        && phrases[first - 1].kind == PhraseKind::Comma
+        && matches!(phrases[first - 1].kind, PhraseKind::Comma)
         && matches!(phrases[first - 2].kind, PhraseKind::Noun(_))
     {
         // "told her lawyer, Simon Fakhoury,": what governs the first governs both.
@@ -282,8 +315,8 @@ fn is_subject(phrases: &[Phrase], at: usize, last: usize) -> bool {
     if quoted {
         return true;
     }
-    let next = phrases[last + 1..].iter().find(|next| !matches!(next.kind, PhraseKind::Adverb));
-    match next.map(|next| next.kind) {
+    let next = phrases[last + 1..].iter().map(|next| &next.kind).find(|next| !matches!(next, PhraseKind::Adverb));
+    match next {
         Some(PhraseKind::Verb(verb)) => verb.is_finite(),
         Some(PhraseKind::Comma) => !first
             .checked_sub(1)

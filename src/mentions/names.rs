@@ -247,7 +247,8 @@ fn known_place(view: View<'_>, pieces: &[Piece], start: usize, end: usize) -> bo
 fn known_phrase(view: View<'_>, pieces: &[Piece], at: usize, end: usize, wanted: Classes) -> Option<usize> {
     let token = view.token(pieces[at])?;
     let lexicon = &view.grammar.lexicon;
-    if !lexicon.word(token.word).opens.any(wanted) {
+    // Most words open none.
+    if !token.lower.any(Classes::PHRASE) || !lexicon.word(token.word).opens.any(wanted) {
         return None;
     }
     let phrases = lexicon.phrases(token.word);

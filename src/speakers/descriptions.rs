@@ -72,17 +72,17 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
     if possessor && source.is_none() {
         return;
     }
-    let words = match source.filter(|source| source.start == reference.span.start) {
+    let end = match source.filter(|source| source.start == reference.span.start) {
         Some(source)
-            if source.end > reference.whole.end
+            if source.end > reference.end
                 && !source.of(table.text).contains(',')
                 && !ends_loosely(table, at, source) =>
         {
-            source
+            source.end
         }
-        _ => reference.whole,
+        _ => reference.end,
     };
-    let name = reference.words(table.text, words.end);
+    let name = reference.words(table.text, end);
     let kind = kind(reference);
     let same =
         |row: &Entry<'_>| row.kind == kind && row.description.is_none() && row.name.whole.eq_ignore_ascii_case(name);
@@ -101,7 +101,7 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
 
 /// "a voice on it", "the card's": what ends with a pronoun or as a possessor says nothing more of who it is.
 fn ends_loosely(table: &Table<'_>, at: usize, source: Span) -> bool {
-    let end = table.references[at].whole.end;
+    let end = table.references[at].end;
     let possessor = source.end - end <= "’s".len();
     let behind = table.references[at + 1..].iter().take_while(|next| next.span.start < source.end);
     possessor || behind.last().is_some_and(|next| next.kind == MentionKind::Pronoun && next.span.end == source.end)
@@ -119,7 +119,7 @@ fn counted(table: &Table<'_>, at: usize) -> Option<usize> {
         |row: &Entry<'_>| !row.named && !row.plural && table.has_role(row, head.initial, |role| head.is_role(role));
     let mut alike: Vec<usize> = table.recent(at, u32::MAX).filter(|entry| is(&table.entries[*entry])).collect();
     alike.sort_unstable();
-    alike.get(place).copied()
+    alike.get(place as usize).copied()
 }
 
 /// "the two", "both": the two people of whom the draft spoke last, as one speaker.
@@ -256,7 +256,7 @@ fn last_unnamed(table: &Table<'_>, at: usize) -> Option<usize> {
 fn protagonist(table: &Table<'_>, at: usize, speaks: bool) -> Option<usize> {
     let reference = &table.references[at];
     // "the attorney general of Ohio" says itself who it is; "this reporter" writes.
-    let whole = reference.whole == reference.span && reference.bare > reference.span.start;
+    let whole = reference.end == reference.span.end && reference.bare > reference.span.start;
     if !whole || !speaks && reference.oblique {
         return None;
     }

@@ -4,7 +4,7 @@ use super::table::{Entry, Table};
 use super::words::parts;
 use super::{Mention, MentionForm, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
-use crate::mentions::{Mention as Reference, MentionKind};
+use crate::mentions::{Mention as Reference, MentionKind, Name};
 
 impl<'a> Table<'a> {
     /// The name to give: of a joint speaker the full names of all.
@@ -100,14 +100,19 @@ impl<'a> Table<'a> {
             .iter()
             .map(|reference| {
                 let mention = &self.references[*reference];
-                if let MentionKind::Name(name) = &mention.kind {
+                let name = self.name(mention);
+                if let Some(name) = name {
                     let known = |words: &str| words == full || aliases.iter().any(|alias| alias == words);
                     let words = name.span.of(self.text);
                     if !known(words) && (is_one_line(words) || !known(&tidy(words))) {
                         aliases.push(tidy(words));
                     }
                 }
-                Mention { span: mention.span, form: form(mention, entry, self.text), introduces: introduces(mention) }
+                Mention {
+                    span: mention.span,
+                    form: form(mention, name, entry, self.text),
+                    introduces: introduces(mention, name),
+                }
             })
             .collect();
         Speaker {
@@ -137,19 +142,16 @@ fn is_one_line(words: &str) -> bool {
     single && before != b' '
 }
 
-fn form(mention: &Reference, entry: &Entry<'_>, text: &str) -> MentionForm {
-    match &mention.kind {
-        MentionKind::Pronoun => MentionForm::Pronoun,
-        MentionKind::Description => MentionForm::Description,
-        MentionKind::Name(name) if name.words > 1 || name.span.of(text) == entry.name.whole => MentionForm::FullName,
-        MentionKind::Name(_) => MentionForm::ShortName,
+fn form(mention: &Reference, name: Option<&Name>, entry: &Entry<'_>, text: &str) -> MentionForm {
+    match name {
+        Some(name) if name.words > 1 || name.span.of(text) == entry.name.whole => MentionForm::FullName,
+        Some(_) => MentionForm::ShortName,
+        None if mention.kind == MentionKind::Pronoun => MentionForm::Pronoun,
+        None => MentionForm::Description,
     }
 }
 
 /// Whether a mention says who somebody is: by a role or an appositive beside the name.
-fn introduces(mention: &Reference) -> bool {
-    match &mention.kind {
-        MentionKind::Name(name) => mention.apposition.is_some() || name.role.is_some() && !name.honoured,
-        _ => false,
-    }
+fn introduces(mention: &Reference, name: Option<&Name>) -> bool {
+    name.is_some_and(|name| mention.apposition.is_some() || name.role.is_some() && !name.honoured)
 }

@@ -14,7 +14,7 @@ pub use names::may_be_one;
 pub use trace::{Trace, Weighed};
 
 use crate::attribution::{Attribution, Candidate, SourceForm};
-use crate::mentions::{Mention as Reference, MentionKind};
+use crate::mentions::{Mention as Reference, MentionKind, Mentions};
 use crate::text::Span;
 use table::Table;
 
@@ -117,13 +117,8 @@ pub struct Speaker {
 ///
 /// Names come first, because a name may stand before its full form does; pronouns and descriptions then refer to them
 /// in the order of the text.
-pub fn resolve(
-    text: &str,
-    references: &[Reference],
-    attributions: &mut [Attribution],
-    known: &[Known],
-) -> Vec<Speaker> {
-    let mut table = Table::new(text, references, known);
+pub fn resolve(text: &str, mentions: &Mentions, attributions: &mut [Attribution], known: &[Known]) -> Vec<Speaker> {
+    let mut table = Table::new(text, mentions, known);
     link(&mut table, attributions);
     table.speakers(attributions).0
 }
@@ -134,15 +129,15 @@ pub fn resolve(
 /// The table is made once more, so that keeping the features costs nothing where nobody asks for them.
 pub fn explain(
     text: &str,
-    references: &[Reference],
+    mentions: &Mentions,
     attributions: &[Attribution],
     known: &[Known],
     number: usize,
 ) -> Option<Trace> {
     let asked = attributions.get(number)?;
-    let reference = reference(references, asked.source_head?, asked.source?)?;
+    let reference = reference(&mentions.all, asked.source_head?, asked.source?)?;
     let mut attributions = attributions.to_vec();
-    let mut table = Table::new(text, references, known);
+    let mut table = Table::new(text, mentions, known);
     table.tracing.replace(Some(trace::Tracing::of(reference)));
     link(&mut table, &mut attributions);
     let chosen = attributions.get(number)?.speaker;

@@ -9,12 +9,19 @@ use crate::mentions::{Article, Bearer, Mention as Reference, MentionKind, Name};
 /// Links every name: the full ones, then the short ones whose row stands before them, then the rest.
 pub fn link(table: &mut Table<'_>) {
     let references = table.references;
-    let name = |at: usize| match &references[at].kind {
-        MentionKind::Name(name) => Some((at, name)),
-        _ => None,
-    };
-    let (full, single): (Vec<_>, Vec<_>) =
-        (0..references.len()).filter_map(name).partition(|(_, name)| name.words > 1 || name.shared.is_some());
+    let (mut full, mut single) = (Vec::new(), Vec::with_capacity(table.names.len()));
+    let (mut capitals, mut apposed_to) = (Vec::new(), Vec::new());
+    for (at, reference) in references.iter().enumerate() {
+        if let Some(name) = table.name(reference) {
+            let names = if name.words > 1 || name.shared.is_some() { &mut full } else { &mut single };
+            names.push((at, name));
+        } else if may_be_surname(reference, table.text) {
+            capitals.push(at);
+        }
+        if reference.apposition.is_some() {
+            apposed_to.push(at);
+        }
+    }
     let mut fitting = Vec::new();
     for (pass, names) in [(Pass::Full, &full), (Pass::Behind, &single), (Pass::Ahead, &single)] {
         for &(at, name) in names {
@@ -39,11 +46,13 @@ pub fn link(table: &mut Table<'_>) {
             learn(table, entry, name, at);
         }
     }
-    for at in 0..references.len() {
+    for at in capitals {
         surname(table, at);
-        called(table, at);
     }
-    for at in 0..references.len() {
+    for at in &apposed_to {
+        called(table, *at);
+    }
+    for at in apposed_to {
         apposed(table, at);
     }
     table.introduce();
@@ -60,16 +69,18 @@ enum Pass {
     Ahead,
 }
 
+/// Whether a reference is a word that is no name, but with a capital.
+fn may_be_surname(reference: &Reference, text: &str) -> bool {
+    if reference.article != Article::None || reference.kind != MentionKind::Description {
+        return false;
+    }
+    let words = reference.span.of(text);
+    words.starts_with(char::is_uppercase) && !words.contains(char::is_whitespace)
+}
+
 /// "Strand said": a word that is no name, but with a capital and somebody's surname.
 fn surname(table: &mut Table<'_>, at: usize) {
-    let reference = &table.references[at];
-    if reference.article != Article::None || reference.kind != MentionKind::Description {
-        return;
-    }
-    let words = reference.span.of(table.text);
-    if !words.starts_with(char::is_uppercase) || words.contains(char::is_whitespace) {
-        return;
-    }
+    let words = table.references[at].span.of(table.text);
     let bears = |row: &Entry<'_>| row.named && row.kind == SpeakerKind::Person && row.name.last == words;
     table.links[at] = table.with_word(words).filter(|entry| bears(&table.entries[*entry])).last();
 }
@@ -79,7 +90,7 @@ fn called(table: &mut Table<'_>, at: usize) {
     let (Some(said), Some(name)) = (table.references.get(at), table.references.get(at + 1)) else { return };
     let names = said.kind == MentionKind::Description && name.is_name();
     let person = said.classes.any(Classes::PERSON) && !said.plural;
-    if !names || !person || name.span.start < said.span.end || name.span.end > said.whole.end {
+    if !names || !person || name.span.start < said.span.end || name.span.end > said.end {
         return;
     }
     let Some(entry) = table.links[at + 1].filter(|entry| table.entries[*entry].kind == SpeakerKind::Person) else {
@@ -96,8 +107,8 @@ fn called(table: &mut Table<'_>, at: usize) {
             let single = before.classes.any(Classes::PERSON) && !before.plural;
             before.kind == MentionKind::Description
                 && single
-                && before.whole.end <= said.span.start
-                && table.text[before.whole.end..said.span.start].trim() == ","
+                && before.end <= said.span.start
+                && table.text[before.end..said.span.start].trim() == ","
         };
         let before = (at.saturating_sub(4)..at).rev().find(beside);
         if let Some(before) = before {
@@ -120,8 +131,7 @@ fn apposed(table: &mut Table<'_>, at: usize) {
     };
     let Some(entry) = table.links[name] else { return };
     // "a farmer from her district, Rolf Okoro", "a case, Holt v. Oduya"
-    let within =
-        (at.saturating_sub(2)..at).any(|before| table.references[before].whole.end >= table.references[at].span.end);
+    let within = (at.saturating_sub(2)..at).any(|before| table.references[before].end >= table.references[at].span.end);
     let indefinite = table.references[description].article == Article::Indefinite;
     if (description == other || within || indefinite) && !says_who(&table.references[description]) {
         return;
@@ -138,7 +148,7 @@ fn apposed(table: &mut Table<'_>, at: usize) {
         _ => return,
     }
     table.links[description] = Some(entry);
-    let words = said.words(table.text, said.whole.end);
+    let words = said.words(table.text, said.end);
     table.describe(entry, words);
     if description == at {
         table.entries[entry].description = Some(words);

@@ -8,7 +8,7 @@ use super::trace::Tracing;
 use super::words::{Initials, Words, parts, roles};
 use super::{Gender, Known, SpeakerKind};
 use crate::grammar::Classes;
-use crate::mentions::{Bearer, Mention as Reference, MentionKind, Name};
+use crate::mentions::{Bearer, Mention as Reference, MentionKind, Mentions, Name};
 use crate::text::Span;
 
 /// One row.
@@ -119,6 +119,8 @@ pub struct Table<'a> {
     pub text: &'a str,
     /// All references, in order.
     pub references: &'a [Reference],
+    /// The names among them.
+    pub names: &'a [Name],
     /// The rows.
     pub entries: Vec<Entry<'a>>,
     /// The row of each reference.
@@ -177,10 +179,12 @@ fn short(index: usize) -> u32 {
 
 impl<'a> Table<'a> {
     /// A table for these references, with a row for everybody known.
-    pub fn new(text: &'a str, references: &'a [Reference], known: &'a [Known]) -> Self {
+    pub fn new(text: &'a str, mentions: &'a Mentions, known: &'a [Known]) -> Self {
+        let references = &mentions.all;
         let mut table = Self {
             text,
             references,
+            names: &mentions.names,
             // A third of the references of a draft of news are to somebody new.
             entries: Vec::with_capacity(known.len() + references.len() / 3),
             links: vec![None; references.len()],
@@ -311,6 +315,14 @@ impl<'a> Table<'a> {
         row.roles.any(initials) && self.told(row).flat_map(roles).any(is)
     }
 
+    /// The name that a reference is.
+    pub fn name(&self, reference: &Reference) -> Option<&'a Name> {
+        match reference.kind {
+            MentionKind::Name(number) => self.names.get(number as usize),
+            _ => None,
+        }
+    }
+
     /// Whether a row is the writer of the draft: "I", "we".
     pub fn is_writer(&self, entry: usize) -> bool {
         let row = &self.entries[entry];
@@ -339,6 +351,9 @@ impl<'a> Table<'a> {
             reference,
         };
         let before = row.last.replace(seen);
+        if self.recent.last() == Some(&entry) {
+            return;
+        }
         // What was seen lately stands near the end, what was never seen stands nowhere.
         let place = before.and_then(|_| self.recent.iter().rposition(|other| *other == entry));
         if let Some(place) = place.or((self.recent.len() >= RECENT).then_some(0)) {

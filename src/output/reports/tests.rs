@@ -3,6 +3,7 @@
 use super::{FORMATS, Look, ReportFormat, ReportWriter};
 use crate::analysis::Analysis;
 use crate::attribution::{Attribution, AttributionKind, Candidate, SourceForm};
+use crate::mentions::Mentions;
 use crate::quotations::{Quotation, QuotationKind};
 use crate::speakers::{Gender, Mention, MentionForm, Speaker, SpeakerKind};
 use crate::text::Span;
@@ -110,7 +111,7 @@ fn analysis() -> Analysis<'static> {
         attributions,
         speakers: vec![speaker("=Reyes", None), holt, speaker("Harbour", None)],
         words: 1234,
-        mentions: Vec::new(),
+        mentions: Mentions::default(),
         ..Analysis::new(DRAFT)
     }
 }
