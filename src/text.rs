@@ -123,36 +123,85 @@ pub fn lines_around(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
-/// The longest runs of characters that are `within`: of a name, its words are the runs of what is no whitespace.
-///
-/// The same as splitting at the others and leaving out what is empty, without decoding what is ASCII.
-pub fn runs<'t>(text: &'t str, within: impl Fn(char) -> bool) -> impl Iterator<Item = &'t str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let words = &rest[length(rest, |c| !within(c))..];
-        let (run, behind) = words.split_at(length(words, &within));
-        rest = behind;
-        (!run.is_empty()).then_some(run)
-    })
+/// Which characters belong to a word. Those of ASCII, which nearly all are, are looked up by their byte.
+#[derive(Debug)]
+pub struct Letters {
+    ascii: [bool; 128],
+    beyond: fn(char) -> bool,
 }
 
-/// The length in bytes of the characters at the start of `text` that are `within`.
-#[inline]
-fn length(text: &str, within: impl Fn(char) -> bool) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii() {
-            if !within(char::from(byte)) {
-                break;
-            }
+impl Letters {
+    /// All but whitespace.
+    pub const VISIBLE: Letters = {
+        let mut ascii = [true; 128];
+        let spaces = b"\t\n\x0b\x0c\r ";
+        let mut at = 0;
+        while at < spaces.len() {
+            ascii[spaces[at] as usize] = false;
             at += 1;
-        } else {
-            let Some(character) = text[at..].chars().next().filter(|character| within(*character)) else { break };
-            at += character.len_utf8();
         }
+        Letters { ascii, beyond: |c| !c.is_whitespace() }
+    };
+
+    /// Letters and digits, and these marks of ASCII.
+    pub const fn and(marks: &[u8]) -> Letters {
+        let mut ascii = [false; 128];
+        let mut byte = 0u8;
+        while byte < 128 {
+            ascii[byte as usize] = byte.is_ascii_alphanumeric();
+            byte += 1;
+        }
+        let mut at = 0;
+        while at < marks.len() {
+            ascii[marks[at] as usize] = true;
+            at += 1;
+        }
+        Letters { ascii, beyond: char::is_alphanumeric }
     }
-    at
+
+    /// The longest words of a text that are made of these.
+    #[inline]
+    pub fn words<'t>(&'static self, text: &'t str) -> LetterWords<'t> {
+        LetterWords { text, at: 0, letters: self }
+    }
+}
+
+/// The words of a text, as [`Letters::words`] gives them.
+#[derive(Debug, Clone)]
+pub struct LetterWords<'t> {
+    text: &'t str,
+    /// Where the last one ended.
+    at: usize,
+    letters: &'static Letters,
+}
+
+impl LetterWords<'_> {
+    /// Where the characters end that, from `at` on, are all letters or all none.
+    #[inline]
+    fn end(&self, mut at: usize, letters: bool) -> usize {
+        while let Some(&byte) = self.text.as_bytes().get(at) {
+            match self.letters.ascii.get(usize::from(byte)) {
+                Some(letter) if *letter == letters => at += 1,
+                Some(_) => break,
+                None => match self.text[at..].chars().next() {
+                    Some(character) if (self.letters.beyond)(character) == letters => at += character.len_utf8(),
+                    _ => break,
+                },
+            }
+        }
+        at
+    }
+}
+
+impl<'t> Iterator for LetterWords<'t> {
+    type Item = &'t str;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'t str> {
+        let start = self.end(self.at, false);
+        self.at = self.end(start, true);
+        (start < self.at).then(|| &self.text[start..self.at])
+    }
 }
 
 #[cfg(test)]
@@ -160,10 +209,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn runs_are_what_splitting_gives() {
-        for text in ["", " ", "Lena Holt", "  Łódź\u{a0}\t— “é” ", "é", "a b  c\n"] {
-            let found: Vec<&str> = runs(text, |c| !c.is_whitespace()).collect();
+    fn words_are_what_splitting_gives() {
+        static VISIBLE: Letters = Letters::VISIBLE;
+        static HYPHENED: Letters = Letters::and(b"-");
+        for text in ["", " ", "Lena Holt", "  Łódź\u{a0}\t— “é-a” ", "é", "a-b  c\n", "\u{b}x\u{1c}y"] {
+            let found: Vec<&str> = VISIBLE.words(text).collect();
             assert_eq!(found, text.split_whitespace().collect::<Vec<_>>(), "{text:?} should be split at whitespace");
+            let found: Vec<&str> = HYPHENED.words(text).collect();
+            let split = text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+            assert_eq!(found, split.collect::<Vec<_>>(), "{text:?} should be split at all but letters and hyphens");
         }
     }
 

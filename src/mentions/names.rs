@@ -59,6 +59,15 @@ pub enum Bearer {
     Unclear,
 }
 
+/// What a word can be that stands before a name, or opens it and is none of it.
+const OPENS: Classes = Classes::TITLE
+    .with(Classes::HONORIFIC)
+    .with(Classes::PERSON)
+    .with(Classes::ADJECTIVE)
+    .with(Classes::PLACE)
+    .with(Classes::ORGANISATION)
+    .with(Classes::ENDING);
+
 /// Reads the name in the pieces of a noun phrase; none where there is none.
 pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>) -> Option<Name> {
     let end = (range.start..range.end).rev().find(|at| tags[*at] == Tag::Proper)? + 1;
@@ -70,18 +79,26 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let classes = |at: usize| view.classes(pieces[at]);
     let upper =
         |at: usize| view.token(pieces[at]).map(|token| view.grammar.lexicon.word(token.word).upper).unwrap_or_default();
-    let ending =
-        run.clone().any(|at| upper(at).any(Classes::ENDING) || at > run.start && classes(at).any(Classes::BODY));
+    // What no word of the run is need not be looked for.
+    let (uppers, both) = run.clone().fold((Classes::NONE, Classes::NONE), |(uppers, both), at| {
+        let upper = upper(at);
+        (uppers | upper, both | upper | classes(at))
+    });
+    let ending = uppers.any(Classes::ENDING)
+        || both.any(Classes::BODY) && (start + 1..end).any(|at| classes(at).any(Classes::BODY));
     // "Rand Paul" is no think tank; "Team Holt" is no Holt.
     let personal = run.len() > 1 && upper(run.start).any(Classes::GIVEN);
     let team = run.len() == 2
         && classes(run.start).any(Classes::GROUP | Classes::BODY)
         && !upper(run.start).any(Classes::TITLE);
-    let organisation = ending || team || !personal && run.clone().any(|at| upper(at).any(Classes::ORGANISATION));
+    let organisation = ending || team || !personal && uppers.any(Classes::ORGANISATION);
     let opened = range.start < start && tags[range.start] == Tag::Determiner;
     // "the Royal Arden Museum": what would be a title is a part of the name.
     let body = run.len() > 1 && upper(end - 1).any(Classes::ENDING) && !upper(end - 1).any(Classes::GIVEN);
-    let suffixes = run.clone().rev().take_while(|at| *at > run.start && classes(*at).any(Classes::SUFFIX)).count();
+    let suffixes = match both.any(Classes::SUFFIX) {
+        true => run.clone().rev().take_while(|at| *at > run.start && classes(*at).any(Classes::SUFFIX)).count(),
+        false => 0,
+    };
     let name_end = run.end - suffixes;
     // The last title, role or nationality before the name opens it.
     let mut name_start = run.start;
@@ -90,7 +107,8 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let mut styled: Option<usize> = None;
     let mut status = Classes::NONE;
     let mut gender = Classes::NONE;
-    for at in run.start..name_end.saturating_sub(1) {
+    let before = if both.any(OPENS) { run.start..name_end.saturating_sub(1) } else { 0..0 };
+    for at in before {
         let here = classes(at);
         let given = upper(at).any(Classes::GIVEN) && !upper(at).any(Classes::TITLE);
         let titles = upper(at).any(Classes::TITLE | Classes::HONORIFIC);
@@ -118,7 +136,9 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
             name_start = at + 1;
         }
     }
-    if let Some(phrase_end) = long_title(view, pieces, run.start, name_end) {
+    if both.any(Classes::PHRASE)
+        && let Some(phrase_end) = long_title(view, pieces, run.start, name_end)
+    {
         name_start = name_start.max(phrase_end);
         titled = true;
     }
@@ -148,7 +168,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         && !lower_role
         && !titled;
     let place = upper(name_end - 1).any(Classes::PLACE | Classes::METONYM) && !given && !titled && !lower_role
-        || known_place(view, pieces, name_start, name_end);
+        || both.any(Classes::PHRASE) && known_place(view, pieces, name_start, name_end);
     let bearer = match () {
         () if titled || lower_role => Bearer::Person,
         () if organisation || acronym => Bearer::Organisation,

@@ -2,11 +2,11 @@
 
 use super::table::{Entry, Table, gender_of};
 use super::trace::weigh;
-use super::words::{Initials, Sought, parts};
+use super::words::{Initials, Sought, asking, parts};
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
 use crate::mentions::{Article, Mention as Reference, MentionKind, Which};
-use crate::text::{Span, runs};
+use crate::text::Span;
 
 /// How many paragraphs back a description reaches for somebody whose role it doesn't name.
 const REACH: u32 = 2;
@@ -149,11 +149,11 @@ fn thing(table: &Table<'_>, at: usize, speaks: bool) -> Option<usize> {
         && kind == SpeakerKind::Organisation
         && said().next().is_none();
     let named = |row: &Entry<'_>| row.named && !row.place;
-    let may = |row: &Entry<'_>| {
+    let may = |_, row: &Entry<'_>| {
         let word = row.roles.with(row.name.initials).any(head.initial);
         row.kind == kind && row.plural == is_plural(reference) && (word || bare && named(row))
     };
-    let scored = weigh(table, at, "description", table.recent(at, FAR), may, |row, _, weight| {
+    let scored = weigh(table, at, "description", table.recent(at, FAR), may, |_, row, weight| {
         let Some(last) = row.last.filter(|last| reference.paragraph.saturating_sub(last.paragraph) <= FAR) else {
             return weight.never("too far back");
         };
@@ -180,7 +180,7 @@ fn thing(table: &Table<'_>, at: usize, speaks: bool) -> Option<usize> {
 fn scored(table: &Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
     let reference = &table.references[at];
     let said = reference.words(table.text, reference.span.end);
-    let words = || runs(said, |c| c.is_alphanumeric() || c == '-').filter(|word| word.len() > 1);
+    let words = || asking(said);
     let (count, initials) =
         words().fold((0, Initials::NONE), |(count, all), word| (count + 1, all.with(Sought::new(word).initial)));
     let head = Sought::new(reference.head.of(table.text));
@@ -190,10 +190,10 @@ fn scored(table: &Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
     let definite = reference.article == Article::Definite;
     let anybody = reference.classes.any(Classes::ANYBODY);
     let rows = table.recent(at, u32::MAX).chain(table.ahead(at));
-    let may = |row: &Entry<'_>| {
+    let may = |_, row: &Entry<'_>| {
         row.roles.any(initials) || speaks && definite && row.named && row.roles.is_empty() && row.last.is_some()
     };
-    let mut scored = weigh(table, at, "description", rows, may, |entry, _, weight| {
+    let mut scored = weigh(table, at, "description", rows, may, |_, entry, weight| {
         if !matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Anonymous) || entry.plural {
             return weight.never("no single person");
         }
@@ -262,8 +262,8 @@ fn protagonist(table: &Table<'_>, at: usize, speaks: bool) -> Option<usize> {
     }
     let gender = gender_of(reference.classes);
     let words = || parts(reference.words(table.text, reference.span.end)).map(Sought::new);
-    let may = |row: &Entry<'_>| row.kind == SpeakerKind::Person && row.named;
-    let scored = weigh(table, at, "description", table.recent(at, REACH - 1), may, |row, _, weight| {
+    let may = |_, row: &Entry<'_>| row.kind == SpeakerKind::Person && row.named;
+    let scored = weigh(table, at, "description", table.recent(at, REACH - 1), may, |_, row, weight| {
         if row.kind != SpeakerKind::Person || !row.named {
             return weight.never("no single person");
         }

@@ -76,20 +76,12 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         }
         _ => {}
     }
-    let behind = named_behind(table, at);
-    let rows = table.recent(at, REACH);
-    // Whom a pronoun cannot be is told as soon as it is weighed.
-    let mut scored = weigh(
-        table,
-        at,
-        "pronoun",
-        rows,
-        |_| true,
-        |row, entry, weight| {
-            score(table, row, at, person, behind.contains(&entry), weight);
-        },
-    );
     let fronted = if table.references[at].fronted { main_subject(table, at, person) } else { None };
+    let behind = named_behind(table, at);
+    let may = |entry, _: &Entry<'_>| Some(entry) != fronted;
+    let mut scored = weigh(table, at, "pronoun", table.recent(at, REACH), may, |entry, row, weight| {
+        score(table, row, at, person, behind.contains(&entry), weight);
+    });
     if let Some(entry) = fronted {
         scored.retain(|(other, _)| *other != entry);
         scored.insert(0, (entry, scored.first().map_or(1.0, |(_, top)| top * 1.5)));

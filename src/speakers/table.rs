@@ -261,13 +261,11 @@ impl<'a> Table<'a> {
     /// The rows last referred to before a reference and at most `reach` paragraphs from it, few enough to look at each;
     /// where that is traced, all of them.
     pub fn recent(&self, reference: usize, reach: u32) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        let far = self.references[reference].paragraph.saturating_sub(if self.is_traced(reference) {
-            u32::MAX
-        } else {
-            reach
-        });
+        let reach = if self.is_traced(reference) { u32::MAX } else { reach };
+        let far = self.references[reference].paragraph.saturating_sub(reach);
         let before = |entry: &usize| self.entries[*entry].last.is_some_and(|last| last.paragraph < far);
-        self.recent[self.recent.partition_point(before)..].iter().copied()
+        let first = if far > 0 { self.recent.partition_point(before) } else { 0 };
+        self.recent[first..].iter().copied()
     }
 
     /// Whether somebody asks how a reference is resolved.

@@ -67,26 +67,30 @@ impl Tracing {
     }
 }
 
-/// Weighs rows for a reference: those that can be meant, the likeliest first.
+/// What a score must be of the best to be looked at: nobody else comes into doubt.
+const NEAR: f32 = 0.5;
+
+/// Weighs rows for a reference: those that can be meant and come near the likeliest, which is first.
 ///
-/// `may` is a cheap test that only rows fail whose score is nought; a trace says why of each, so there it is not asked.
+/// `may` is a cheap test that only rows fail whose score is nought, or who are not to be looked at; a trace says of each
+/// why, so there it is not asked, and nobody is left out.
 pub(super) fn weigh<'a>(
     table: &Table<'a>,
     at: usize,
     way: &'static str,
     mut rows: impl Iterator<Item = usize>,
-    may: impl Fn(&Entry<'a>) -> bool,
-    score: impl Fn(&Entry<'a>, usize, &mut Weight),
+    may: impl Fn(usize, &Entry<'a>) -> bool,
+    score: impl Fn(usize, &Entry<'a>, &mut Weight),
 ) -> Vec<(usize, f32)> {
     let traced = table.is_traced(at);
     let mut scored = Vec::new();
     while let Some(row) = rows.next() {
         let entry = &table.entries[row];
-        if !traced && !may(entry) {
+        if !traced && !may(row, entry) {
             continue;
         }
         let mut weight = Weight { score: 1.0, features: traced.then(Vec::new) };
-        score(entry, row, &mut weight);
+        score(row, entry, &mut weight);
         if weight.score > 0.0 {
             if scored.is_empty() {
                 scored.reserve(1 + rows.size_hint().1.unwrap_or_default());
@@ -99,6 +103,10 @@ pub(super) fn weigh<'a>(
     }
     if traced && let Some(tracing) = table.tracing.borrow_mut().as_mut() {
         tracing.way.get_or_insert(way);
+    }
+    if !traced {
+        let top = scored.iter().fold(0.0, |top: f32, (_, score)| top.max(*score));
+        scored.retain(|(_, score)| *score >= top * NEAR);
     }
     scored.sort_by(|(one, first), (other, second)| second.total_cmp(first).then(one.cmp(other)));
     scored

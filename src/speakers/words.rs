@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::runs;
+use crate::text::{LetterWords, Letters};
 
 /// A name as its words.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +40,7 @@ impl<'a> Words<'a> {
     }
 
     /// Each of them.
-    pub fn parts(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+    pub fn parts(&self) -> LetterWords<'a> {
         parts(self.whole)
     }
 
@@ -57,15 +57,22 @@ impl<'a> Words<'a> {
 }
 
 /// The words of a name.
-pub fn parts(name: &str) -> impl Iterator<Item = &str> {
-    runs(name, |c| !c.is_whitespace())
+pub fn parts(name: &str) -> LetterWords<'_> {
+    static LETTERS: Letters = Letters::VISIBLE;
+    LETTERS.words(name)
 }
 
 /// The words of a description by which another may refer to the same: a title, a role.
 pub fn roles(description: &str) -> impl Iterator<Item = &str> {
-    runs(description, |c| c.is_alphanumeric() || c == '-' || c == '.')
-        .map(|word| word.trim_end_matches('.'))
-        .filter(|word| word.len() > 1)
+    static LETTERS: Letters = Letters::and(b"-.");
+    let dots = |word: &str| word.bytes().rev().take_while(|byte| *byte == b'.').count();
+    LETTERS.words(description).map(move |word| &word[..word.len() - dots(word)]).filter(|word| word.len() > 1)
+}
+
+/// The words of a description that ask for a row.
+pub fn asking(description: &str) -> impl Iterator<Item = &str> {
+    static LETTERS: Letters = Letters::and(b"-");
+    LETTERS.words(description).filter(|word| word.len() > 1)
 }
 
 /// The first letters of some words, as a set of bits: what shares none with a word doesn't hold it. A bit stands for more
