@@ -1,7 +1,5 @@
 //! The patterns at work: every report in a sentence.
 
-use std::cell::OnceCell;
-
 use super::matching::{Capture, Site, kinds, matches};
 use crate::clauses::{Clauses, Subject};
 use crate::grammar::{Anchor, Classes, CueKind, Frames, Key, Kinds, Pattern, Side};
@@ -191,30 +189,32 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor, room
     let entry = cue_number(view, phrase, anchor);
     let frames = entry.map(|entry| view.grammar.lexicon.cues[usize::from(entry)].frames).unwrap_or_default();
     let active = verb.is_some_and(|verb| !verb.passive || verb.tail > 0);
-    // Few of those that are asked for are needed.
-    let found = OnceCell::new();
-    let subject = || if active { *found.get_or_init(|| clauses.subject(at)) } else { None };
+    let subject = || active.then(|| clauses.subject(at));
     // "when asked by a reporter"
     let agent = verb.is_some_and(|verb| verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.helped)
         && clauses.phrases.get(at + 1).is_some_and(|next| next.span.of(view.text) == "by")
-        && subject().is_none();
+        && subject().flatten().is_none();
     let passive = verb.is_some() && !active || agent;
+    let shapes = view.grammar.shapes.shapes(anchor, passive, frames);
     let before = Side { beside: kinds[at], all: together(&kinds[..=at]) };
     let behind = Side { beside: kinds[at + 2], all: together(&kinds[at + 2..]) };
-    let shapes = view.grammar.shapes.shapes(anchor, passive, frames);
-    for tried in shapes.iter().filter(|shape| shape.can_fit(before, behind)) {
+    let mut shapes = shapes.iter().filter(|shape| shape.can_fit(before, behind)).peekable();
+    // Where no shape is left, nobody asks for the subject.
+    shapes.peek()?;
+    let site = Site { clauses, kinds, anchor: at, subject: subject() };
+    let subject = site.subject.flatten();
+    for tried in shapes {
         let pattern = &view.grammar.patterns[tried.rank];
-        let site = Site { clauses, kinds, anchor: at, subject: active.then(subject) };
         if !matches(&site, &pattern.shapes[tried.shape], capture) {
             continue;
         }
         // A verb with its subject before it has none behind.
-        let inverted = capture.source.is_some_and(|source| source.noun > at && subject() != Some(source));
+        let inverted = capture.source.is_some_and(|source| source.noun > at && subject != Some(source));
         // "adding a plug for himself": only a finite verb has its subject behind it.
         if inverted && !passive && verb.is_some_and(|verb| !verb.is_finite()) {
             continue;
         }
-        if inverted && subject().is_some_and(|subject| subject.beside) && !passive {
+        if inverted && subject.is_some_and(|subject| subject.beside) && !passive {
             continue;
         }
         // "When Holt shouted “No,” Reyes said: “Yes.”": what is introduced is the cue's, not what went before.

@@ -9,7 +9,7 @@ use crate::phrases::PhraseKind;
 use crate::quotations::QuotationKind;
 use crate::sentences::View;
 use crate::text::Span;
-use crate::tokens::Token;
+use crate::tokens::{Token, TokenKind};
 
 /// Something that speaks for or against a quotation being somebody's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,8 +178,13 @@ impl Signs {
     /// The signs that are there, each with its name and weight.
     pub fn present(self) -> impl Iterator<Item = (&'static str, f32)> {
         let covered = self.covered();
-        let present = SIGNS.iter().filter(move |(sign, ..)| self.has(*sign));
-        present.map(move |(_, name, uncovered, under)| (*name, if covered { *under } else { *uncovered }))
+        let mut left = self.0;
+        // Each sign has the place of its bit in the table.
+        std::iter::from_fn(move || {
+            let (_, name, uncovered, under) = SIGNS.get(left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some((*name, if covered { *under } else { *uncovered }))
+        })
     }
 
     /// Whether a cue reports it.
@@ -229,22 +234,19 @@ impl Signs {
         let (mut count, mut capitals, mut title) = (0, 0, true);
         let (mut personal, mut clause) = (false, false);
         for tokens in tokens_in(view, words).chunk_by(|one, next| one.end == next.start) {
-            let word = tokens[0].span().to(tokens[tokens.len() - 1].span()).of(view.text);
-            let plain = tokens.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            let mut look = |word: &str| {
-                count += 1;
-                let capital = title && capital(word);
-                capitals += usize::from(capital);
-                title = capital || title && small(word);
-            };
-            if plain {
-                look(word);
-            } else {
-                // ". . ." is one token of three words.
-                word.split_whitespace().for_each(look);
+            let word = || tokens[0].span().to(tokens[tokens.len() - 1].span()).of(view.text);
+            // ". . ." is one token of three words.
+            let spaced = tokens.iter().any(|token| token.kind == TokenKind::Ellipsis);
+            count += if spaced { word().split_whitespace().count() } else { 1 };
+            if title {
+                title = word().split_whitespace().all(|word| {
+                    let capital = capital(word);
+                    capitals += usize::from(capital);
+                    capital || small(word)
+                });
             }
             if !personal || !clause {
-                let known = if plain { tokens[0].lower } else { known(view, word) };
+                let known = known(view, tokens, word());
                 personal |= known.any(Classes::SUBJECT_PRONOUN | Classes::OBJECT_PRONOUN);
                 clause |= known.any(Classes::AUXILIARY | Classes::MODAL);
             } else if !title && count >= 12 {
@@ -336,8 +338,24 @@ fn tokens_in(view: View<'_>, span: Span) -> &[Token] {
 }
 
 /// What the lexicon knows of the runs of letters and digits in a word: of "I’ve", "I" and "ve".
-fn known(view: View<'_>, word: &str) -> Classes {
+fn known(view: View<'_>, tokens: &[Token], word: &str) -> Classes {
+    // Most words are one such run, and have been looked up.
+    if tokens.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return tokens[0].lower;
+    }
     let lexicon = &view.grammar.lexicon;
     let runs = word.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty());
     runs.fold(Classes::NONE, |known, run| known | lexicon.word(lexicon.id(run)).lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_sign_has_its_place_in_the_table() {
+        for (place, (sign, name, ..)) in SIGNS.iter().enumerate() {
+            assert_eq!(*sign as usize, place, "{name} should stand where its bit does");
+        }
+    }
 }

@@ -47,7 +47,13 @@ impl Clauses<'_> {
     }
 
     /// What an appositive says of the noun phrase at `head`: "the mayor of Arden", "a lawyer".
+    #[inline]
     pub fn apposition(&self, head: usize) -> Option<Span> {
+        // Most noun phrases have no comma behind them.
+        matches!(self.kind(head + 1), Some(PhraseKind::Comma)).then(|| self.apposed_to(head)).flatten()
+    }
+
+    fn apposed_to(&self, head: usize) -> Option<Span> {
         let mut at = head + 1;
         // An age stands before what matters.
         while matches!(self.kind(at), Some(PhraseKind::Comma)) {
