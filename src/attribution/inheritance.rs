@@ -171,7 +171,7 @@ fn hand_on(view: View<'_>, sentences: &[Sentence], unquoted: bool, memory: &mut 
         memory.last = Some(of_report(report, sentences[number].form(report), here, "inherited-from-paragraph", 0.58));
     }
     let Some(sentence) = sentences.last() else { return };
-    let lead_in = sentence.phrases.last().is_some_and(|phrase| phrase.kind == PhraseKind::Colon);
+    let lead_in = sentence.phrases.last().is_some_and(|phrase| matches!(phrase.kind, PhraseKind::Colon));
     if lead_in {
         let reports = last.is_some_and(|(number, _)| number + 1 == sentences.len());
         let subject = subject_in(view, sentence.phrases).or_else(|| opening_noun(view, sentence.phrases));

@@ -65,7 +65,7 @@ fn kinds_of(phrase: &Phrase) -> Kinds {
 }
 
 /// Matches one shape at a cue, and tells whether it fits; what it finds is put into `capture`.
-pub fn matches(site: Site<'_>, shape: &Shape, capture: &mut Capture) -> bool {
+pub fn matches(site: &Site<'_>, shape: &Shape, capture: &mut Capture) -> bool {
     capture.source = None;
     capture.quotations.clear();
     capture.clauses.clear();
@@ -90,9 +90,9 @@ const NO_PART: Kinds = Kinds::STOP.with(Kinds::EDGE);
 
 /// A matcher goes from place to place. Place nought is the edge before the sentence, and the phrase at `n` stands at
 /// the place `n + 1`.
-struct Matcher<'a, 'c> {
-    site: Site<'a>,
-    capture: &'c mut Capture,
+struct Matcher<'a> {
+    site: &'a Site<'a>,
+    capture: &'a mut Capture,
     leftwards: bool,
 }
 
@@ -106,7 +106,7 @@ enum Rest<'a> {
 /// What was captured before an attempt.
 struct Captured(Option<Subject>, usize, usize);
 
-impl Matcher<'_, '_> {
+impl Matcher<'_> {
     /// Whether the steps fit from `at` on, and the rest behind them. Where they do not, nothing of them is captured.
     fn sequence<'r>(&mut self, mut steps: &'r [Step], mut rest: &'r Rest<'r>, mut at: usize) -> bool {
         loop {

@@ -1,11 +1,9 @@
 //! The patterns at work: every report in a sentence.
 
-use std::cell::OnceCell;
-
 use super::matching::{Capture, Site, kinds, matches};
 use crate::clauses::{Clauses, Subject};
-use crate::grammar::{Anchor, Classes, CueKind, Frames, Kinds, Pattern, Side};
-use crate::phrases::{Form, Phrase, PhraseKind, Verb};
+use crate::grammar::{Anchor, Classes, CueKind, Frames, Key, Kinds, Pattern, Side};
+use crate::phrases::{Form, Phrase, PhraseKind};
 use crate::sentences::View;
 use crate::tags::Tag;
 use crate::text::Span;
@@ -191,30 +189,32 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor, room
     let entry = cue_number(view, phrase, anchor);
     let frames = entry.map(|entry| view.grammar.lexicon.cues[usize::from(entry)].frames).unwrap_or_default();
     let active = verb.is_some_and(|verb| !verb.passive || verb.tail > 0);
-    // Few of those that are asked for are needed.
-    let found = OnceCell::new();
-    let subject = || if active { *found.get_or_init(|| clauses.subject(at)) } else { None };
+    let subject = || active.then(|| clauses.subject(at));
     // "when asked by a reporter"
     let agent = verb.is_some_and(|verb| verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.helped)
         && clauses.phrases.get(at + 1).is_some_and(|next| next.span.of(view.text) == "by")
-        && subject().is_none();
+        && subject().flatten().is_none();
     let passive = verb.is_some() && !active || agent;
+    let shapes = view.grammar.shapes.shapes(anchor, passive, frames);
     let before = Side { beside: kinds[at], all: together(&kinds[..=at]) };
     let behind = Side { beside: kinds[at + 2], all: together(&kinds[at + 2..]) };
-    let shapes = view.grammar.shapes.shapes(anchor, passive);
-    for tried in shapes.iter().filter(|shape| shape.can_fit(frames, before, behind)) {
+    let mut shapes = shapes.iter().filter(|shape| shape.can_fit(before, behind)).peekable();
+    // Where no shape is left, nobody asks for the subject.
+    shapes.peek()?;
+    let site = Site { clauses, kinds, anchor: at, subject: subject() };
+    let subject = site.subject.flatten();
+    for tried in shapes {
         let pattern = &view.grammar.patterns[tried.rank];
-        let site = Site { clauses, kinds, anchor: at, subject: active.then(subject) };
-        if !matches(site, &pattern.shapes[tried.shape], capture) {
+        if !matches(&site, &pattern.shapes[tried.shape], capture) {
             continue;
         }
         // A verb with its subject before it has none behind.
-        let inverted = capture.source.is_some_and(|source| source.noun > at && subject() != Some(source));
+        let inverted = capture.source.is_some_and(|source| source.noun > at && subject != Some(source));
         // "adding a plug for himself": only a finite verb has its subject behind it.
         if inverted && !passive && verb.is_some_and(|verb| !verb.is_finite()) {
             continue;
         }
-        if inverted && subject().is_some_and(|subject| subject.beside) && !passive {
+        if inverted && subject.is_some_and(|subject| subject.beside) && !passive {
             continue;
         }
         // "When Holt shouted “No,” Reyes said: “Yes.”": what is introduced is the cue's, not what went before.
@@ -244,9 +244,9 @@ fn cue_number(view: View<'_>, phrase: &Phrase, anchor: Anchor) -> Option<u16> {
     match (&phrase.kind, anchor) {
         (PhraseKind::Verb(verb), Anchor::Verb) => verb.cue,
         (PhraseKind::Noun(_), Anchor::Noun) => {
-            // The head is the last word of the phrase.
-            let words = phrase.span.of(view.text).split_whitespace().next_back()?;
-            view.grammar.lexicon.word(view.grammar.lexicon.id(words)).noun_cue
+            let head = last_word(view, phrase);
+            let lexicon = &view.grammar.lexicon;
+            lexicon.word(lexicon.with_key(Key::at(view.text, head.start, head.end))).noun_cue
         }
         (PhraseKind::Preposition(cue), Anchor::Preposition) => *cue,
         _ => None,
@@ -279,7 +279,7 @@ fn fitting(
     }
     // "“secret” — a lower level": a credit behind a dash or before a colon names somebody.
     let credit = matches!(phrase.kind, PhraseKind::Dash | PhraseKind::Colon) && noun.tag == Tag::Quantifier
-        || phrase.kind == PhraseKind::Dash && !noun.can_speak();
+        || matches!(phrase.kind, PhraseKind::Dash) && !noun.can_speak();
     if credit {
         return None;
     }
@@ -307,7 +307,7 @@ fn fitting(
     Some(Report {
         pattern: pattern.name,
         rank,
-        cue: cue_span(view, phrase, verb),
+        cue: cue_span(view, phrase),
         entry: None,
         at,
         source,
@@ -348,15 +348,17 @@ fn subordinate(clauses: Clauses<'_>, first: usize) -> bool {
 }
 
 /// The words of a cue. Of "her answer" it is the noun.
-fn cue_span(view: View<'_>, phrase: &Phrase, verb: Option<&Verb>) -> Span {
-    match (&phrase.kind, verb) {
-        (PhraseKind::Noun(_), _) => {
-            let words = phrase.span.of(view.text);
-            let start = words.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-            Span::new(phrase.span.start + start, phrase.span.end)
-        }
+fn cue_span(view: View<'_>, phrase: &Phrase) -> Span {
+    match phrase.kind {
+        PhraseKind::Noun(_) => last_word(view, phrase),
         _ => phrase.span,
     }
+}
+
+/// The last word of a phrase: of a noun phrase, its head.
+fn last_word(view: View<'_>, phrase: &Phrase) -> Span {
+    let before = phrase.span.of(view.text).trim_end_matches(|c: char| !c.is_whitespace());
+    Span::new(phrase.span.start + before.len(), phrase.span.end)
 }
 
 /// "Holt" in "Holt's answer", "her" in "her answer".

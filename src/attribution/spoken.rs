@@ -4,11 +4,12 @@
 
 use super::{Decision, Sentence};
 use crate::clauses::Clauses;
-use crate::grammar::{Classes, Key};
+use crate::grammar::Classes;
 use crate::phrases::PhraseKind;
 use crate::quotations::QuotationKind;
 use crate::sentences::View;
 use crate::text::Span;
+use crate::tokens::{Token, TokenKind};
 
 /// Something that speaks for or against a quotation being somebody's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,8 +178,13 @@ impl Signs {
     /// The signs that are there, each with its name and weight.
     pub fn present(self) -> impl Iterator<Item = (&'static str, f32)> {
         let covered = self.covered();
-        let present = SIGNS.iter().filter(move |(sign, ..)| self.has(*sign));
-        present.map(move |(_, name, uncovered, under)| (*name, if covered { *under } else { *uncovered }))
+        let mut left = self.0;
+        // Each sign has the place of its bit in the table.
+        std::iter::from_fn(move || {
+            let (_, name, uncovered, under) = SIGNS.get(left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some((*name, if covered { *under } else { *uncovered }))
+        })
     }
 
     /// Whether a cue reports it.
@@ -221,33 +227,34 @@ impl Signs {
     /// What its words look like.
     fn words(&mut self, view: View<'_>, decision: &Decision) {
         let quotation = &view.quotations[decision.quotation];
-        let words = quotation.words().of(view.text);
+        let words = quotation.words();
         let number = u32::try_from(decision.quotation).unwrap_or_default();
-        let capital = |word: &&str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-        let small = |word: &&str| word.len() <= 3 && word.chars().all(char::is_lowercase);
-        // A title is one to its last word; else no sign counts farther than twelve.
+        let capital = |word: &str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+        let small = |word: &str| word.len() <= 3 && word.chars().all(char::is_lowercase);
         let (mut count, mut capitals, mut title) = (0, 0, true);
-        for word in words.split_whitespace() {
-            count += 1;
+        let (mut personal, mut clause) = (false, false);
+        for tokens in tokens_in(view, words).chunk_by(|one, next| one.end == next.start) {
+            let word = || tokens[0].span().to(tokens[tokens.len() - 1].span()).of(view.text);
+            // ". . ." is one token of three words.
+            let spaced = tokens.iter().any(|token| token.kind == TokenKind::Ellipsis);
+            count += if spaced { word().split_whitespace().count() } else { 1 };
             if title {
-                let capital = capital(&word);
-                capitals += usize::from(capital);
-                title = capital || small(&word);
-            } else if count >= 12 {
+                title = word().split_whitespace().all(|word| {
+                    let capital = capital(word);
+                    capitals += usize::from(capital);
+                    capital || small(word)
+                });
+            }
+            if !personal || !clause {
+                let known = known(view, tokens, word());
+                personal |= known.any(Classes::SUBJECT_PRONOUN | Classes::OBJECT_PRONOUN);
+                clause |= known.any(Classes::AUXILIARY | Classes::MODAL);
+            } else if !title && count >= 12 {
+                // A title is one to its last word, and no sign counts farther than this.
                 break;
             }
         }
         let last = view.last_character(number);
-        let lexicon = &view.grammar.lexicon;
-        let (mut personal, mut clause) = (false, false);
-        for run in runs(view.text, quotation.words()) {
-            let known = lexicon.word(lexicon.with_key(Key::at(view.text, run.start, run.end))).lower;
-            personal |= known.any(Classes::SUBJECT_PRONOUN | Classes::OBJECT_PRONOUN);
-            clause |= known.any(Classes::AUXILIARY | Classes::MODAL);
-            if personal && clause {
-                break;
-            }
-        }
         self.note(Sign::Carried, quotation.carried_on || quotation.continues.is_some());
         self.note(Sign::OneWord, count <= 1);
         self.note(Sign::TwoWords, count == 2);
@@ -258,7 +265,7 @@ impl Signs {
         self.note(Sign::Ended, last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…')));
         self.note(Sign::Comma, last == Some(','));
         self.note(Sign::Titled, capitals > 1 && title);
-        self.note(Sign::Shouted, count > 1 && !words.contains(char::is_lowercase));
+        self.note(Sign::Shouted, count > 1 && !words.of(view.text).contains(char::is_lowercase));
         self.note(Sign::Personal, personal);
         self.note(Sign::Clause, clause);
     }
@@ -287,17 +294,17 @@ impl Signs {
         self.note(Sign::BehindArticle, word.any(Classes::DETERMINER | Classes::POSSESSIVE));
         self.note(Sign::BehindVerb, matches!(before, Some(PhraseKind::Verb(_))));
         self.note(Sign::BehindPreposition, preposition);
-        self.note(Sign::BehindColon, before == Some(PhraseKind::Colon));
-        self.note(Sign::BehindComma, before == Some(PhraseKind::Comma));
+        self.note(Sign::BehindColon, matches!(before, Some(PhraseKind::Colon)));
+        self.note(Sign::BehindComma, matches!(before, Some(PhraseKind::Comma)));
         self.note(Sign::BehindThat, matches!(before, Some(PhraseKind::That | PhraseKind::Subordinator)));
-        self.note(Sign::BehindConjunction, before == Some(PhraseKind::Conjunction));
+        self.note(Sign::BehindConjunction, matches!(before, Some(PhraseKind::Conjunction)));
         self.note(Sign::BehindPossessive, possessive);
         self.note(Sign::Attributive, noun && named);
         self.note(Sign::BeforeNoun, named);
         self.note(Sign::BeforeVerb, matches!(after, Some(PhraseKind::Verb(_))) && !closed);
         self.note(Sign::Named, word.any(Classes::SCARE));
         self.note(Sign::Setting, verbless && (noun || preposition));
-        self.note(Sign::Last, phrases[at + 1..].iter().all(|phrase| phrase.kind == PhraseKind::Stop));
+        self.note(Sign::Last, phrases[at + 1..].iter().all(|phrase| matches!(phrase.kind, PhraseKind::Stop)));
         self.note(Sign::Reported, sentence.reports.iter().any(|report| report.at < at));
     }
 
@@ -324,13 +331,31 @@ impl Signs {
     }
 }
 
-/// The runs of letters and digits at a span.
-fn runs(text: &str, span: Span) -> impl Iterator<Item = Span> {
-    let mut start = span.start;
-    let between = span.of(text).char_indices().filter(|(_, c)| !c.is_alphanumeric());
-    let between = between.map(move |(at, c)| Span::new(span.start + at, span.start + at + c.len_utf8()));
-    between
-        .chain([Span::new(span.end, span.end)])
-        .map(move |between| Span::new(std::mem::replace(&mut start, between.end), between.start))
-        .filter(|run| !run.is_empty())
+/// The tokens at a span of the paragraph.
+fn tokens_in(view: View<'_>, span: Span) -> &[Token] {
+    let before = |end: usize| view.tokens.partition_point(|token| (token.start as usize) < end);
+    &view.tokens[before(span.start)..before(span.end)]
+}
+
+/// What the lexicon knows of the runs of letters and digits in a word: of "I’ve", "I" and "ve".
+fn known(view: View<'_>, tokens: &[Token], word: &str) -> Classes {
+    // Most words are one such run, and have been looked up.
+    if tokens.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return tokens[0].lower;
+    }
+    let lexicon = &view.grammar.lexicon;
+    let runs = word.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty());
+    runs.fold(Classes::NONE, |known, run| known | lexicon.word(lexicon.id(run)).lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_sign_has_its_place_in_the_table() {
+        for (place, (sign, name, ..)) in SIGNS.iter().enumerate() {
+            assert_eq!(*sign as usize, place, "{name} should stand where its bit does");
+        }
+    }
 }
