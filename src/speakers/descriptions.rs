@@ -197,7 +197,10 @@ fn scored(table: &mut Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
         .collect();
     let head = reference.head.of(table.text).to_lowercase();
     let gender = gender_of(reference.classes);
-    let rows: Vec<usize> = table.recent().iter().copied().chain(table.ahead(at)).collect();
+    // Who was seen already may be first named behind: "The mayor spoke. … the mayor, Lena Holt".
+    let recent = table.recent();
+    let ahead = table.ahead(at).filter(|row| !recent.contains(row));
+    let rows: Vec<usize> = recent.iter().copied().chain(ahead).collect();
     let mut scored = weigh(table, at, "description", &rows, |table, number, weight| {
         let reference = &table.references[at];
         let entry = &table.entries[number];
