@@ -8,6 +8,9 @@ use crate::text::Span;
 use super::rivals::is_full_name;
 use super::surroundings::{between, paragraph, paragraph_above};
 
+/// A paragraph may be as long as a file; so many names are looked at.
+const FAR: usize = 64;
+
 /// Every mention of a person by name, in order, with the speaker that it is.
 pub(super) struct Named(Vec<(Span, usize)>);
 
@@ -39,8 +42,9 @@ impl Named {
     /// asked only where it names nobody of the right one.
     pub fn before(&self, analysis: &Analysis, offset: usize, gender: Option<Gender>) -> Option<Joint> {
         let names = &self.0[..self.0.partition_point(|(span, _)| span.end <= offset)];
-        let near = paragraph_above(analysis, offset);
-        let near = &names[names.partition_point(|(span, _)| span.start < near)..];
+        let above = paragraph_above(analysis, offset);
+        let first = names.partition_point(|(span, _)| span.start < above);
+        let near = &names[first.max(names.len().saturating_sub(FAR))..];
         let Some(gender) = gender else { return joint(analysis, near, |_| true) };
         let given = |number: usize| analysis.speakers[number].gender == Some(gender);
         if near.iter().any(|(_, number)| given(*number)) {
