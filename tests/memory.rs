@@ -165,6 +165,26 @@ fn settings_say_where_snapshots_lie_and_who_is_known() {
 }
 
 #[test]
+fn another_grammar_of_the_house_is_told() {
+    let grammar = |verb: &str, above: &str| {
+        format!(
+            "{above}[[grammar.verb]]\nverb = \"{verb}\"\nkind = \"speech\"\nstrength = \"weak\"\nframes = [\"quotation\"]\n"
+        )
+    };
+    let draft = "“The soup was cold,” kvetched Lena Holt.\n";
+    let folder = Folder::new("house").with("whosaid.toml", grammar("grizzle", "")).with("a.txt", draft);
+    assert_eq!(folder.run(&["snapshot", "record"]).status, 0);
+    // The same on another line is the same grammar.
+    let folder = folder.with("whosaid.toml", grammar("grizzle", "\n")).with("a.txt", "It rained.\n");
+    let run = folder.run(&["snapshot", "test", "--no-pending"]);
+    assert_eq!(run.status, 1, "{}", run.stdout);
+    assert!(!run.stdout.contains("another grammar"), "the draft is the cause: {}", run.stdout);
+    let run = folder.with("whosaid.toml", grammar("kvetch", "")).run(&["snapshot", "test", "--no-pending"]);
+    assert_eq!(run.status, 1, "{}", run.stdout);
+    assert!(run.stdout.contains("recorded with another grammar, which may be the cause"), "{}", run.stdout);
+}
+
+#[test]
 fn faulty_snapshots_are_told_and_nothing_of_others_is_touched() {
     let folder =
         Folder::new("faulty").with("good.txt", revision(1)).with("bad.txt", revision(2)).with("jest.txt", revision(3));

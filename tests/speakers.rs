@@ -62,3 +62,15 @@ fn known_people_need_no_introduction() {
     let names: Vec<&str> = other.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
     assert_eq!(names, ["Rolf Holt"], "whom the draft names should come before whom only the roster does");
 }
+
+#[test]
+fn a_description_whose_name_follows_is_one_candidate() {
+    let text = "Mayor: “We failed the hill”\n\nThe mayor of the town said that it had failed the people below.\n\n“We failed \
+                everyone on it,” said the mayor, Cara Ferreira-Jones.";
+    let analysis = Analysis::new(text);
+    for attribution in &analysis.attributions {
+        let speaker = attribution.speaker.map(|speaker| analysis.speakers[speaker].name.as_str());
+        assert_eq!(speaker, Some("Cara Ferreira-Jones"), "all of it should be hers");
+        assert_eq!(attribution.candidates, [], "she should not be her own rival");
+    }
+}

@@ -315,3 +315,36 @@ fn settings_name_the_sources_of_a_check() {
     let told = told.run(&["check", "--sources", "release.txt", "desk/a.txt"]);
     assert_eq!(told.status, 0, "the flag should win over the settings: {}", told.stdout);
 }
+
+#[test]
+fn settings_name_the_sources_of_a_verification() {
+    let folder = Folder::new("verify-settings")
+        .with("desk/whosaid.toml", "sources = [\"said\"]\n")
+        .with("desk/said/hearing.txt", "HOLT: The dam leaks badly in spring.\n\nREYES: It does.\n")
+        .with("desk/a.txt", "“The dam leaks badly in spring,” said Lena Holt.\n")
+        .with("b.txt", "“The dam leaks,” said Lena Holt.\n");
+    let run = folder.run(&["verify", "desk/a.txt"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert!(run.stdout.contains("desk/said/hearing.txt:1:7"), "{}", run.stdout);
+    assert!(folder.0.join("desk/.whosaid-cache").is_dir(), "the index should lie beside the settings");
+    assert!(!folder.0.join(".whosaid-cache").exists(), "and nowhere else");
+    let run = folder.run(&["verify", "--no-cache", "desk/a.txt", "b.txt"]);
+    assert_eq!(run.status, 2, "a draft without sources cannot be verified");
+    assert!(run.stdout.contains("1 draft, 1 quotation: 1 verbatim"), "the other should be: {}", run.stdout);
+    assert_eq!(
+        run.stderr,
+        "error: b.txt: there is nothing to hold it against: name sources with --against, or as `sources` in the settings\n"
+    );
+}
+
+#[test]
+fn sources_are_read_with_the_settings_above_them() {
+    let draft = "“The dam leaks badly in spring,” said Lena Holt.\n";
+    let source = "The hall was full.\n\n“The dam leaks badly in spring,” Lenni said.\n";
+    let roster = "[[roster]]\nname = \"Lena Holt\"\naliases = [\"Lenni\"]\n";
+    let folder = Folder::new("verify-roster").with("a.txt", draft).with("said/story.txt", source);
+    let run = folder.run(&["verify", "--no-cache", "--against", "said", "a.txt"]);
+    assert_eq!(run.status, 1, "Lenni is somebody else: {}", run.stdout);
+    let run = folder.with("whosaid.toml", roster).run(&["verify", "--no-cache", "--against", "said", "a.txt"]);
+    assert_eq!(run.status, 0, "the roster says who Lenni is: {}", run.stdout);
+}

@@ -107,6 +107,26 @@ fn settings_above_a_named_draft_are_watched() {
 }
 
 #[test]
+fn sources_are_watched() {
+    let folder = Folder::new("sources")
+        .with("whosaid.toml", "sources = [\"said\"]\n")
+        .with("desk/a.txt", CLOSED)
+        .with("said/deep/hearing.txt", "HOLT: We won.\n");
+    let watch = Watch::start(&folder, &["desk"]);
+    shows(&watch, &["desk/a.txt:1:1"]);
+    let folder = folder.with("said/deep/hearing.txt", "HOLT: We lost.\n");
+    shows(&watch, &[]);
+    let folder = folder.with("said/deep/hearing.txt", "HOLT: We will see.\n");
+    shows(&watch, &["desk/a.txt:1:1"]);
+    // What lies beside the settings is neither draft nor source.
+    let folder = folder.with("notes.txt", OPEN);
+    let quiet = watch.lines.recv_timeout(Duration::from_millis(1500));
+    assert!(quiet.is_err(), "nothing that was read has changed: {quiet:?}");
+    folder.with("said/later.txt", "HOLT: We lost.\n");
+    shows(&watch, &[]);
+}
+
+#[test]
 fn its_own_output_wakes_nobody() {
     let folder =
         Folder::new("output").with("a.txt", "It rained.\n\n<!-- whosaid: ignore[missing-speaker] -->\nIt stopped.\n");

@@ -10,7 +10,6 @@ use super::help::{CompletionsArguments, ManArguments};
 use super::known::BaselineArguments;
 use super::profiles::SettingsArguments;
 use super::settings::{InitArguments, SettingsCommand};
-use super::sources::CACHE;
 use crate::diagnostic::Severity;
 use crate::document::{Kind, TrackedChanges};
 use crate::error::Error;
@@ -262,6 +261,7 @@ pub(super) struct DiffArguments {
 Examples:
   whosaid verify draft.txt --against hearing.txt release.docx   Is it what they said?
   whosaid verify drafts --against archive                       Where was it said first, and by whom?
+  whosaid verify drafts                                         Against the `sources` of the settings
 
 Exit status:
   0  a source holds every quotation, and gives none to another speaker
@@ -271,13 +271,13 @@ pub(super) struct VerifyArguments {
     #[command(flatten)]
     pub(super) inputs: Inputs,
 
-    /// Files and folders that hold what was said, in any format that drafts may have
-    #[arg(long, value_name = "SOURCE", required = true, num_args = 1..)]
+    /// Files and folders that hold what was said, in any format that drafts may have [default: `sources` in the settings]
+    #[arg(long, value_name = "SOURCE", num_args = 1..)]
     pub(super) against: Vec<PathBuf>,
 
-    /// Keep the index of the sources in this folder
-    #[arg(long, value_name = "FOLDER", default_value = CACHE, conflicts_with = "no_cache")]
-    pub(super) cache: PathBuf,
+    /// Keep the index of the sources in this folder [default: .whosaid-cache here, or beside the settings that name them]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "no_cache")]
+    pub(super) cache: Option<PathBuf>,
 
     /// Make the index in memory and keep nothing
     #[arg(long)]

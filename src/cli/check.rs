@@ -26,13 +26,16 @@ use crate::rules::{self, Earlier};
 pub(super) struct Done {
     /// How it went.
     pub(super) outcome: Outcome,
-    /// What was read, by absolute paths, and its state just before: drafts, settings, the baseline.
+    /// What was read, by absolute paths, and its state just before: drafts, settings, the baseline,
+    /// sources.
     pub(super) files: Vec<(PathBuf, State)>,
+    /// The files and folders that sources were looked for in, by absolute paths.
+    pub(super) sources: Vec<PathBuf>,
 }
 
 impl From<Outcome> for Done {
     fn from(outcome: Outcome) -> Self {
-        Self { outcome, files: Vec::new() }
+        Self { outcome, files: Vec::new(), sources: Vec::new() }
     }
 }
 
@@ -73,14 +76,16 @@ pub(super) fn once(arguments: &CheckArguments, color: ColorChoice, screen: &mut 
     // What is saved from now on may have been read already.
     let drafts = inputs.iter().map(|input| input.place.clone());
     let beside = profiles.files().into_iter().chain(known.iter().map(|known| files::place(known.path())));
-    let files = drafts.chain(beside).map(|path| (path.clone(), files::state(&path))).collect();
+    let files = drafts.chain(beside).map(|path| (path.clone(), files::state(&path)));
+    let files = files.chain(archives.watched().flat_map(|watched| watched.files.clone())).collect();
+    let sources = archives.watched().flat_map(|watched| watched.named.clone()).collect();
     let fails = findings(arguments, &inputs, &archives, &mut known, output, screen)?;
     archives.tell(screen);
     if let Some(known) = known {
         known.finish(screen)?;
     }
     let outcome = if fails && !arguments.exit_zero { Outcome::Findings } else { Outcome::Clean };
-    Ok(Done { outcome, files })
+    Ok(Done { outcome, files, sources })
 }
 
 /// Writes the findings that are not known; whether any is bad enough to fail.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::files::{self, Input, failure, near};
+use super::files::{self, Input, State, failure, near};
 use super::output::replace;
 use super::profiles::Profiles;
 use super::screen::Screen;
@@ -16,6 +16,7 @@ use crate::analysis::Analysis;
 use crate::document::Document;
 use crate::error::Error;
 use crate::rules;
+use crate::settings::profile::Profile;
 use crate::verification::index::{Bytes, Checksum, Segment, SegmentBuilder};
 use crate::verification::{self, Library, Source, SourceText, Texts, Verification};
 
@@ -35,7 +36,18 @@ pub(super) struct Sources {
     library: Library,
     /// The file that each source of the library stands in, without links and dots.
     places: Vec<PathBuf>,
+    /// The files and folders that were named, and the files that were found in them, as they were before they were read.
+    watched: Watched,
     errors: Mutex<Vec<Error>>,
+}
+
+/// What may change while somebody watches; absolute paths.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Watched {
+    /// The files and folders that were named.
+    pub(super) named: Vec<PathBuf>,
+    /// The files, each as it was just before it was read.
+    pub(super) files: Vec<(PathBuf, State)>,
 }
 
 impl Sources {
@@ -51,7 +63,12 @@ impl Sources {
         if paths.iter().any(|path| path.as_os_str() == "-") {
             return Err(Error::new("sources are files and folders: standard input is none"));
         }
-        Ok(Self::read(&files::find_sources(paths, profiles, screen), cache, screen))
+        let inputs = files::find_sources(paths, profiles, screen);
+        let watched = Watched {
+            named: paths.iter().map(|path| files::place(path)).collect(),
+            files: inputs.iter().map(|input| (input.place.clone(), files::state(&input.place))).collect(),
+        };
+        Ok(Self { watched, ..Self::read(&inputs, cache, screen) })
     }
 
     fn read(inputs: &[Input], cache: Option<&Path>, screen: &mut Screen) -> Self {
@@ -115,12 +132,24 @@ impl Archives {
     /// Opens the sources that the settings of these drafts name, where a rule asks for them. Their index lies beside the
     /// settings. Stops where one is standard input.
     pub(super) fn open(inputs: &[Input], profiles: &mut Profiles, screen: &mut Screen) -> Result<Self, Error> {
+        let asking = inputs.iter().filter(|input| rules::asks_sources(&input.settings));
+        Self::open_for(asking, profiles, |folder| Some(near(folder).join(CACHE)), screen)
+    }
+
+    /// Opens the sources that the settings of these drafts name; `cache` gives the folder of their index for that of the
+    /// settings. Stops where one is standard input.
+    pub(super) fn open_for<'i>(
+        inputs: impl Iterator<Item = &'i Input>,
+        profiles: &mut Profiles,
+        cache: impl Fn(&Path) -> Option<PathBuf>,
+        screen: &mut Screen,
+    ) -> Result<Self, Error> {
         let mut archives = Self::default();
-        for input in inputs.iter().filter(|input| rules::asks_sources(&input.settings)) {
+        for input in inputs {
             let Some((paths, folder)) = input.profile.sources() else { continue };
             if archives.0.iter().all(|(known, _)| *known != paths) {
                 let named: Vec<PathBuf> = paths.iter().map(|path| near(path)).collect();
-                let sources = Sources::open(&named, profiles, Some(&near(folder).join(CACHE)), screen)?;
+                let sources = Sources::open(&named, profiles, cache(folder).as_deref(), screen)?;
                 archives.0.push((paths, Arc::new(sources)));
             }
         }
@@ -132,6 +161,11 @@ impl Archives {
         let (paths, _) = input.profile.sources()?;
         let (_, sources) = self.0.iter().find(|(known, _)| *known == paths)?;
         Some(Arc::<Sources>::clone(sources))
+    }
+
+    /// What may change of them.
+    pub(super) fn watched(&self) -> impl Iterator<Item = &Watched> {
+        self.0.iter().map(|(_, sources)| &sources.watched)
     }
 
     /// Tells what could not be verified.
@@ -328,7 +362,8 @@ impl Shelf {
             files.iter().map(|(input, _)| fs::canonicalize(&input.path).unwrap_or_else(|_| input.path.clone()));
         let places = places.collect();
         let texts = OnDiskTexts { files, kept: Mutex::default() };
-        Sources { library: Library::new(self.segments, sources, Box::new(texts)), places, errors: Mutex::default() }
+        let library = Library::new(self.segments, sources, Box::new(texts));
+        Sources { library, places, watched: Watched::default(), errors: Mutex::default() }
     }
 }
 
@@ -402,7 +437,8 @@ impl Texts for OnDiskTexts {
         }
         let (input, part) = self.files.get(source)?;
         let document = input.read().ok().and_then(|documents| documents.into_iter().nth(*part));
-        let text = document.map(|document| Arc::new(SourceText::new(document)));
+        let text = document
+            .map(|document| Arc::new(SourceText::with_knowledge(document, Arc::<Profile>::clone(&input.profile))));
         if kept.len() >= KEPT {
             kept.remove(0);
         }

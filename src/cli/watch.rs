@@ -1,4 +1,4 @@
-//! `check --watch`: checks again whenever a draft or its settings are saved.
+//! `check --watch`: checks again whenever a draft, its settings or a source is saved.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::ColorChoice;
 use notify::{EventKind, RecursiveMode, Watcher};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::arguments::CheckArguments;
 use super::check;
@@ -34,17 +34,23 @@ pub(super) fn watch(arguments: &CheckArguments, color: ColorChoice) -> Result<Ou
     }
     let (sender, events) = channel();
     let mut watcher = notify::recommended_watcher(sender).map_err(|error| unwatchable(&error))?;
-    let mut watched: FxHashSet<PathBuf> = FxHashSet::default();
+    let mut watched: Vec<(PathBuf, RecursiveMode)> = Vec::new();
+    let mut watch = |folder: &Path, depth: RecursiveMode| {
+        let covers = |(known, mode): &(PathBuf, RecursiveMode)| match mode {
+            RecursiveMode::Recursive => folder.starts_with(known),
+            RecursiveMode::NonRecursive => depth == RecursiveMode::NonRecursive && folder == known,
+        };
+        let new = !watched.iter().any(covers);
+        if new {
+            watched.push((folder.to_owned(), depth));
+            watcher.watch(folder, depth).map_err(|error| unwatchable(&error))?;
+        }
+        Ok::<bool, Error>(new)
+    };
     for path in &arguments.inputs.paths {
         let place = place(path);
-        // What is saved under another name and renamed is a change of its folder, not of the file.
-        let (folder, depth) = match place.parent() {
-            Some(folder) if !place.is_dir() => (folder, RecursiveMode::NonRecursive),
-            _ => (place.as_path(), RecursiveMode::Recursive),
-        };
-        if watched.insert(folder.to_owned()) {
-            watcher.watch(folder, depth).map_err(|error| unwatchable(&error).at(path))?;
-        }
+        let (folder, depth) = holder(&place);
+        watch(folder, depth).map_err(|error| error.at(path))?;
     }
     loop {
         let mut stdout = io::stdout();
@@ -54,25 +60,45 @@ pub(super) fn watch(arguments: &CheckArguments, color: ColorChoice) -> Result<Ou
         }
         let mut screen = Screen::new(color);
         let done = check::once(arguments, color, &mut screen)?;
-        screen.note("watching for changes; Ctrl-C ends");
+        let mut new = false;
         for folder in done.files.iter().filter_map(|(path, _)| path.parent()) {
-            // Settings may lie above the drafts.
-            if !watched.iter().any(|known| folder.starts_with(known)) && watched.insert(folder.to_owned()) {
-                watcher.watch(folder, RecursiveMode::NonRecursive).map_err(|error| unwatchable(&error).at(folder))?;
-            }
+            // Settings may lie above the drafts, sources anywhere.
+            new |= watch(folder, RecursiveMode::NonRecursive).map_err(|error| error.at(folder))?;
+        }
+        for source in done.sources.iter().filter(|source| source.exists()) {
+            let (folder, depth) = holder(source);
+            new |= watch(folder, depth).map_err(|error| error.at(source))?;
         }
         let output = arguments.output_file.as_deref().map(place);
-        if !wait(&events, &done.files.into_iter().collect(), output.as_deref()) {
+        let known = Known {
+            files: done.files.into_iter().collect(),
+            named: arguments.inputs.paths.iter().map(|path| place(path)).chain(done.sources).collect(),
+        };
+        // What was saved between being read and being watched.
+        if new && known.files.iter().any(|(path, known)| state(path) != *known) {
+            continue;
+        }
+        screen.note("watching for changes; Ctrl-C ends");
+        if !wait(&events, &known, output.as_deref()) {
             return Ok(done.outcome);
         }
     }
 }
 
+/// What to watch for changes of a file or a folder: what is saved under another name and renamed is a change of its
+/// folder, not of the file.
+fn holder(place: &Path) -> (&Path, RecursiveMode) {
+    match place.parent() {
+        Some(folder) if !place.is_dir() => (folder, RecursiveMode::NonRecursive),
+        _ => (place, RecursiveMode::Recursive),
+    }
+}
+
 /// Waits for a change, and until nothing has changed for a moment; whether there will be any more.
-fn wait(events: &Events, states: &FxHashMap<PathBuf, State>, output: Option<&Path>) -> bool {
+fn wait(events: &Events, known: &Known, output: Option<&Path>) -> bool {
     let changes = |event: &notify::Result<notify::Event>| match event {
         Ok(event) if matches!(event.kind, EventKind::Access(_)) => false,
-        Ok(event) => event.paths.iter().any(|path| output != Some(path) && matters(path, states)),
+        Ok(event) => event.paths.iter().any(|path| output != Some(path) && matters(path, known)),
         Err(_) => false,
     };
     loop {
@@ -86,14 +112,24 @@ fn wait(events: &Events, states: &FxHashMap<PathBuf, State>, output: Option<&Pat
     true
 }
 
+/// What a check has read.
+struct Known {
+    /// The files, and their states just before.
+    files: FxHashMap<PathBuf, State>,
+    /// Where drafts and sources were looked for; absolute.
+    named: Vec<PathBuf>,
+}
+
 /// Whether a file that was touched may change what is found: one that is not as it was before it was read, or a new
-/// draft or settings file.
-fn matters(path: &Path, states: &FxHashMap<PathBuf, State>) -> bool {
-    if let Some(known) = states.get(path) {
+/// draft, source or settings file. Beside the settings anything may come and go.
+fn matters(path: &Path, known: &Known) -> bool {
+    if let Some(known) = known.files.get(path) {
         return state(path) != *known;
     }
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let new = NAMES.contains(&name) || !name.starts_with('.') && Reading::default().kind_of(path).is_some();
+    let named = || known.named.iter().any(|named| path.starts_with(named));
+    let text = || !name.starts_with('.') && Reading::default().kind_of(path).is_some();
+    let new = NAMES.contains(&name) || text() && named();
     new && path.exists()
 }
 

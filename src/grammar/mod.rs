@@ -116,6 +116,23 @@ impl Grammar {
         format!("{:016x}", hash.value())
     }
 
+    /// Which grammar the built-in one makes with what somebody adds to it: without additions the same.
+    pub fn fingerprint_with(supplements: &[Supplement]) -> String {
+        if supplements.is_empty() {
+            return Self::fingerprint();
+        }
+        let mut hash = Hash::default();
+        for supplement in supplements {
+            match &supplement.words {
+                SupplementWords::Entries(entries) => {
+                    entries.iter().flat_map(|entry| entry.contents().into_bytes()).for_each(|byte| hash.byte(byte));
+                }
+                SupplementWords::Patterns { text, .. } => text.bytes().for_each(|byte| hash.byte(byte)),
+            }
+        }
+        format!("{}+{:016x}", Self::fingerprint(), hash.value())
+    }
+
     /// Reads grammar files, given as name and text; those that end in `.patterns` hold patterns.
     /// An error gives file, line and reason.
     pub fn read(files: &[(&'static str, &str)]) -> Result<Grammar, Error> {

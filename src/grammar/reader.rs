@@ -107,6 +107,12 @@ impl<'a> Entry<'a> {
         Entry { kind: owned(self.kind), line: self.line, fields: fields.collect(), asked: self.asked }
     }
 
+    /// What it says, without where it says it: the same for the same words on other lines.
+    pub fn contents(&self) -> String {
+        let fields = self.fields.iter().map(|(key, _, value)| format!("{key} = {value:?}\n"));
+        std::iter::once(format!("[[{}]]\n", self.kind)).chain(fields).collect()
+    }
+
     /// Takes a text out of the entry; none where the key is missing.
     pub fn text(&mut self, key: &'static str) -> Result<Option<Cow<'a, str>>, Error> {
         self.take(key, "a text", |value| match value {

@@ -1,14 +1,21 @@
 //! Words that two people fit equally well: by a description, or by standing between them.
 
+use std::cell::OnceCell;
+
 use crate::analysis::Analysis;
 use crate::attribution::{Attribution, SourceForm};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::grammar::Classes;
+use crate::quotations::Quotation;
 use crate::settings::{On, Settings};
 use crate::speakers::{Mention, MentionForm, Speaker, SpeakerKind};
 use crate::text::Span;
 
-use super::rivals::{is_another_nearer, labels, names, rival_people, rivals, side_by_side};
-use super::surroundings::{attributions_in, between, is_whole_sentence, paragraph, paragraph_number};
+use super::joint::{Joint, Named};
+use super::rivals::{is_another_nearer, labels, names, rival_people, rivals};
+use super::surroundings::{
+    attributions_in, between, class_before, is_whole_sentence, paragraph, paragraph_number, quotations_in,
+};
 use super::wording::{either, quoted, quoted_content};
 use super::{Check, Rule};
 
@@ -19,13 +26,14 @@ pub(super) const RULE: Rule = Rule {
     summary: "A quotation that two or more speakers fit equally well",
     details: "\
 Reports a description that fits two people of the draft (\"the senator\" with two senators in play), and a quotation \
-without a cue that stands between two speakers. The message names them. Quotations in a row that share one doubt are \
+without a cue that follows two people at once: named together, or reported side by side in one sentence. The message names them. Quotations in a row that share one doubt are \
 one finding. Doubtful pronouns have a rule of their own, `ambiguous-pronoun`.
 
 The writer knows who spoke; the reader has to guess, and half of the readers guess wrong.
 
 Accepted are descriptions that fit one person only, among them those of four words or more and those of several \
-people at once, descriptions of the one who was named last, and quotations that go on after a speaker was named or are no whole sentence.
+people at once, descriptions of the one who was named last, and quotations that go on after a speaker was named \
+or are no whole sentence.
 
 AP's way with dialogue, a new paragraph for each speaker, and the Guardian's, the speaker named at the beginning or \
 after the first sentence, both keep this from happening; Chicago too starts a new paragraph when the speaker changes.",
@@ -33,6 +41,8 @@ after the first sentence, both keep this from happening; Chicago too starts a ne
         "Lena Holt and Omar Reyes left the hearing together. ⟦\"It was a disgrace.\"⟧",
         "Sen. Lena Holt and Sen. Omar Reyes voted against the bill. \
          \"It will bankrupt the counties,\" ⟦the senator⟧ said.",
+        "Lena Holt said the dam was unsafe, and Omar Reyes said it was not. ⟦\"Nobody will pay for a new one.\"⟧",
+        "Two lawyers, Lena Holt and Omar Reyes, came to the court. \"There is no case,\" ⟦the lawyer⟧ said.",
         "Deputy mayor Ruth Abara sat beside deputy mayor Ivan Lunt on Monday. \
          \"The accounts are in order,\" ⟦the deputy mayor⟧ said.",
     ],
@@ -41,6 +51,7 @@ after the first sentence, both keep this from happening; Chicago too starts a ne
         "Sen. Lena Holt met the farmers of Dunmore on Monday. \"It will bankrupt the counties,\" the senator said.",
         "Sen. Lena Holt and Mayor Omar Reyes spoke last. \"It will bankrupt the counties,\" the senator said.",
         "Lena Holt said the audit was thorough. \"It would be reckless to ignore it.\"",
+        "Lena Holt said that Omar Reyes said it was unsafe. \"Nobody will pay for a new one.\"",
         "\"It was long,\" Lena Holt said. \"It was also a disgrace.\"",
     ],
     settings: "",
@@ -50,19 +61,16 @@ after the first sentence, both keep this from happening; Chicago too starts a ne
 fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut doubts: Vec<(Option<Span>, Vec<usize>)> = Vec::new();
+    let named = OnceCell::new();
+    let named = || named.get_or_init(|| Named::of(analysis));
     for attribution in &analysis.attributions {
-        let described = attribution.source_form == Some(SourceForm::Description);
-        if !described && !attribution.inherited {
-            continue;
-        }
-        let mut rivals = joined_people(analysis, attribution).unwrap_or_else(|| rival_people(analysis, attribution));
-        if rivals.is_empty() || attribution.inherited && inherits_doubt(analysis, attribution, &rivals) {
-            continue;
-        }
-        if !is_certain(analysis, attribution, &rivals) {
-            continue;
-        }
-        let Some(span) = doubtful_span(analysis, attribution) else { continue };
+        let described = attribution.source_form == Some(SourceForm::Description) && !attribution.inherited;
+        let rivals = match () {
+            () if described => described_people(analysis, attribution, named),
+            () if attribution.inherited => people_before(analysis, attribution, named),
+            () => None,
+        };
+        let Some((mut rivals, span)) = rivals.zip(doubtful_span(analysis, attribution)) else { continue };
         let speakers = either(&names(analysis, &rivals));
         let diagnostic = if attribution.inherited {
             let words = attribution.quotations.first().and_then(|&index| analysis.quotations.get(index));
@@ -100,26 +108,68 @@ fn doubtful_span(analysis: &Analysis, attribution: &Attribution) -> Option<Span>
 /// A description of more words than this tells people apart.
 const LONGEST_DESCRIPTION: usize = 3;
 
-/// Whether the doubt is the reader's too: words that are certainly speech, or a short description of one person.
-fn is_certain(analysis: &Analysis, attribution: &Attribution, rivals: &[usize]) -> bool {
-    if attribution.inherited {
-        let quotation = attribution.quotations.first().and_then(|&index| analysis.quotations.get(index));
-        return quotation.is_some_and(|quotation| {
-            is_whole_sentence(analysis, quotation) && side_by_side(analysis, rivals, quotation.span).is_some()
-        });
-    }
-    let Some(source) = attribution.source else { return false };
+/// The people whom a short description of one person means equally well.
+fn described_people<'n>(
+    analysis: &Analysis,
+    attribution: &Attribution,
+    named: impl Fn() -> &'n Named,
+) -> Option<Vec<usize>> {
+    let source = attribution.source?;
     let description = source.of(analysis.text).to_lowercase();
     let words: Vec<&str> = description.split_whitespace().collect();
-    let several = words.last().is_some_and(|word| word.ends_with('s') || word.ends_with("men"));
+    let role = *words.last()?;
+    let several = role.ends_with('s') || role.ends_with("men");
     // "the mayor's son" is of one mayor.
     let of_somebody = description.contains(['\'', '’']);
-    !several
-        && !of_somebody
-        && are_equally_near(analysis, source, rivals)
-        && words.len() <= LONGEST_DESCRIPTION
-        && rivals.iter().all(|&rival| is_called(analysis, rival, words.last().copied().unwrap_or_default()))
-        && !spoke_last(analysis, attribution, source, rivals)
+    if several || of_somebody || words.len() > LONGEST_DESCRIPTION {
+        return None;
+    }
+    let called = |rivals: &[usize]| rivals.iter().all(|&rival| is_called(analysis, rival, role));
+    let mut rivals = rival_people(analysis, attribution);
+    if rivals.is_empty() {
+        rivals = called_together(analysis, named().before(analysis, source.start, None)?, role)?;
+    } else if !called(&rivals) {
+        return None;
+    }
+    (are_equally_near(analysis, source, &rivals) && !spoke_last(analysis, attribution, source, &rivals))
+        .then_some(rivals)
+}
+
+/// "Senators Holt and Reyes", "two senators, Holt and Reyes": those of whom one word says what they are.
+fn called_together(analysis: &Analysis, joint: Joint, role: &str) -> Option<Vec<usize>> {
+    let start = paragraph(analysis, joint.span.start).start;
+    let lead = between(analysis, start, joint.span.start).split_whitespace().rev().take(BESIDE);
+    let first = joint.span.of(analysis.text).split_whitespace().take(1);
+    let plural = lead.chain(first).any(|word| {
+        let bare = word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
+        bare.strip_prefix(role).is_some_and(|ending| matches!(ending, "s" | "es"))
+    });
+    plural.then_some(joint.people)
+}
+
+/// The people who fit words without a cue equally well: named together before them, of whom none has spoken.
+fn people_before<'n>(
+    analysis: &Analysis,
+    attribution: &Attribution,
+    named: impl Fn() -> &'n Named,
+) -> Option<Vec<usize>> {
+    let quotation = analysis.quotations.get(*attribution.quotations.first()?)?;
+    if !is_whole_sentence(analysis, quotation) {
+        return None;
+    }
+    if let Some(rivals) = both_reported(analysis, attribution, quotation) {
+        return Some(rivals);
+    }
+    let rivals = match joined_people(analysis, attribution) {
+        Some(people) => people,
+        None => rival_people(analysis, attribution),
+    };
+    if rivals.is_empty() || inherits_doubt(analysis, attribution, &rivals) {
+        return None;
+    }
+    let joint = named().before(analysis, quotation.span.start, None)?;
+    let all = rivals.iter().all(|rival| joint.people.contains(rival));
+    (all && joint.opens_its_sentence(analysis)).then_some(joint.people)
 }
 
 /// Whether the draft speaks of all rivals equally far above, and of nobody else nearer. Who was named in this paragraph
@@ -143,6 +193,25 @@ fn are_equally_near(analysis: &Analysis, source: Span, rivals: &[usize]) -> bool
         _ => false,
     };
     equal && !is_another_nearer(analysis, source, source, rivals)
+}
+
+/// "Holt said it leaked, and Reyes said it did not. “Nobody will pay.”": the two whom the sentence before reports.
+fn both_reported(analysis: &Analysis, attribution: &Attribution, quotation: &Quotation) -> Option<Vec<usize>> {
+    let paragraph = paragraph(analysis, quotation.span.start);
+    let before = between(analysis, paragraph.start, quotation.span.start).trim_end();
+    let start = before.trim_end_matches(['.', '!', '?']).rfind(['.', '!', '?']).map_or(0, |stop| stop + 1);
+    let sentence = Span::new(paragraph.start + start, paragraph.start + before.len());
+    let inherits = attribution.source.is_some_and(|source| sentence.contains(source));
+    let mut reports = attributions_in(analysis, sentence).filter(|it| !it.inherited && it.cue.is_some());
+    let (one, other) = reports.next().zip(reports.next())?;
+    let (first, second) = one.source.zip(other.source)?;
+    let joined = first.end < second.start && class_before(analysis, second.start).any(Classes::CONJUNCTION);
+    let unquoted = quotations_in(analysis, paragraph).next().is_some_and(|it| it.span == quotation.span);
+    let named = [one, other].iter().all(|report| report.source_form == Some(SourceForm::Name));
+    let people = vec![one.speaker?, other.speaker?];
+    let persons = people.iter().all(|&at| analysis.speakers[at].kind == SpeakerKind::Person);
+    (inherits && joined && unquoted && named && persons && people[0] != people[1] && reports.next().is_none())
+        .then_some(people)
 }
 
 /// "Holt and Reyes left. “It was a disgrace.”": the two of a group that took over words which one of them spoke.

@@ -2,6 +2,7 @@
 
 mod comparison;
 mod earlier;
+mod joint;
 mod marks;
 mod options;
 mod rivals;

@@ -3,11 +3,10 @@
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
 use crate::diagnostic::Label;
-use crate::folding::words;
 use crate::speakers::{MentionForm, SpeakerKind, may_be_one};
 use crate::text::Span;
 
-use super::surroundings::{between, paragraph, paragraph_number};
+use super::surroundings::paragraph;
 use super::wording::first_words;
 
 /// Two speakers whose confidence differs by no more than this fit equally well.
@@ -53,41 +52,6 @@ pub(super) fn rival_people(analysis: &Analysis, attribution: &Attribution) -> Ve
 pub(super) fn is_full_name(name: &str) -> bool {
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
     name.split_whitespace().filter(capital).count() > 1 && name.starts_with(char::is_uppercase)
-}
-
-/// Words between two names that stand side by side: "Pryce and the prosecutor, Munro".
-const NEAR: usize = 4;
-
-/// The two rivals who are last named before a source, if that is side by side: neither is nearer than the other.
-pub(super) fn side_by_side(analysis: &Analysis, rivals: &[usize], source: Span) -> Option<Vec<usize>> {
-    let mut last: Vec<(Span, usize)> = rivals
-        .iter()
-        .filter_map(|&rival| {
-            let mentions = &analysis.speakers.get(rival)?.mentions;
-            let before = mentions.partition_point(|mention| mention.span.end <= source.start);
-            Some((mentions.get(before.checked_sub(1)?)?.span, rival))
-        })
-        .collect();
-    last.sort_unstable();
-    let &[.., (first, one), (second, other)] = last.as_slice() else { return None };
-    let gap = between(analysis, first.end, second.start);
-    let joined = gap.split_whitespace().any(|word| matches!(word, "and" | "or" | "&"));
-    let near = paragraph_number(analysis, first.start) == paragraph_number(analysis, source.start)
-        && words(gap) <= NEAR
-        && !gap.contains(". ");
-    // Two people whom somebody else speaks of are the objects of a verb; the pronoun may well be the subject.
-    let sentence = between(analysis, paragraph(analysis, first.start).start, first.start);
-    let lead = sentence.rsplit(['.', '!', '?']).next().unwrap_or_default().trim_end();
-    let leads = lead.ends_with(',') || words(lead) <= 2;
-    // "Holt and Reyes's lawyer": the lawyer is the nearer.
-    let possessor = [first, second].iter().any(|name| is_possessor(analysis, *name));
-    (joined && near && leads && !possessor && !is_another_nearer(analysis, first, source, rivals))
-        .then(|| vec![one, other])
-}
-
-fn is_possessor(analysis: &Analysis, name: Span) -> bool {
-    let behind = between(analysis, name.end, analysis.text.len());
-    ["'s", "’s", "' ", "’ "].iter().any(|end| behind.starts_with(end))
 }
 
 /// Whether the paragraph names somebody beside the rivals before the source: that one may be meant.

@@ -5,7 +5,7 @@ use crate::attribution::{Attribution, SourceForm};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::grammar::Classes;
 use crate::settings::{On, Settings};
-use crate::speakers::{MentionForm, Speaker, SpeakerKind};
+use crate::speakers::{Gender, MentionForm, Speaker, SpeakerKind};
 use crate::text::Span;
 
 use super::surroundings::{between, paragraph, paragraph_above};
@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
     on: On::Always,
     summary: "A pronoun or a description for a source that can mean nobody in the draft",
     details: "\
-Reports \"he\" or \"she\" for a source where the draft has spoken of nobody whom it can mean and introduces nobody later, \
-and \"the man\", \"the woman\", \"the official\" where nobody was called so before.
+Reports \"he\" or \"she\" for a source where the draft has spoken of nobody of that gender and introduces nobody later, \
+\"they\" where it has spoken of nobody at all, and \"the man\", \"the woman\", \"the official\" where nobody was called so before.
 
 The sentence points back at a person who is not there. Most often the paragraph that brought them in was cut.
 
@@ -31,10 +31,15 @@ All style guides want a pronoun to have an antecedent; AP gives the full identif
         "The dam was raised in 1954. \"It leaks,\" ⟦she⟧ said.",
         "The ferry stopped running in March.\n\n\"Nobody told us,\" ⟦he⟧ said.\n\nThe boats are for sale.",
         "The ferry stopped running in March. \"It was too old,\" ⟦the official⟧ said.",
+        "The ferry stopped running in March. According to ⟦the official⟧, it was too old.",
+        "Tom Achterberg built the dam. \"It leaks,\" ⟦she⟧ said.",
+        "The ferry stopped running in March. ⟦They⟧ said it was too old.",
     ],
     accepted: &[
         "Lena Holt led the audit. \"It leaks,\" she said.",
         "\"It leaks,\" she said. Lena Holt has led audits for 20 years.",
+        "Sasha Munro led the audit. \"It leaks,\" she said.",
+        "The workers left at noon. They said the ferry was too old.",
         "An official came at noon. \"It was too old,\" the official said.",
         "\"It was too old,\" the mayor said.",
         "\"It was too old,\" the bank's spokesman said.",
@@ -64,21 +69,57 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
 }
 
 fn is_lost_pronoun(analysis: &Analysis, attribution: &Attribution, source: Span) -> bool {
-    let pronoun = source.of(analysis.text);
-    let one = ["he", "she"].iter().any(|known| pronoun.eq_ignore_ascii_case(known));
+    let Some(pronoun) = Meant::by(source.of(analysis.text)) else { return false };
     let known = attribution.speaker.and_then(|speaker| analysis.speakers.get(speaker));
     let known = known.is_some_and(|speaker| speaker.kind != SpeakerKind::Unknown && is_named(speaker));
-    one && !known
+    !known
         && attribution.candidates.is_empty()
-        && !analysis.speakers.iter().any(|it| is_before(it, source))
-        && !is_name_near(analysis, source)
+        && !analysis.speakers.iter().any(|it| is_before(it, source) && pronoun.fits(it))
+        && !is_name_near(analysis, source, pronoun)
 }
 
-/// Whether a given name stands in this paragraph or the one above, in whatever part of a sentence.
-fn is_name_near(analysis: &Analysis, source: Span) -> bool {
+/// Whom a pronoun can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meant {
+    /// he, she
+    One(Gender),
+    /// they: several, an organisation, somebody of no gender
+    Anybody,
+}
+
+impl Meant {
+    fn by(pronoun: &str) -> Option<Self> {
+        match pronoun.to_lowercase().as_str() {
+            "she" => Some(Self::One(Gender::Female)),
+            "he" => Some(Self::One(Gender::Male)),
+            "they" => Some(Self::Anybody),
+            _ => None,
+        }
+    }
+
+    fn fits(self, speaker: &Speaker) -> bool {
+        match self {
+            Self::One(gender) => {
+                matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Anonymous)
+                    && speaker.gender.is_none_or(|known| known == gender)
+            }
+            Self::Anybody => true,
+        }
+    }
+}
+
+/// Whether a given name that fits a pronoun stands in this paragraph or the one above, in whatever part of a sentence.
+fn is_name_near(analysis: &Analysis, source: Span, pronoun: Meant) -> bool {
     let lexicon = &analysis.grammar.lexicon;
-    let given =
-        |word: &str| lexicon.word(lexicon.id(word)).upper.any(Classes::GIVEN) && word.starts_with(char::is_uppercase);
+    let given = |word: &str| {
+        let classes = lexicon.word(lexicon.id(word)).upper;
+        let other = match pronoun {
+            Meant::One(Gender::Female) => classes.any(Classes::MALE) && !classes.any(Classes::FEMALE),
+            Meant::One(Gender::Male) => classes.any(Classes::FEMALE) && !classes.any(Classes::MALE),
+            _ => false,
+        };
+        classes.any(Classes::GIVEN) && !other && word.starts_with(char::is_uppercase)
+    };
     between(analysis, paragraph_above(analysis, source.start), source.start).split_whitespace().any(given)
 }
 
@@ -87,10 +128,9 @@ fn is_named(speaker: &Speaker) -> bool {
     speaker.mentions.iter().any(|mention| mention.form != MentionForm::Pronoun)
 }
 
-/// Whether a person is mentioned before some words.
+/// Whether somebody is mentioned before some words.
 fn is_before(speaker: &Speaker, source: Span) -> bool {
-    matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Anonymous)
-        && speaker.mentions.first().is_some_and(|mention| mention.span.start < source.start)
+    speaker.mentions.first().is_some_and(|mention| mention.span.start < source.start)
 }
 
 fn is_lost_description(analysis: &Analysis, attribution: &Attribution, source: Span) -> bool {
@@ -100,7 +140,6 @@ fn is_lost_description(analysis: &Analysis, attribution: &Attribution, source: S
     let vague = analysis.grammar.lexicon.word(analysis.grammar.lexicon.id(noun)).lower.any(Classes::ANYBODY);
     let first = speaker.mentions.first().is_some_and(|mention| mention.span.start == source.start);
     article.eq_ignore_ascii_case("the")
-        && !attribution.quotations.is_empty()
         && vague
         && first
         && speaker.kind == SpeakerKind::Anonymous

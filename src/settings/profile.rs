@@ -12,6 +12,8 @@ use crate::error::Error;
 use crate::grammar::{Grammar, Supplement};
 use crate::speakers::Known;
 
+use crate::verification::Knowledge;
+
 use super::file::{Override, RuleName, Selector, SettingsFile, Variety};
 use super::options::{Options, PunctuationStyle};
 use super::patterns::Patterns;
@@ -104,6 +106,13 @@ impl Profile {
     /// The grammar that drafts are read with.
     pub fn grammar(&self) -> &Grammar {
         self.grammar.as_ref().unwrap_or_else(|| Grammar::builtin())
+    }
+
+    /// Which grammar that is: another where a file of the built-in one, or anything added to it, is another.
+    pub fn grammar_fingerprint(&self) -> String {
+        let supplements: Vec<Supplement> =
+            self.layers.iter().flat_map(|(layer, _)| layer.supplements.iter().cloned()).collect();
+        Grammar::fingerprint_with(&supplements)
     }
 
     /// The people whom drafts may quote, as the speakers are told by them.
@@ -281,5 +290,15 @@ fn lay(upper: &toml::Table, lower: &mut toml::Table) {
             (toml::Value::Table(upper), Some(toml::Value::Table(lower))) => lay(upper, lower),
             _ => drop(lower.insert(key.clone(), value.clone())),
         }
+    }
+}
+
+impl Knowledge for Profile {
+    fn grammar(&self) -> &Grammar {
+        Profile::grammar(self)
+    }
+
+    fn known(&self) -> &[Known] {
+        Profile::known(self)
     }
 }

@@ -189,7 +189,10 @@ fn scored(table: &Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
     let former = reference.former.map(|former| Sought::new(former.of(table.text)));
     let definite = reference.article == Article::Definite;
     let anybody = reference.classes.any(Classes::ANYBODY);
-    let rows = table.recent(at, u32::MAX).chain(table.ahead(at));
+    // Who was seen already may be first named behind: "The mayor spoke. … the mayor, Lena Holt".
+    let seen = |row: &usize| table.recent(at, u32::MAX).any(|other| other == *row);
+    let ahead = table.ahead(at).filter(|row| table.entries[*row].last.is_none() || !seen(row));
+    let rows = table.recent(at, u32::MAX).chain(ahead);
     let may = |_, row: &Entry<'_>| {
         row.roles.any(initials) || speaks && definite && row.named && row.roles.is_empty() && row.last.is_some()
     };

@@ -12,7 +12,7 @@ pub mod words;
 pub use faults::Fault;
 pub use library::{Library, Source, Texts};
 pub use pattern::Edit;
-pub use text::SourceText;
+pub use text::{Knowledge, SourceText};
 
 use std::io;
 

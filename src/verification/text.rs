@@ -1,11 +1,14 @@
 //! A source as it is read: its text, and to whom it gives what words.
 
-use std::sync::OnceLock;
+use std::fmt::Debug;
+use std::sync::{Arc, OnceLock};
 
 use super::turns::Turns;
 use super::words::{Word, words};
 use crate::analysis::Analysis;
 use crate::document::Document;
+use crate::grammar::Grammar;
+use crate::speakers::Known;
 use crate::text::{LineIndex, Place, Span};
 
 /// The longest text that is analysed as a whole, in bytes: of a longer one only the surroundings of a passage are.
@@ -13,10 +16,33 @@ const WHOLE: usize = 1 << 19;
 /// How far these reach on either side.
 const AROUND: usize = 1 << 14;
 
+/// What a source is read with, as the drafts beside it are.
+pub trait Knowledge: Debug + Send + Sync {
+    /// The grammar.
+    fn grammar(&self) -> &Grammar;
+    /// The people whom it may quote.
+    fn known(&self) -> &[Known];
+}
+
+/// The built-in grammar, and nobody.
+#[derive(Debug)]
+struct Builtin;
+
+impl Knowledge for Builtin {
+    fn grammar(&self) -> &Grammar {
+        Grammar::builtin()
+    }
+
+    fn known(&self) -> &[Known] {
+        &[]
+    }
+}
+
 /// One document of a source.
 #[derive(Debug)]
 pub struct SourceText {
     document: Document,
+    knowledge: Arc<dyn Knowledge>,
     lines: LineIndex,
     said: OnceLock<Vec<Said>>,
     turns: OnceLock<Turns>,
@@ -30,10 +56,15 @@ struct Said {
 }
 
 impl SourceText {
-    /// A document that was read.
+    /// A document that was read, to be understood by the built-in grammar.
     pub fn new(document: Document) -> Self {
+        Self::with_knowledge(document, Arc::new(Builtin))
+    }
+
+    /// A document that was read.
+    pub fn with_knowledge(document: Document, knowledge: Arc<dyn Knowledge>) -> Self {
         let lines = LineIndex::new(document.source());
-        Self { document, lines, said: OnceLock::new(), turns: OnceLock::new() }
+        Self { document, knowledge, lines, said: OnceLock::new(), turns: OnceLock::new() }
     }
 
     /// Its readable text; spans here count in it.
@@ -70,13 +101,14 @@ impl SourceText {
 
     fn attributed(&self, span: Span) -> Option<String> {
         let text = self.text();
+        let (grammar, known) = (self.knowledge.grammar(), self.knowledge.known());
         let of = |said: &[Said], span: Span| {
             let held = |said: &Said| said.span.end.min(span.end).saturating_sub(said.span.start.max(span.start));
             let best = said.iter().max_by_key(|said| (held(said), std::cmp::Reverse(said.span.len())))?;
             (held(best) * 2 > span.len()).then(|| best.speaker.clone())
         };
         if text.len() <= WHOLE {
-            let said = self.said.get_or_init(|| said(&Analysis::of(&self.document)));
+            let said = self.said.get_or_init(|| said(&Analysis::of_document(&self.document, grammar, known)));
             return of(said, span);
         }
         let paragraphs = self.document.paragraphs();
@@ -85,7 +117,7 @@ impl SourceText {
         let last = paragraphs.get(near(span.end + AROUND)).or(paragraphs.last())?.span.end;
         let part = text.get(first..last.max(first))?;
         let within = Span::new(span.start.saturating_sub(first), span.end.saturating_sub(first));
-        of(&said(&Analysis::new(part)), within)
+        of(&said(&Analysis::with_known(part, grammar, known)), within)
     }
 }
 

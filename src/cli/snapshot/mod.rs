@@ -5,6 +5,7 @@ mod store;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::ColorChoice;
 
@@ -16,12 +17,12 @@ use super::profiles::Profiles;
 use super::screen::Screen;
 use super::{Outcome, Stop, files, revisions};
 use crate::error::Error;
-use crate::grammar::Grammar;
 use crate::output::changes::{ChangesFormat, ChangesWriter, Draft, Fate};
 use crate::output::count::count;
 use crate::revision::snapshot::Snapshot;
 use crate::revision::{Entry, Renamed, renames};
 use crate::settings::file::SettingsFile;
+use crate::settings::profile::Profile;
 
 /// Runs one of the commands. Stops where the output cannot be opened or written.
 pub(super) fn snapshot(
@@ -38,10 +39,19 @@ pub(super) fn snapshot(
     }
 }
 
-/// A draft that has no snapshot under its name.
-struct Unrecorded {
+/// A draft as it was read just now.
+struct Current {
     place: Place,
     entries: Vec<Entry>,
+    /// The fingerprint of the grammar that it was read with.
+    grammar: String,
+}
+
+impl Current {
+    fn snapshot(&self, was: Option<String>) -> Snapshot {
+        let Self { place, entries, grammar } = self;
+        Snapshot { draft: place.name.clone(), grammar: grammar.clone(), was, entries: entries.clone() }
+    }
 }
 
 /// A snapshot whose draft is gone.
@@ -55,8 +65,9 @@ struct Gathered {
     profiles: Profiles,
     /// The paths of the run, each with the places where snapshots of its drafts lie.
     stores: Vec<(PathBuf, Store)>,
-    grammar: String,
-    unrecorded: Vec<Unrecorded>,
+    /// The fingerprint of each grammar that drafts are read with.
+    grammars: Vec<(Arc<Profile>, String)>,
+    unrecorded: Vec<Current>,
     errors: Vec<Error>,
 }
 
@@ -75,7 +86,7 @@ impl Gathered {
                 }
             }
         }
-        Ok(Self { profiles, stores, grammar: Grammar::fingerprint(), unrecorded: Vec::new(), errors: Vec::new() })
+        Ok(Self { profiles, stores, grammars: Vec::new(), unrecorded: Vec::new(), errors: Vec::new() })
     }
 
     /// The snapshots of everything that the paths name, pending ones too, sorted.
@@ -100,8 +111,14 @@ impl Gathered {
         Some((place, accepted))
     }
 
-    fn snapshot(&self, place: &Place, entries: Vec<Entry>, was: Option<String>) -> Snapshot {
-        Snapshot { draft: place.name.clone(), grammar: self.grammar.clone(), was, entries }
+    /// The fingerprint of the grammar that a draft is read with.
+    fn grammar(&mut self, profile: &Arc<Profile>) -> String {
+        if let Some((_, known)) = self.grammars.iter().find(|(known, _)| Arc::ptr_eq(known, profile)) {
+            return known.clone();
+        }
+        let grammar = profile.grammar_fingerprint();
+        self.grammars.push((Arc::clone(profile), grammar.clone()));
+        grammar
     }
 
     fn keep(&mut self, result: Result<(), Error>) -> bool {
@@ -148,7 +165,8 @@ fn record(snapshots: &Snapshots, color: ColorChoice, screen: &mut Screen) -> Res
         let old = place.accepted().ok().flatten();
         let is_new = !place.snapshot.exists();
         let number = entries.len();
-        let snapshot = gathered.snapshot(&place, entries, None);
+        let read = Current { place, entries, grammar: gathered.grammar(&input.profile) };
+        let (snapshot, place) = (read.snapshot(None), read.place.clone());
         let same = old.is_some_and(|old| old == unplaced(&snapshot));
         if same || gathered.keep(store::write(&place.snapshot, &snapshot)) {
             gathered.keep(store::remove(&place.pending()));
@@ -158,7 +176,7 @@ fn record(snapshots: &Snapshots, color: ColorChoice, screen: &mut Screen) -> Res
                 writeln!(output, "{}: {}", input.name(), count(number, "attribution"))?;
             }
             if is_new {
-                gathered.unrecorded.push(Unrecorded { place, entries: snapshot.entries });
+                gathered.unrecorded.push(read);
             }
         }
         Ok(())
@@ -194,11 +212,12 @@ fn test(arguments: &SnapshotTestArguments, color: ColorChoice, screen: &mut Scre
     let mut changed = false;
     revisions::each(&inputs, &mut output, screen, |output, input, entries| {
         let Some((place, snapshot)) = gathered.recorded(input) else { return Ok(()) };
+        let read = Current { place, entries, grammar: gathered.grammar(&input.profile) };
         let Some(snapshot) = snapshot else {
-            gathered.unrecorded.push(Unrecorded { place, entries });
+            gathered.unrecorded.push(read);
             return Ok(());
         };
-        changed |= held(&mut gathered, &mut writer, output, &place, &snapshot, entries, None, *no_pending)?;
+        changed |= held(&mut gathered, &mut writer, output, &read, &snapshot, None, *no_pending)?;
         Ok(())
     })?;
     let mut orphans: Vec<Option<Orphan>> = gathered.orphans().into_iter().map(Some).collect();
@@ -206,18 +225,17 @@ fn test(arguments: &SnapshotTestArguments, color: ColorChoice, screen: &mut Scre
     let known: Vec<&[Entry]> = known.iter().map(|orphan| orphan.snapshot.entries.as_slice()).collect();
     let new: Vec<&[Entry]> = gathered.unrecorded.iter().map(|draft| draft.entries.as_slice()).collect();
     let renamed = renames(&known, &new);
-    for (number, Unrecorded { place, entries }) in std::mem::take(&mut gathered.unrecorded).into_iter().enumerate() {
+    for (number, read) in std::mem::take(&mut gathered.unrecorded).into_iter().enumerate() {
         let was = renamed.iter().find(|renamed| renamed.new == number);
         changed = true;
         if let Some(Orphan { place: was, snapshot }) = was.and_then(|renamed| orphans[renamed.old].take()) {
-            held(&mut gathered, &mut writer, &mut output, &place, &snapshot, entries, Some(&was), *no_pending)?;
+            held(&mut gathered, &mut writer, &mut output, &read, &snapshot, Some(&was), *no_pending)?;
             continue;
         }
-        let path = place.path();
-        writer.draft(&mut output, &Draft { fate: Fate::Added, ..Draft::new(&path, &[], &entries) })?;
-        let snapshot = gathered.snapshot(&place, entries, None);
+        let path = read.place.path();
+        writer.draft(&mut output, &Draft { fate: Fate::Added, ..Draft::new(&path, &[], &read.entries) })?;
         if !no_pending {
-            gathered.keep(store::write(&place.pending(), &snapshot));
+            gathered.keep(store::write(&read.place.pending(), &read.snapshot(None)));
         }
     }
     for Orphan { place, snapshot } in orphans.into_iter().flatten() {
@@ -238,34 +256,28 @@ fn test(arguments: &SnapshotTestArguments, color: ColorChoice, screen: &mut Scre
 }
 
 /// Holds one draft against its snapshot, under this name or another; says whether anything changed.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one step of `test`, for drafts that kept their name and those that did not"
-)]
 fn held(
     gathered: &mut Gathered,
     writer: &mut ChangesWriter,
     output: &mut Output,
-    place: &Place,
+    read: &Current,
     snapshot: &Snapshot,
-    entries: Vec<Entry>,
     was: Option<&Place>,
     no_pending: bool,
 ) -> io::Result<bool> {
-    let (path, was_path) = (place.path(), was.map(Place::path));
+    let (path, was_path) = (read.place.path(), was.map(Place::path));
     let draft = Draft {
         was: was_path.as_deref(),
-        other_grammar: snapshot.grammar != gathered.grammar,
-        ..Draft::new(&path, &snapshot.entries, &entries)
+        other_grammar: snapshot.grammar != read.grammar,
+        ..Draft::new(&path, &snapshot.entries, &read.entries)
     };
     let changed = draft.changed();
     writer.draft(output, &draft)?;
     if !changed {
-        gathered.keep(store::remove(&place.pending()));
+        gathered.keep(store::remove(&read.place.pending()));
     } else if !no_pending {
-        let was = was.map(|was| place.sees(was));
-        let pending = gathered.snapshot(place, entries, was);
-        gathered.keep(store::write(&place.pending(), &pending));
+        let was = was.map(|was| read.place.sees(was));
+        gathered.keep(store::write(&read.place.pending(), &read.snapshot(was)));
     }
     Ok(changed)
 }
