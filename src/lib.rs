@@ -13,7 +13,7 @@ pub mod phrases;
 pub mod clauses;
 pub mod mentions;
 pub mod attribution;
-mod reading;
+pub mod reading;
 pub mod speakers;
 pub mod analysis;
 pub mod places;
