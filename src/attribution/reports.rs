@@ -195,10 +195,10 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor, room
         && clauses.phrases.get(at + 1).is_some_and(|next| next.span.of(view.text) == "by")
         && subject().flatten().is_none();
     let passive = verb.is_some() && !active || agent;
-    let shapes = view.grammar.shapes.shapes(anchor, passive, frames);
+    let shapes = view.grammar.shapes.shapes(anchor, passive);
     let before = Side { beside: kinds[at], all: together(&kinds[..=at]) };
     let behind = Side { beside: kinds[at + 2], all: together(&kinds[at + 2..]) };
-    let mut shapes = shapes.iter().filter(|shape| shape.can_fit(before, behind)).peekable();
+    let mut shapes = shapes.iter().filter(|shape| shape.can_fit(frames, before, behind)).peekable();
     // Where no shape is left, nobody asks for the subject.
     shapes.peek()?;
     let site = Site { clauses, kinds, anchor: at, subject: subject() };

@@ -239,11 +239,12 @@ impl Signs {
             let spaced = tokens.iter().any(|token| token.kind == TokenKind::Ellipsis);
             count += if spaced { word().split_whitespace().count() } else { 1 };
             if title {
-                title = word().split_whitespace().all(|word| {
+                let mut titled = |word: &str| {
                     let capital = capital(word);
                     capitals += usize::from(capital);
                     capital || small(word)
-                });
+                };
+                title = if spaced { word().split_whitespace().all(titled) } else { titled(word()) };
             }
             if !personal || !clause {
                 let known = known(view, tokens, word());
@@ -339,9 +340,11 @@ fn tokens_in(view: View<'_>, span: Span) -> &[Token] {
 
 /// What the lexicon knows of the runs of letters and digits in a word: of "I’ve", "I" and "ve".
 fn known(view: View<'_>, tokens: &[Token], word: &str) -> Classes {
-    // Most words are one such run, and have been looked up.
-    if tokens.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return tokens[0].lower;
+    // Most words are one such run, perhaps with marks behind it, and have been looked up.
+    let (first, marks) = (tokens[0], &tokens[1..]);
+    let plain = first.span().of(view.text).bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if plain && marks.iter().all(|mark| matches!(mark.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark(_))) {
+        return first.lower;
     }
     let lexicon = &view.grammar.lexicon;
     let runs = word.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty());

@@ -14,7 +14,7 @@ pub enum CueKind {
 }
 
 /// A set of frames, each a bit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Frames(u32);
 
 /// The frames by name, in the order of their bits. `grammar/README.md` gives the shape of each.

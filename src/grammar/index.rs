@@ -1,23 +1,25 @@
 //! The shapes of all patterns by what they hang on: at a cue only those are tried that can fit around it.
 
-use rustc_hash::FxHashMap;
-
-use super::cues::{Cue, Frames};
+use super::cues::Frames;
 use super::kinds::Kinds;
 use super::parts::{Step, needed};
 use super::patterns::{Anchor, Pattern};
 
-/// The shapes of patterns in the order of their ranks, by anchor, voice, and what frames the cue has.
-#[derive(Debug)]
-pub struct Index(FxHashMap<(Anchor, bool, Frames), Vec<Entry>>);
+/// The shapes of patterns in the order of their ranks, by anchor and voice.
+#[derive(Debug, Default)]
+pub struct Index([Vec<Entry>; 2 * ANCHORS]);
+
+const ANCHORS: usize = Anchor::Dash as usize + 1;
 
 /// What is to be known of a shape before it is tried.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Entry {
     /// The place of its pattern among all, which is its rank.
     pub rank: usize,
     /// Its place in its pattern.
     pub shape: usize,
+    frames: Frames,
+    without: Frames,
     before: Side,
     behind: Side,
 }
@@ -32,34 +34,41 @@ pub struct Side {
 }
 
 impl Index {
-    /// The index of these patterns, for these cues and what is none of them.
-    pub fn of(patterns: &[Pattern], cues: &[Cue]) -> Index {
-        let mut frames: Vec<Frames> = cues.iter().map(|cue| cue.frames).chain([Frames::default()]).collect();
-        frames.sort_unstable();
-        frames.dedup();
-        let mut index = Index(FxHashMap::default());
+    /// The index of these patterns.
+    pub fn of(patterns: &[Pattern]) -> Index {
+        let mut index = Index::default();
         for (rank, pattern) in patterns.iter().enumerate() {
             for (number, shape) in pattern.shapes.iter().enumerate() {
-                let (before, behind) = (asked(&shape.before), asked(&shape.after));
-                for frames in frames.iter().filter(|frames| pattern.takes(**frames)) {
-                    let entries = index.0.entry((shape.anchor, pattern.passive, *frames)).or_default();
-                    entries.push(Entry { rank, shape: number, before, behind });
-                }
+                index.0[slot(shape.anchor, pattern.passive)].push(Entry {
+                    rank,
+                    shape: number,
+                    frames: pattern.frames,
+                    without: pattern.without,
+                    before: asked(&shape.before),
+                    behind: asked(&shape.after),
+                });
             }
         }
         index
     }
 
-    /// The shapes that hang on a cue of this kind with these frames, in this voice.
-    pub fn shapes(&self, anchor: Anchor, passive: bool, frames: Frames) -> &[Entry] {
-        self.0.get(&(anchor, passive, frames)).map_or(&[], Vec::as_slice)
+    /// The shapes that hang on a cue of this kind, in this voice.
+    pub fn shapes(&self, anchor: Anchor, passive: bool) -> &[Entry] {
+        &self.0[slot(anchor, passive)]
     }
 }
 
+fn slot(anchor: Anchor, passive: bool) -> usize {
+    2 * anchor as usize + usize::from(passive)
+}
+
 impl Entry {
-    /// Whether nothing that the shape asks for is missing on either side.
-    pub fn can_fit(&self, before: Side, behind: Side) -> bool {
-        before.has(self.before) && behind.has(self.behind)
+    /// Whether the shape can fit: the cue takes its frames, and nothing that it asks for is missing on either side.
+    pub fn can_fit(&self, frames: Frames, before: Side, behind: Side) -> bool {
+        (frames.any(self.frames) || self.frames.is_empty())
+            && before.has(self.before)
+            && behind.has(self.behind)
+            && !frames.any(self.without)
     }
 }
 

@@ -62,13 +62,6 @@ pub struct Pattern {
     pub examples: Examples<'static>,
 }
 
-impl Pattern {
-    /// Whether a cue with these frames can be its cue.
-    pub fn takes(&self, frames: Frames) -> bool {
-        (self.frames.is_empty() || frames.any(self.frames)) && !frames.any(self.without)
-    }
-}
-
 /// One shape of a pattern, cut at its anchor.
 #[derive(Debug, Clone)]
 pub struct Shape {
@@ -81,7 +74,7 @@ pub struct Shape {
 }
 
 /// What a pattern hangs on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
     /// A reporting verb.
     Verb,
