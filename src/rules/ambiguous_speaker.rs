@@ -26,8 +26,9 @@ pub(super) const RULE: Rule = Rule {
     summary: "A quotation that two or more speakers fit equally well",
     details: "\
 Reports a description that fits two people of the draft (\"the senator\" with two senators in play), and a quotation \
-without a cue that follows two people at once: named together, or reported side by side in one sentence. The message names them. Quotations in a row that share one doubt are \
-one finding. Doubtful pronouns have a rule of their own, `ambiguous-pronoun`.
+without a cue that follows two people at once, named together or reported side by side in one sentence, or that stands \
+alone between the paragraphs of two speakers. The message names them. Quotations in a row that share one doubt are one \
+finding. Doubtful pronouns have a rule of their own, `ambiguous-pronoun`.
 
 The writer knows who spoke; the reader has to guess, and half of the readers guess wrong.
 
@@ -42,6 +43,9 @@ after the first sentence, both keep this from happening; Chicago too starts a ne
         "Sen. Lena Holt and Sen. Omar Reyes voted against the bill. \
          \"It will bankrupt the counties,\" ⟦the senator⟧ said.",
         "Lena Holt said the dam was unsafe, and Omar Reyes said it was not. ⟦\"Nobody will pay for a new one.\"⟧",
+        "\"The dam is brittle,\" Lena Holt said.\n\n\
+         ⟦\"Nobody asked the people who live below it.\"⟧\n\n\
+         \"It was built to last a hundred years,\" Omar Reyes said.",
         "Two lawyers, Lena Holt and Omar Reyes, came to the court. \"There is no case,\" ⟦the lawyer⟧ said.",
         "Deputy mayor Ruth Abara sat beside deputy mayor Ivan Lunt on Monday. \
          \"The accounts are in order,\" ⟦the deputy mayor⟧ said.",
@@ -53,6 +57,9 @@ after the first sentence, both keep this from happening; Chicago too starts a ne
         "Lena Holt said the audit was thorough. \"It would be reckless to ignore it.\"",
         "Lena Holt said that Omar Reyes said it was unsafe. \"Nobody will pay for a new one.\"",
         "\"It was long,\" Lena Holt said. \"It was also a disgrace.\"",
+        "\"The dam is brittle,\" Lena Holt said.\n\n\
+         \"You have said so for years.\"\n\n\
+         \"And for years nobody has listened,\" Holt told Omar Reyes.",
     ],
     settings: "",
     check: Check::Draft(check),
@@ -157,8 +164,9 @@ fn people_before<'n>(
     if !is_whole_sentence(analysis, quotation) {
         return None;
     }
-    if let Some(rivals) = both_reported(analysis, attribution, quotation) {
-        return Some(rivals);
+    let rivals = both_reported(analysis, attribution, quotation).or_else(|| between_two(analysis, quotation));
+    if rivals.is_some() {
+        return rivals;
     }
     let rivals = match joined_people(analysis, attribution) {
         Some(people) => people,
@@ -212,6 +220,29 @@ fn both_reported(analysis: &Analysis, attribution: &Attribution, quotation: &Quo
     let persons = people.iter().all(|&at| analysis.speakers[at].kind == SpeakerKind::Person);
     (inherits && joined && unquoted && named && persons && people[0] != people[1] && reports.next().is_none())
         .then_some(people)
+}
+
+/// A paragraph that is nothing but the quotation, between those of two speakers: either may say it. Where the same one
+/// speaks above and below, it is the other's turn, as dialogue goes.
+fn between_two(analysis: &Analysis, quotation: &Quotation) -> Option<Vec<usize>> {
+    let here = paragraph_number(analysis, quotation.span.start)?;
+    let alone = analysis.paragraphs.get(here)?.span == quotation.span;
+    if !alone || quotation.close.is_none() || quotation.continues.is_some() || quotation.carried_on {
+        return None;
+    }
+    let credited = |number: usize| {
+        let paragraph = analysis.paragraphs.get(number)?.span;
+        // What is left open above goes on here.
+        let closed = quotations_in(analysis, paragraph).all(|it| it.close.is_some() && !it.carried_on);
+        let mut credits = attributions_in(analysis, paragraph).filter(|it| !it.quotations.is_empty());
+        let (credit, more) = (credits.next()?, credits.any(|it| !it.inherited));
+        let person = analysis.speakers.get(credit.speaker?)?.kind == SpeakerKind::Person;
+        (closed && !more && person && !credit.inherited).then_some(credit)
+    };
+    let (above, below) = (credited(here.checked_sub(1)?)?, credited(here + 1)?);
+    let named = [above, below].iter().all(|credit| credit.source_form == Some(SourceForm::Name));
+    let people = vec![above.speaker?, below.speaker?];
+    (named && people[0] != people[1]).then_some(people)
 }
 
 /// "Holt and Reyes left. “It was a disgrace.”": the two of a group that took over words which one of them spoke.
