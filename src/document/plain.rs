@@ -11,6 +11,8 @@ use crate::text::Span;
 const SHORTEST_FILL: usize = 45;
 /// The longest line that somebody wraps by hand or editor; longer ones are paragraphs of their own.
 const LONGEST_FILL: usize = 110;
+/// A long word, in bytes, with the blank before it.
+const WORD: usize = 16;
 /// Lines that stand so many blanks further right than the text around them are set off from it.
 const INDENT: usize = 2;
 
@@ -145,7 +147,7 @@ impl Lines<'_> {
         let quoted = first.depth > 0 && !self.letter || indented && *leads_in;
         let kind = if quoted { ParagraphKind::BlockQuotation } else { ParagraphKind::Body };
         *leads_in = indented && *leads_in || last.span.of(self.text).ends_with(':');
-        let width = block.iter().map(|line| line.span.len()).max().unwrap_or_default();
+        let width = width(block);
         let spans: Vec<Span> = block.iter().map(|line| line.span).collect();
         let mut from = 0;
         for at in 1..=spans.len() {
@@ -175,10 +177,25 @@ fn line(text: &str, span: Span) -> Line {
     Line { span: inner, depth, indent: inner.start.saturating_sub(marks + 1) }
 }
 
-/// Whether a filled line goes on in the next one.
+/// The width that the lines of a block are filled to. One line that stands out by no more than a word was mended since
+/// the block was wrapped.
+fn width(block: &[Line]) -> usize {
+    let (mut longest, mut second) = (0, 0);
+    for length in block.iter().map(|line| line.span.len()) {
+        second = second.max(length.min(longest));
+        longest = longest.max(length);
+    }
+    if block.len() > 2 && longest - second <= WORD { second } else { longest }
+}
+
+/// Whether a line of a filled block goes on in the next one: it has no room for its first word, or was mended since and
+/// stops in the middle of a sentence.
 fn wraps(text: &str, line: Span, next: Span, width: usize) -> bool {
     let first_word = next.of(text).split_whitespace().next().map_or(0, str::len);
-    (SHORTEST_FILL..=LONGEST_FILL).contains(&width) && line.len() + 1 + first_word + 4 > width
+    let full = line.len() + 1 + first_word + 4 > width;
+    let stops = || line.of(text).ends_with(|c: char| !c.is_alphanumeric() && c != ',');
+    let goes_on = || next.of(text).starts_with(char::is_lowercase) && !stops();
+    (SHORTEST_FILL..=LONGEST_FILL).contains(&width) && (full || goes_on())
 }
 
 fn trimmed(text: &str, span: Span) -> Span {
@@ -276,6 +293,10 @@ mod tests {
         assert_eq!(words("A headline\nBy Lena Holt\nARDEN — It rained."), [1, 1, 1], "should keep short lines apart");
         let wrapped = "The council voted on Tuesday to close the last of the town's\nlibraries, a step that readers had fought since the spring and\nthat staff had feared.";
         assert_eq!(words(wrapped), [3], "should join wrapped lines");
+        let shorter = wrapped.replace("close the last of the town's", "close");
+        assert_eq!(words(&shorter), [3], "a line that was mended since should go on");
+        let longer = wrapped.replace("a step that", "a long step that");
+        assert_eq!(words(&longer), [3], "and not set the width of the others");
         let commented = format!("<!-- whosaid: ignore[x] -->\n{wrapped}\n<!-- a note --> Two.");
         assert_eq!(words(&commented), [3, 1], "should leave out lines of comments alone");
         assert_eq!(words(""), [0; 0], "should find nothing in nothing");
