@@ -102,7 +102,7 @@ pub(super) fn find_in(
     for standard in found.iter_mut().filter(|found| found.from == From::Standard) {
         standard.path = inputs.stdin_filename.clone().unwrap_or_else(|| standard.path.clone());
     }
-    found.sort_by(|a, b| (&a.path, a.from).cmp(&(&b.path, b.from)));
+    found.sort_by_cached_key(|found| (in_order(&found.path), found.from));
     let mut found = profiled(found, profiles, screen);
     if inputs.paths.len() > 1 {
         each_once(&mut found);
@@ -135,7 +135,7 @@ pub(super) fn find_in(
 /// the same. What cannot be found or understood is told on the screen.
 pub(super) fn find_sources(paths: &[PathBuf], profiles: &mut Profiles, screen: &mut Screen) -> Vec<Input> {
     let mut found = named(paths, screen);
-    found.sort_by(|a, b| (&a.path, a.from).cmp(&(&b.path, b.from)));
+    found.sort_by_cached_key(|found| (in_order(&found.path), found.from));
     let mut inputs: Vec<Input> = Vec::with_capacity(found.len());
     for Found { path, from } in found {
         let Some(input) = settled(path, profiles, screen) else { continue };
@@ -185,6 +185,13 @@ fn named(paths: &[PathBuf], screen: &mut Screen) -> Vec<Found> {
         }
     }
     found
+}
+
+/// What puts a path in order, folder by folder. Paths themselves are taken apart each time that two are compared.
+fn in_order(path: &Path) -> Vec<u8> {
+    let bytes = path.as_os_str().as_encoded_bytes().iter();
+    // A folder comes before what has a longer name.
+    bytes.map(|byte| if std::path::is_separator(char::from(*byte)) { 0 } else { *byte }).collect()
 }
 
 /// One file can have many names: `a.txt`, `./a.txt`, a link to it.
