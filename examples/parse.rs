@@ -35,7 +35,7 @@ fn main() -> std::io::Result<()> {
                 let kind = format!("{:?}", phrase.kind);
                 let kind = kind.split('(').next().unwrap_or_default();
                 let subject = clauses.subject(at).map(|subject| subject.span.of(&text));
-                let tags = &tagged[phrase.pieces.clone()];
+                let tags = &tagged[phrase.pieces()];
                 println!(
                     "{at:3} {kind:12} {words:40} {}{tags:?}",
                     subject.map_or(String::new(), |words| format!("<- {words} "))

@@ -13,8 +13,8 @@ use crate::tokens::TokenKind;
 pub struct Phrase {
     /// What it is.
     pub kind: PhraseKind,
-    /// Its pieces: indices into the sentence's pieces.
-    pub pieces: Range<usize>,
+    /// Its pieces: a sentence has few.
+    pieces: (u16, u16),
     /// Its bytes in the draft.
     pub span: Span,
 }
@@ -61,16 +61,16 @@ pub enum PhraseKind {
 /// What is known of a noun phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Noun {
-    /// The piece of its head: the last noun or name.
-    pub head: usize,
+    /// The piece of its head.
+    head: u16,
     /// The classes of its head, as it is written.
     pub classes: Classes,
     /// The kind of its head.
     pub tag: Tag,
     /// Whether it begins with an article, a possessive or a quantifier.
     pub determined: bool,
-    /// The piece of the "'s" in it: what stands before is the possessor.
-    pub possessive: Option<usize>,
+    /// The piece of the "'s" in it.
+    possessive: Option<u16>,
     /// Whether it begins with "her", "their".
     pub possessive_pronoun: bool,
     /// Several.
@@ -78,6 +78,16 @@ pub struct Noun {
 }
 
 impl Noun {
+    /// The piece of its head: the last noun or name.
+    pub fn head(&self) -> usize {
+        usize::from(self.head)
+    }
+
+    /// The piece of the "'s" in it: what stands before is the possessor.
+    pub fn possessive(&self) -> Option<usize> {
+        self.possessive.map(usize::from)
+    }
+
     /// Whether it is one that can speak: a name, a pronoun, a role, a quantity of people.
     pub fn can_speak(&self) -> bool {
         matches!(self.tag, Tag::Proper | Tag::Pronoun | Tag::Quantifier) || self.classes.any(Classes::ROLE)
@@ -105,8 +115,6 @@ pub enum Form {
 /// What is known of a verb group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verb {
-    /// The piece of its main verb.
-    pub head: usize,
     /// Finite or not.
     pub form: Form,
     /// Past, rather than present.
@@ -120,7 +128,7 @@ pub struct Verb {
     /// Has an auxiliary or a modal.
     pub helped: bool,
     /// Words behind the main verb that belong to the cue: "point out".
-    pub tail: usize,
+    pub tail: u8,
     /// The classes of its main verb.
     pub classes: Classes,
     /// A base form without auxiliary or "to": "say", joined to "to go" or "will go".
@@ -128,6 +136,15 @@ pub struct Verb {
 }
 
 impl Phrase {
+    fn new(kind: PhraseKind, pieces: Range<usize>, span: Span) -> Self {
+        Self { kind, pieces: (short(pieces.start), short(pieces.end)), span }
+    }
+
+    /// Its pieces: indices into the sentence's pieces.
+    pub fn pieces(&self) -> Range<usize> {
+        usize::from(self.pieces.0)..usize::from(self.pieces.1)
+    }
+
     /// The noun phrase, where it is one.
     pub fn noun(&self) -> Option<&Noun> {
         match &self.kind {
@@ -172,13 +189,18 @@ impl Verb {
     }
 }
 
+/// A place in a sentence in two bytes: no sentence has so many pieces.
+fn short(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}
+
 /// Appends the phrases of a tagged sentence.
 pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], phrases: &mut Vec<Phrase>) {
     let mut at = 0;
     while at < pieces.len() {
         let (kind, end) = phrase(view, pieces, tags, at);
         let span = view.span(pieces[at]).to(view.span(pieces[end - 1]));
-        phrases.push(Phrase { kind, pieces: at..end, span });
+        phrases.push(Phrase::new(kind, at..end, span));
         at = end;
     }
 }
@@ -229,7 +251,6 @@ fn preposition_cue(view: View<'_>, piece: Piece) -> Option<u16> {
 
 fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> Option<(Verb, usize)> {
     let mut verb = Verb {
-        head: start,
         form: Form::Finite,
         past: false,
         passive: false,
@@ -272,7 +293,6 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
         (None, None) => return None,
     };
     at = head + 1;
-    verb.head = head;
     verb.classes = view.classes(pieces[head]);
     verb.base = tags[head] == Tag::Base && !verb.helped && !infinitive;
     let helped_by = |class: Classes| helper.is_some_and(|at| view.classes(pieces[at]).any(class));
@@ -289,7 +309,7 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
     if main.is_some() {
         let (cue, tail) = cue_at(view, pieces, head);
         verb.cue = cue;
-        verb.tail = tail;
+        verb.tail = u8::try_from(tail).unwrap_or(u8::MAX);
         at += tail;
     }
     if tags.get(at) == Some(&Tag::Negation) {
@@ -317,7 +337,7 @@ fn cue_at(view: View<'_>, pieces: &[Piece], head: usize) -> (Option<u16>, usize)
 
 fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> Option<(Noun, usize)> {
     let alone = |tag: Tag| Noun {
-        head: start,
+        head: short(start),
         classes: view.classes(pieces[start]),
         tag,
         determined: false,
@@ -433,11 +453,11 @@ fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> 
     let classes = view.classes(pieces[head]);
     let possessive_pronoun = tags[start] == Tag::Possessive;
     let noun = Noun {
-        head,
+        head: short(head),
         classes,
         tag: tags[head],
         determined: matches!(tags[start], Tag::Determiner | Tag::Possessive | Tag::Quantifier),
-        possessive: possessive.filter(|end| *end < at),
+        possessive: possessive.filter(|end| *end < at).map(short),
         possessive_pronoun,
         plural: classes.any(Classes::PLURAL) && !classes.any(Classes::NOUN) && tags[head] != Tag::Proper,
     };

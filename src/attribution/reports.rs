@@ -369,7 +369,7 @@ fn possessor(clauses: Clauses<'_>, at: usize) -> Option<Subject> {
     let length = if noun.possessive_pronoun {
         words.find(char::is_whitespace)?
     } else {
-        noun.possessive?;
+        noun.possessive()?;
         let end =
             words.rfind("'s").map(|end| end + "'s".len()).or_else(|| words.rfind("’s").map(|end| end + "’s".len()));
         end.or_else(|| words.find(['\'', '’']).map(|end| end + words[end..].chars().next().map_or(1, char::len_utf8)))?

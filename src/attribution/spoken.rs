@@ -278,14 +278,14 @@ impl Signs {
         let before = at.checked_sub(1).and_then(kind);
         let after = kind(at + 1);
         let word =
-            at.checked_sub(1).map(|at| view.classes(sentence.pieces[phrases[at].pieces.end - 1])).unwrap_or_default();
+            at.checked_sub(1).map(|at| view.classes(sentence.pieces[phrases[at].pieces().end - 1])).unwrap_or_default();
         let joint = |kind: PhraseKind| {
             matches!(kind, PhraseKind::Stop | PhraseKind::Quotation(_) | PhraseKind::Comma | PhraseKind::Conjunction)
         };
         let noun = matches!(before, Some(PhraseKind::Noun(_) | PhraseKind::Other));
         let preposition = matches!(before, Some(PhraseKind::Preposition(_)));
         let closed = self.has(Sign::Comma) || self.has(Sign::Ended);
-        let possessive = |phrase: &crate::phrases::Phrase| matches!(phrase.kind, PhraseKind::Noun(noun) if noun.possessive == Some(phrase.pieces.end - 1));
+        let possessive = |phrase: &crate::phrases::Phrase| matches!(phrase.kind, PhraseKind::Noun(noun) if noun.possessive() == Some(phrase.pieces().end - 1));
         let possessive = at.checked_sub(1).is_some_and(|at| possessive(&phrases[at]));
         let named = matches!(after, Some(PhraseKind::Noun(_))) && !closed;
         let verbless = !phrases[..at].iter().any(|phrase| phrase.verb().is_some_and(|verb| verb.is_finite()));

@@ -44,7 +44,7 @@ impl Clauses<'_> {
                 PhraseKind::Noun(noun) if noun.classes.any(Classes::REFLEXIVE) => {}
                 PhraseKind::Noun(noun)
                     if noun.tag == Tag::Quantifier
-                        && self.phrases[at].pieces.len() == 1
+                        && self.phrases[at].pieces().len() == 1
                         && at > 0
                         && self.is_noun_or_close(at - 1) => {}
                 PhraseKind::Noun(noun) if noun.tag == Tag::ObjectPronoun => return None,

@@ -143,13 +143,13 @@ pub fn long_role(clauses: Clauses<'_>, at: usize, name: &Name) -> Option<Span> {
 /// The name of whom two roles without an article are said: "radio host and comedian Luis Okoro".
 pub fn joined_role(clauses: Clauses<'_>, head: usize, tags: &[Tag], pieces: &[Piece]) -> Option<Span> {
     let noun = clauses.phrases[head].noun()?;
-    let role = noun.classes.any(Classes::PERSON) && !noun.plural && !noun.determined && noun.possessive.is_none();
+    let role = noun.classes.any(Classes::PERSON) && !noun.plural && !noun.determined && noun.possessive().is_none();
     if !role || !matches!(clauses.kind(head + 1), Some(PhraseKind::Conjunction)) {
         return None;
     }
     let name = clauses.phrases.get(head + 2)?;
     let proper = name.noun()?.tag == Tag::Proper;
-    let named = || super::names::read(clauses.view, pieces, tags, name.pieces.clone());
+    let named = || super::names::read(clauses.view, pieces, tags, name.pieces());
     (proper && named().is_some_and(|name| name.role.is_some() && !name.titled)).then_some(name.span)
 }
 
@@ -158,7 +158,7 @@ pub fn shared_surname(clauses: Clauses<'_>, head: usize, name: &Name, tags: &[Ta
     let joined = name.words == 1 && name.given && matches!(clauses.kind(head + 1), Some(PhraseKind::Conjunction));
     let other = clauses.phrases.get(head + 2).filter(|_| joined)?;
     let proper = other.noun()?.tag == Tag::Proper;
-    let other = super::names::read(clauses.view, pieces, tags, other.pieces.clone()).filter(|_| proper)?;
+    let other = super::names::read(clauses.view, pieces, tags, other.pieces()).filter(|_| proper)?;
     (other.words == 2 && other.given && !other.titled).then_some(other.last)
 }
 

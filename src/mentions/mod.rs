@@ -137,7 +137,7 @@ pub fn read(
     let clauses = Clauses { view, phrases };
     for (at, phrase) in phrases.iter().enumerate() {
         let PhraseKind::Noun(noun) = &phrase.kind else { continue };
-        if noun.tag == Tag::Time && noun.possessive.is_none() {
+        if noun.tag == Tag::Time && noun.possessive().is_none() {
             continue;
         }
         let last = complements::last(clauses, at);
@@ -149,7 +149,7 @@ pub fn read(
             span: phrase.span,
             end: phrases[last].span.end,
             kind: MentionKind::Description,
-            head: span(noun.head),
+            head: span(noun.head()),
             classes: noun.classes,
             plural: noun.plural || noun.classes.all(Classes::PLURAL.with(Classes::PERSON)),
             article: article(view, pieces, noun, phrase, true),
@@ -158,7 +158,7 @@ pub fn read(
             subject,
             oblique,
             apposition: None,
-            bare: span(opened.min(noun.head)).start,
+            bare: span(opened.min(noun.head())).start,
             which: which(view, pieces, noun, phrase, opened),
             former: former.map(span),
             fronted: subject
@@ -166,11 +166,11 @@ pub fn read(
                 && matches!(phrases[0].kind, PhraseKind::Subordinator | PhraseKind::Preposition(None)),
         };
         // "Holt's office", "the card's message": the possessor is a mention of its own.
-        if let Some(end) = noun.possessive {
+        if let Some(end) = noun.possessive() {
             let head = span(end - 1);
             let classes = view.classes(pieces[end - 1]);
             let named = tags[end - 1] == Tag::Proper;
-            let name = named.then(|| names::read(view, pieces, tags, phrase.pieces.start..end)).flatten();
+            let name = named.then(|| names::read(view, pieces, tags, phrase.pieces().start..end)).flatten();
             let speaks =
                 tags[end - 1] == Tag::Noun && (classes.any(Classes::ROLE) || noun.classes.any(Classes::NOUN_CUE));
             let plural = classes.any(Classes::PLURAL) && !classes.any(Classes::NOUN) && name.is_none();
@@ -179,7 +179,7 @@ pub fn read(
                 let definite = noun.determined && article(view, pieces, noun, phrase, false) == Article::Definite;
                 let article = if definite { Article::Definite } else { Article::None };
                 mentions.all.push(Mention {
-                    span: span(phrase.pieces.start).to(head),
+                    span: span(phrase.pieces().start).to(head),
                     end: head.end,
                     kind,
                     head,
@@ -200,14 +200,14 @@ pub fn read(
         match noun.tag {
             Tag::Pronoun | Tag::ObjectPronoun => mentions.all.push(Mention { kind: MentionKind::Pronoun, ..base }),
             // "the Admiral": a title alone is no name.
-            Tag::Proper if names::is_title(view, pieces, tags, phrase.pieces.start..phrase.pieces.end, at == 0) => {
+            Tag::Proper if names::is_title(view, pieces, tags, phrase.pieces().start..phrase.pieces().end, at == 0) => {
                 let apposition = apposition().or_else(named_behind);
                 let article = if noun.determined { base.article } else { Article::Definite };
                 mentions.all.push(Mention { classes: noun.classes | Classes::PERSON, apposition, article, ..base });
             }
             Tag::Proper => {
-                let start = noun.possessive.map_or(phrase.pieces.start, |end| end + 1).min(noun.head);
-                let mut name = names::read(view, pieces, tags, start..phrase.pieces.end);
+                let start = noun.possessive().map_or(phrase.pieces().start, |end| end + 1).min(noun.head());
+                let mut name = names::read(view, pieces, tags, start..phrase.pieces().end);
                 // "Prince Harald of Osterby"
                 if let (Some(name), Some(place)) = (&mut name, complements::seat(clauses, at))
                     && name.titled
@@ -236,8 +236,8 @@ pub fn read(
             _ => {
                 // "her", in "her answer"
                 if noun.possessive_pronoun {
-                    let first = span(phrase.pieces.start);
-                    let classes = view.classes(pieces[phrase.pieces.start]);
+                    let first = span(phrase.pieces().start);
+                    let classes = view.classes(pieces[phrase.pieces().start]);
                     mentions.all.push(Mention {
                         span: first,
                         end: first.end,
@@ -269,8 +269,8 @@ pub fn read(
 
 /// The piece of a noun phrase with which the words begin that say who it is, or its end; and the piece of "former".
 fn words(view: View<'_>, pieces: &[Piece], phrase: &Phrase) -> (usize, Option<usize>) {
-    let (mut opened, mut former) = (phrase.pieces.end, None);
-    for at in phrase.pieces.clone().rev() {
+    let (mut opened, mut former) = (phrase.pieces().end, None);
+    for at in phrase.pieces().rev() {
         let classes = view.classes(pieces[at]);
         if !classes.any(Classes::OPENER) {
             opened = at;
@@ -284,18 +284,18 @@ fn words(view: View<'_>, pieces: &[Piece], phrase: &Phrase) -> (usize, Option<us
 
 /// Which one of several a noun phrase means; `first` is the piece with which its own words begin.
 fn which(view: View<'_>, pieces: &[Piece], noun: &Noun, phrase: &Phrase, first: usize) -> Which {
-    if first > noun.head {
+    if first > noun.head() {
         return Which::Any;
     }
     let classes = view.classes(pieces[first]);
-    let alone = first == noun.head;
+    let alone = first == noun.head();
     let ordinal = || {
         let token = view.token(pieces[first]).filter(|token| token.lower.any(Classes::ORDINAL))?;
         view.grammar.lexicon.ordinal(token.word).and_then(|place| u32::try_from(place).ok())
     };
     match ordinal() {
         Some(place) => Which::Nth(place),
-        _ if first > phrase.pieces.start && !alone && classes.any(Classes::DETERMINER) => Which::Other,
+        _ if first > phrase.pieces().start && !alone && classes.any(Classes::DETERMINER) => Which::Other,
         _ if alone && noun.determined && classes.any(Classes::PAIR) => Which::Pair,
         _ => Which::Any,
     }
@@ -330,12 +330,12 @@ fn is_subject(phrases: &[Phrase], at: usize, last: usize) -> bool {
 }
 
 fn article(view: View<'_>, pieces: &[Piece], noun: &Noun, phrase: &Phrase, possessed: bool) -> Article {
-    if possessed && noun.possessive.is_some() || noun.possessive_pronoun {
+    if possessed && noun.possessive().is_some() || noun.possessive_pronoun {
         return Article::Possessive;
     }
     if !noun.determined {
         return Article::None;
     }
-    let definite = view.classes(pieces[phrase.pieces.start]).any(Classes::DEFINITE);
+    let definite = view.classes(pieces[phrase.pieces().start]).any(Classes::DEFINITE);
     if definite { Article::Definite } else { Article::Indefinite }
 }
