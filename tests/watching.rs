@@ -24,12 +24,24 @@ struct Watch {
     lines: Receiver<String>,
 }
 
+/// Whoever starts the tests in the background, as `nohup` does, has them ignore interrupts, and so all that they start;
+/// this takes that back.
+fn interruptible(command: &Command) -> Command {
+    let mut outer = Command::new("/usr/bin/env");
+    outer.arg("--default-signal=INT").arg(command.get_program()).args(command.get_args());
+    outer.env_clear().envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    if let Some(folder) = command.get_current_dir() {
+        outer.current_dir(folder);
+    }
+    outer
+}
+
 impl Watch {
     fn start(folder: &Folder, arguments: &[&str]) -> Self {
         let arguments = [&["check", "--watch", "--output-format", "concise"], arguments].concat();
         // One pipe for both streams keeps what is told in its order.
         let (told, pen) = std::io::pipe().expect("a pipe should be makeable");
-        let mut command = folder.command(&arguments);
+        let mut command = interruptible(&folder.command(&arguments));
         command.stdout(pen.try_clone().expect("the pipe should be shareable")).stderr(pen);
         let child = command.spawn().expect("the program should start");
         let (sender, lines) = channel();
