@@ -10,7 +10,7 @@ use crate::document::{Paragraph, ParagraphKind};
 use crate::grammar::Grammar;
 use crate::mentions::{self, Mentions};
 use crate::phrases::{self, Phrase};
-use crate::quotations::{Finder, QuotationKind};
+use crate::quotations::{Finder, Quotation, QuotationKind};
 use crate::sentences::{self, Piece, View};
 use crate::tags::{self, Tag};
 use crate::text::Span;
@@ -48,6 +48,13 @@ struct Waiting {
     pieces: Vec<Piece>,
     /// Ranges of the pieces.
     sentences: Vec<Range<usize>>,
+}
+
+impl Waiting {
+    /// What stands behind the pieces of a block.
+    fn view<'a>(&'a self, block: &Block, text: &'a str, quotations: &'a [Quotation], grammar: &'a Grammar) -> View<'a> {
+        View { text, tokens: &self.tokens[block.tokens.clone()], quotations, grammar }
+    }
 }
 
 /// A paragraph, or a part of a long one.
@@ -159,17 +166,14 @@ impl<'t> Reader<'t> {
         let sentences = first.sentences.start..last.sentences.end;
         let offset = waiting.sentences.get(sentences.start).map_or(0, |range| range.start);
         let tags_of = |range: &Range<usize>| range.start - offset..range.end - offset;
-        let view = View { text, tokens: &[], quotations: &[], grammar };
         for block in blocks {
-            let view =
-                View { tokens: &waiting.tokens[block.tokens.clone()], quotations: &self.finder.quotations, ..view };
+            let view = waiting.view(block, text, &self.finder.quotations, grammar);
             for range in &waiting.sentences[block.sentences.clone()] {
                 tags::tag(view, &waiting.pieces[range.clone()], tags);
             }
         }
         for block in blocks {
-            let view =
-                View { tokens: &waiting.tokens[block.tokens.clone()], quotations: &self.finder.quotations, ..view };
+            let view = waiting.view(block, text, &self.finder.quotations, grammar);
             for range in &waiting.sentences[block.sentences.clone()] {
                 phrases::read(view, &waiting.pieces[range.clone()], &tags[tags_of(range)], phrases);
                 ends.push(phrases.len());
@@ -180,8 +184,7 @@ impl<'t> Reader<'t> {
             at.checked_sub(1).map_or(0, |before| ends[before])..ends[at]
         };
         for block in blocks {
-            let view =
-                View { tokens: &waiting.tokens[block.tokens.clone()], quotations: &self.finder.quotations, ..view };
+            let view = waiting.view(block, text, &self.finder.quotations, grammar);
             let paragraph = u32::try_from(block.number).unwrap_or(u32::MAX);
             let place = (self.mentions.all.len(), paragraph, self.sentences);
             for at in block.sentences.clone() {
@@ -196,8 +199,7 @@ impl<'t> Reader<'t> {
             }
         }
         for block in blocks {
-            let view =
-                View { tokens: &waiting.tokens[block.tokens.clone()], quotations: &self.finder.quotations, ..view };
+            let view = waiting.view(block, text, &self.finder.quotations, grammar);
             let ranges = || block.sentences.clone().map(|at| (at, waiting.sentences[at].clone()));
             let sentence = |(at, range): (usize, Range<usize>)| Sentence {
                 pieces: &waiting.pieces[range],

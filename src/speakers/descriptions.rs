@@ -1,9 +1,10 @@
 //! Descriptions to rows: "the senator" by title and role, the rest as unnamed people, groups, bodies and documents.
 
+use super::SpeakerKind;
+use super::names::agrees;
 use super::table::{Entry, Table, gender_of};
 use super::trace::weigh;
 use super::words::{Initials, Sought, asking, parts};
-use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
 use crate::mentions::{Article, Mention as Reference, MentionKind, Which};
 use crate::text::Span;
@@ -304,10 +305,6 @@ fn protagonist(table: &Table<'_>, at: usize, speaks: bool) -> Option<usize> {
         [(one, first), (_, second), ..] if first >= if speaks { 1.5 } else { 2.0 } * second => Some(one),
         _ => None,
     }
-}
-
-fn agrees(known: Option<Gender>, said: Option<Gender>) -> bool {
-    known.is_none() || said.is_none() || known == said
 }
 
 fn is_plural(reference: &Reference) -> bool {
