@@ -67,9 +67,11 @@ pub fn choose(reports: &[Report], phrase: usize) -> Option<(usize, Option<usize>
     let best = covering()
         .filter(|at| outer(reports, &reports[*at], phrase).is_none())
         .min_by_key(|at| (reports[*at].rank, reports[*at].at.abs_diff(phrase)))?;
-    let beside = |at: usize| reports[at].quotations.contains(&phrase);
+    // What "according to" reports is a clause, be it all in marks.
+    let whole = |report: &Report| report.cited && report.clauses.iter().any(|(from, _)| *from == phrase);
+    let beside = |at: usize| reports[at].quotations.contains(&phrase) || whole(&reports[at]);
     let spoken = |at: usize| reports[at].speech && reports[best].speech;
-    // `Holt said: "…," she said`: a cue on either side.
+    // `Holt said: "…," she said`, `According to Holt, "…," she said`: a cue on either side.
     let around = |at: usize| beside(at) && beside(best) && (reports[at].at > phrase) != (reports[best].at > phrase);
     // `"…," said Holt, Holt said`: a cue behind a cue.
     let behind = |at: usize| beside(at) && reports[best].within(reports[at].at) && reports[at].at > phrase;

@@ -30,6 +30,7 @@ AP, Chicago and the Guardian differ on where the credit goes; none has room for 
         "Lena Holt said: \"The dam will not last the winter,\" she ⟦said⟧.",
         "Lena Holt told the council on Monday: \"The dam will not last the winter,\" Holt ⟦said⟧.",
         "\"The dam will not last the winter,\" said Lena Holt, Holt ⟦said⟧.",
+        "According to Lena Holt, \"The dam will not last the winter,\" she ⟦said⟧.",
         "Omar Reyes wrote to the council, \"The harbour is closed until further notice,\" he ⟦added⟧.",
     ],
     accepted: &[
@@ -39,6 +40,8 @@ AP, Chicago and the Guardian differ on where the credit goes; none has room for 
         "Lena Holt said Omar Reyes had told her: \"Leave it alone.\"",
         "\"The dam will not last the winter,\" Lena Holt told the Herald.",
         "Lena Holt warned of what the cracks in the northern wall would do: \"It will not last the winter,\" she said.",
+        "According to Lena Holt, the dam \"will not last the winter.\"",
+        "According to the report, \"The dam will not last the winter,\" Lena Holt said.",
         "Lena Holt asked, \"Who built it?\" Omar Reyes answered, \"We did.\"",
     ],
     settings: "",
@@ -78,17 +81,23 @@ const NEAR: usize = 5;
 /// Whether the first cue is that of the quotation and of no more: it stands behind it, or leads in to it.
 fn leads_in(analysis: &Analysis, cue: Span, quotation: &Quotation) -> bool {
     let gap = between(analysis, cue.end, quotation.span.start);
-    let near = gap.trim_end().ends_with([',', ':']) && words(gap) <= NEAR && !gap.contains(['.', '!', '?']);
-    says(analysis, cue) && (cue.start >= quotation.span.end || near)
+    let next = next_quotation(analysis, cue.end).is_some_and(|next| next.span == quotation.span);
+    let near = next && gap.trim_end().ends_with([',', ':']) && words(gap) <= NEAR;
+    let credits = says(analysis, cue) || last_word(analysis, cue).any(Classes::PREPOSITION);
+    credits && (cue.start >= quotation.span.end || near)
 }
 
 /// Whether a cue is a verb of speech in a tense of its own: not "reminding", not "to say".
 fn says(analysis: &Analysis, cue: Span) -> bool {
+    let last = last_word(analysis, cue);
+    !cue.of(analysis.text).starts_with("to ") && last.any(Classes::SAYING) && !last.any(Classes::VERB_ING)
+}
+
+/// What the last word of a cue can be.
+fn last_word(analysis: &Analysis, cue: Span) -> Classes {
     let lexicon = &analysis.grammar.lexicon;
-    let words = cue.of(analysis.text);
-    let classes = words.split_whitespace().next_back().map(|word| lexicon.word(lexicon.id(word)).lower);
-    let tensed = !words.starts_with("to ") && classes.is_some_and(|classes| !classes.any(Classes::VERB_ING));
-    tensed && classes.is_some_and(|classes| classes.any(Classes::SAYING))
+    let last = cue.of(analysis.text).split_whitespace().next_back();
+    last.map(|word| lexicon.word(lexicon.id(word)).lower).unwrap_or_default()
 }
 
 /// Whether a cue stands before another quotation of the same sentence.

@@ -7,7 +7,8 @@ use whosaid::text::Span;
 use super::Planted;
 use super::draft::*;
 
-/// `“We lost,” Holt said.` becomes `Holt said: “We lost,” Holt said.` or `“We lost,” Holt said, Holt said.`
+/// `“We lost,” Holt said.` becomes `Holt said: “We lost,” Holt said.`, `According to Holt, “We lost,” Holt said.` or
+/// `“We lost,” Holt said, Holt said.`
 pub fn doubled_cue(analysis: &Analysis) -> Vec<Planted> {
     let mut planted = Vec::new();
     for (_, quotation) in outer(analysis) {
@@ -29,6 +30,11 @@ pub fn doubled_cue(analysis: &Analysis) -> Vec<Planted> {
         assert!(!words.is_empty(), "the credit should have words");
         let text = inserted(analysis.text, quotation.span.start, &lead);
         let span = Span::new(cue.start + lead.len(), cue.end + lead.len());
+        planted.push(Planted { rule: "duplicate-attribution", text, span });
+        // According to Holt, “…,” Holt said
+        let lead = format!("According to {name}, ");
+        let span = Span::new(cue.start + lead.len(), cue.end + lead.len());
+        let text = inserted(analysis.text, quotation.span.start, &lead);
         planted.push(Planted { rule: "duplicate-attribution", text, span });
         // “…,” said Holt, Holt said
         let end = source.end.max(cue.end);
