@@ -134,11 +134,25 @@ impl Key {
         Key::of(&text[start..end])
     }
 
+    /// The key of a word of ASCII letters and digits, the first of them in the lowest byte; what lies above the last does
+    /// not count. None where the word is longer than such a key.
+    pub fn of_letters(word: u64, length: usize) -> Option<Key> {
+        let shift = 8 * (8 - length.clamp(1, 8));
+        // A digit has the bit too that makes a letter a small one.
+        let word = (word | u64::from_ne_bytes([b'a' - b'A'; 8])).swap_bytes() >> shift;
+        (1..=PACKED).contains(&length).then(|| Key(word | 1 << (8 * length)))
+    }
+
+    /// The key of a word of ASCII that is too long for [`Key::of_letters`].
+    pub fn of_long(word: &[u8]) -> Key {
+        Key::hashed_raw(word).0
+    }
+
     fn of_bytes(word: &[u8]) -> Key {
         if word.len() <= PACKED {
             return Key::packed(word.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)), word.len());
         }
-        Key::hashed_raw(word).0
+        Key::of_long(word)
     }
 
     /// The key of a longer word of ASCII; none of any other.

@@ -26,7 +26,7 @@ pub(super) fn tag(context: &Context<'_>) -> Tag {
         return tag;
     }
     // "the well was dry", "the ruling notes that"
-    let head = matches!(context.before, Some(Tag::Determiner | Tag::Possessive | Tag::PossessiveEnd));
+    let head = context.before.is_some_and(makes_head);
     let verb_behind = || next.is(Classes::AUXILIARY | Classes::MODAL) || next.reports();
     if head && context.is(Classes::ADVERB | Classes::ADJECTIVE | Classes::NOUN) && verb_behind() {
         return Tag::Noun;
@@ -49,6 +49,11 @@ pub(super) fn tag(context: &Context<'_>) -> Tag {
     }
     // A participle or an -ing form before a noun.
     if verb && !context.noun() && next.nominal() { Tag::Adjective } else { Tag::Noun }
+}
+
+/// Whether what stands behind a tag can be a noun though it is none elsewhere: "the poor".
+pub(super) fn makes_head(before: Tag) -> bool {
+    matches!(before, Tag::Determiner | Tag::Possessive | Tag::PossessiveEnd)
 }
 
 /// What the shape of an unknown word tells.

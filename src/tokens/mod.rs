@@ -1,0 +1,206 @@
+//! Words, numbers, punctuation and marks of a paragraph.
+//!
+//! ```text
+//! token     = word | number | link | mark | dash | ellipsis | punctuation
+//! word      = letter { letter | digit | hyphen letter | apostrophe letter | "." letter "." } [ "." ]
+//!             the last "." where the lexicon knows the abbreviation, or behind a single capital
+//! ending    = "'s" | "'re" | "'ve" | "'ll" | "'d" | "'m" | "n't"         a token of its own behind a word
+//! number    = [ currency ] digit { digit | ("," | "." | ":") digit | letter } [ "%" ]
+//! link      = ("http" | "www.") { not space }
+//! mark      = '"' | "“" | "”" | "'" | "‘" | "’" | "«" | "»" | "„" | "‚" | "''" | "‘‘" | "’’" | "``"
+//! ```
+
+mod joined;
+mod plain;
+
+use crate::grammar::{Classes, Grammar, Key, UNKNOWN};
+use crate::text::Span;
+use plain::Shape;
+
+/// A word or a mark of punctuation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Offset of its first byte in the draft.
+    pub start: u32,
+    /// Offset behind its last byte.
+    pub end: u32,
+    /// Number of the word in the lexicon.
+    pub word: u32,
+    /// What it is.
+    pub kind: TokenKind,
+    /// How it is written.
+    pub case: Case,
+    /// The classes that the lexicon gives the word, without those of a name.
+    pub lower: Classes,
+    /// The classes that the lexicon gives it as it is written here.
+    pub classes: Classes,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters: a word, an abbreviation, a contraction.
+    Word,
+    /// Digits, perhaps with letters: "61", "20th", "$1.5".
+    Number,
+    /// "'s" behind a word, or the apostrophe of "the voters' will".
+    Possessive,
+    /// . ? !
+    Stop,
+    /// … or three full stops
+    Ellipsis,
+    /// ,
+    Comma,
+    /// :
+    Colon,
+    /// ;
+    Semicolon,
+    /// — – -- or a hyphen between spaces
+    Dash,
+    /// ( or [
+    Open,
+    /// ) or ]
+    Close,
+    /// A mark that may be one of quotation.
+    Mark(Glyph),
+    /// Anything else.
+    Symbol,
+}
+
+/// The shapes of quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Glyph {
+    /// "
+    Double,
+    /// “
+    DoubleOpen,
+    /// ”
+    DoubleClose,
+    /// '
+    Single,
+    /// ‘
+    SingleOpen,
+    /// ’
+    SingleClose,
+    /// ''
+    Doubled,
+    /// ‘‘ or ``
+    DoubledOpen,
+    /// ’’
+    DoubledClose,
+    /// «
+    GuillemetOpen,
+    /// »
+    GuillemetClose,
+    /// „
+    Low,
+    /// ‚
+    LowSingle,
+}
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// No letter has case, or none is a capital first.
+    Lower,
+    /// The first letter is a capital.
+    Capital,
+    /// Two or more letters, all capitals.
+    Upper,
+}
+
+impl Token {
+    /// Its bytes in the draft.
+    pub fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+
+    /// Whether it is a word or a number.
+    pub fn is_word(&self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Number)
+    }
+
+    /// Whether it is written with a capital.
+    pub fn is_capital(&self) -> bool {
+        self.case != Case::Lower
+    }
+}
+
+/// Appends the tokens of `text[span]` to `tokens`.
+pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) {
+    let words = span.of(text);
+    let bytes = words.as_bytes();
+    let first = tokens.len();
+    // News has a token every 5.5 bytes.
+    let mut keys = Vec::with_capacity(bytes.len() / 5 + 8);
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let start = span.start + at;
+        let (length, kind, case, key) = match Shape::of(byte) {
+            Shape::Space => {
+                at += 1;
+                continue;
+            }
+            Shape::Alone(kind) => (1, kind, Case::Lower, Key::NONE),
+            Shape::Letter if let Some(word) = plain::word(text.as_bytes(), start, span.end) => {
+                let length = word.length;
+                let abbreviation =
+                    bytes.get(at + length) == Some(&b'.') && joined::abbreviates(words, at..at + length + 1, grammar);
+                let key = if abbreviation { Key::at(text, start, start + length + 1) } else { word.key };
+                (length + usize::from(abbreviation), TokenKind::Word, word.case, key)
+            }
+            Shape::Joint if plain::is_full_stop(&bytes[at..]) => (1, TokenKind::Stop, Case::Lower, Key::NONE),
+            _ => {
+                let rest = &words[at..];
+                let Some(first) = rest.chars().next() else { return };
+                if first.is_whitespace() || first == '\u{feff}' {
+                    at += first.len_utf8();
+                    continue;
+                }
+                let before = words[..at].chars().next_back();
+                let (after, kind) = joined::token(rest, first, before, grammar);
+                // A parser that takes nothing would never end.
+                let length = if after.len() == rest.len() { first.len_utf8() } else { rest.len() - after.len() };
+                let case =
+                    if kind == TokenKind::Word { joined::case_of(&rest[..length], grammar) } else { Case::Lower };
+                (length, kind, case, key(text, kind, start, start + length))
+            }
+        };
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        tokens.push(Token {
+            start: offset(start),
+            end: offset(start + length),
+            word: UNKNOWN,
+            kind,
+            case,
+            lower: Classes::NONE,
+            classes: Classes::NONE,
+        });
+        keys.push(key);
+        at += length;
+        // Most words have one blank behind them.
+        at += usize::from(bytes.get(at) == Some(&b' '));
+    }
+    look_up(grammar, &keys, &mut tokens[first..]);
+}
+
+/// Finds the tokens in the lexicon. One short loop after the other: what is looked up stands far apart in memory, and
+/// while one word waits for it the next ones can begin.
+fn look_up(grammar: &Grammar, keys: &[Key], tokens: &mut [Token]) {
+    for (token, key) in tokens.iter_mut().zip(keys) {
+        token.word = grammar.lexicon.with_key(*key);
+    }
+    for token in tokens.iter_mut().filter(|token| token.kind != TokenKind::Symbol) {
+        let known = grammar.lexicon.word(token.word);
+        token.lower = known.lower;
+        token.classes = if token.is_capital() { known.lower | known.upper } else { known.lower };
+    }
+}
+
+/// What a token from `start` to `end` is looked up by in the lexicon.
+fn key(text: &str, kind: TokenKind, start: usize, end: usize) -> Key {
+    match kind {
+        TokenKind::Word | TokenKind::Number | TokenKind::Possessive | TokenKind::Symbol => Key::at(text, start, end),
+        _ => Key::NONE,
+    }
+}

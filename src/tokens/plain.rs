@@ -1,0 +1,142 @@
+//! Tokens that their first bytes tell: most words, and marks of one byte.
+
+use super::{Case, Glyph, TokenKind};
+use crate::grammar::Key;
+
+/// What one byte tells of the token that it begins: all of it, for most.
+#[derive(Clone, Copy)]
+pub enum Shape {
+    /// White space.
+    Space,
+    /// A letter of ASCII.
+    Letter,
+    /// What can go on with a word, or end it as an abbreviation or a contraction.
+    Joint,
+    /// A token of one byte, whatever stands around it.
+    Alone(TokenKind),
+    /// Only what stands around it can tell.
+    Other,
+}
+
+/// The shapes of all bytes.
+const SHAPES: [Shape; 256] = {
+    let mut shapes = [Shape::Other; 256];
+    let mut at = 0;
+    while at < shapes.len() {
+        // The index is a byte.
+        shapes[at] = shape(at as u8);
+        at += 1;
+    }
+    shapes
+};
+
+impl Shape {
+    /// What a byte tells.
+    pub fn of(byte: u8) -> Shape {
+        SHAPES[usize::from(byte)]
+    }
+}
+
+const fn shape(byte: u8) -> Shape {
+    match byte {
+        b' ' | b'\t'..=b'\r' => Shape::Space,
+        b'a'..=b'z' | b'A'..=b'Z' => Shape::Letter,
+        b'-' | b'\'' | b'.' | b'_' | 0x80.. => Shape::Joint,
+        b',' => Shape::Alone(TokenKind::Comma),
+        b';' => Shape::Alone(TokenKind::Semicolon),
+        b'!' | b'?' => Shape::Alone(TokenKind::Stop),
+        b'(' | b'[' | b'{' => Shape::Alone(TokenKind::Open),
+        b')' | b']' | b'}' => Shape::Alone(TokenKind::Close),
+        b'"' => Shape::Alone(TokenKind::Mark(Glyph::Double)),
+        _ => Shape::Other,
+    }
+}
+
+/// A word of ASCII letters and digits.
+pub struct PlainWord {
+    /// How many bytes it has.
+    pub length: usize,
+    /// How it is written.
+    pub case: Case,
+    /// What it is looked up by.
+    pub key: Key,
+}
+
+/// The word of ASCII letters and digits at `start`, where a letter stands; it ends before `end`. None where what follows
+/// may belong to it, and near the end of the text.
+pub fn word(text: &[u8], start: usize, end: usize) -> Option<PlainWord> {
+    let first = Eight::at(text, start)?;
+    let capital = first.capitals & 1 != 0;
+    let (mut length, mut capitals, mut smalls) = (first.length, first.capitals & !1, first.smalls & !1);
+    let mut eight = length;
+    while eight == 8 {
+        let more = Eight::at(text, start + length)?;
+        eight = more.length;
+        length += eight;
+        capitals |= more.capitals;
+        smalls |= more.smalls;
+    }
+    let behind = text.get(start + length).filter(|_| start + length < end);
+    if start + length > end || behind.is_some_and(|byte| joins(*byte)) && !ends_word(&text[start..end], length) {
+        return None;
+    }
+    let case = match (capital, capitals != 0 && smalls == 0) {
+        (true, true) => Case::Upper,
+        (true, false) => Case::Capital,
+        (false, _) => Case::Lower,
+    };
+    let key = Key::of_letters(first.bytes, length).unwrap_or_else(|| Key::of_long(&text[start..start + length]));
+    Some(PlainWord { length, case, key })
+}
+
+/// Eight bytes of a text at once: most words are no longer.
+struct Eight {
+    /// The first is the lowest.
+    bytes: u64,
+    /// How many of them are letters and digits of ASCII, from the first on.
+    length: usize,
+    /// The lowest bit of each of those that is a capital.
+    capitals: u64,
+    /// The same of each small letter.
+    smalls: u64,
+}
+
+impl Eight {
+    /// Those at `start`; none where there are fewer.
+    fn at(text: &[u8], start: usize) -> Option<Self> {
+        let bytes = u64::from_le_bytes(*text.get(start..)?.first_chunk()?);
+        let each = |byte: u8| u64::from_ne_bytes([byte; 8]);
+        let highest = each(0x80);
+        // Without their highest bits no sum of two passes into the next byte; that bit then tells what is in a range.
+        let low = bytes & !highest;
+        let within = |bytes: u64, from: u8, to: u8| bytes.wrapping_add(each(0x80 - from)) & !(bytes + each(0x7f - to));
+        let letters = within(low | each(b'a' - b'A'), b'a', b'z') & !bytes & highest;
+        let digits = within(low, b'0', b'9') & !bytes & highest;
+        let length = ((letters | digits) ^ highest).trailing_zeros() / 8;
+        let taken = highest.unbounded_shr(64 - 8 * length);
+        // A small letter has the bit that makes it one.
+        let (letters, small) = (letters & taken, bytes << 2);
+        Some(Self { bytes, length: length as usize, capitals: (letters & !small) >> 7, smalls: (letters & small) >> 7 })
+    }
+}
+
+/// Whether a byte behind a word can go on with it.
+fn joins(byte: u8) -> bool {
+    // "http://"
+    matches!(Shape::of(byte), Shape::Joint) || byte == b':'
+}
+
+/// Whether a joint behind a word of this length surely ends it: a full stop, but not that of "U.S."; a dash or a double
+/// quotation mark outside of ASCII.
+fn ends_word(bytes: &[u8], length: usize) -> bool {
+    match bytes[length..] {
+        [b'.', ..] => length > 1 && !bytes.starts_with(b"www."),
+        [0xe2, 0x80, 0x93..=0x95 | 0x9c | 0x9d | 0xa6, ..] => true,
+        _ => false,
+    }
+}
+
+/// Whether a full stop stands at the start, and no ellipsis.
+pub fn is_full_stop(bytes: &[u8]) -> bool {
+    bytes.starts_with(b".") && !bytes.starts_with(b"..") && !bytes.starts_with(b". . .")
+}
