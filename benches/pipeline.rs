@@ -141,13 +141,17 @@ fn sentences_tags_and_phrases(bencher: Bencher) {
         let (paragraph, tokens) = &mut read[at];
         finder.paragraph(text, *paragraph, next, tokens);
     }
+    let (mut pieces, mut ranges) = (Vec::new(), Vec::new());
     let (mut tags, mut found) = (Vec::new(), Vec::new());
     bencher.counter(BytesCount::of_str(text)).bench_local(|| {
         for ((_, tokens), first) in read.iter().zip(&firsts) {
             let view = View { text, tokens, quotations: &finder.quotations, grammar: Grammar::builtin() };
-            let pieces = sentences::pieces(tokens, view.quotations, *first);
-            for sentence in sentences::sentences(view, &pieces) {
-                let pieces = &pieces[sentence];
+            pieces.clear();
+            sentences::pieces(tokens, view.quotations, *first, &mut pieces);
+            ranges.clear();
+            sentences::sentences(view, &pieces, 0, &mut ranges);
+            for sentence in &ranges {
+                let pieces = &pieces[sentence.clone()];
                 tags.clear();
                 tags::tag(view, pieces, &mut tags);
                 found.clear();

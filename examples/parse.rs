@@ -22,9 +22,11 @@ fn main() -> std::io::Result<()> {
         tokens::read(&text, paragraph, grammar, &mut read);
         let first = finder.quotations.len();
         finder.paragraph(&text, paragraph, "", &mut read);
-        let pieces = sentences::pieces(&read, &finder.quotations, first);
+        let (mut pieces, mut ranges) = (Vec::new(), Vec::new());
+        sentences::pieces(&read, &finder.quotations, first, &mut pieces);
         let view = View { text: &text, tokens: &read, quotations: &finder.quotations, grammar };
-        for range in sentences::sentences(view, &pieces) {
+        sentences::sentences(view, &pieces, 0, &mut ranges);
+        for range in ranges {
             let pieces = &pieces[range];
             let (mut tagged, mut found) = (Vec::new(), Vec::new());
             tags::tag(view, pieces, &mut tagged);

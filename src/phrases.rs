@@ -199,7 +199,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], phrases: &mut Vec<Ph
     let mut at = 0;
     while at < pieces.len() {
         let (kind, end) = phrase(view, pieces, tags, at);
-        let span = view.span(pieces[at]).to(view.span(pieces[end - 1]));
+        let span = pieces[at].span().to(pieces[end - 1].span());
         phrases.push(Phrase::new(kind, at..end, span));
         at = end;
     }
@@ -210,12 +210,9 @@ fn phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], at: usize) -> (PhraseK
         return (PhraseKind::Preposition(phrase.cue), at + length);
     }
     let kind = match tags[at] {
-        Tag::Quotation => match pieces[at] {
-            Piece::Quotation(number) => PhraseKind::Quotation(number),
-            Piece::Token(_) => PhraseKind::Other,
-        },
-        Tag::Preposition => PhraseKind::Preposition(preposition_cue(view, pieces[at])),
-        Tag::Subordinator => match preposition_cue(view, pieces[at]) {
+        Tag::Quotation => pieces[at].quotation().map_or(PhraseKind::Other, PhraseKind::Quotation),
+        Tag::Preposition => PhraseKind::Preposition(preposition_cue(view, &pieces[at])),
+        Tag::Subordinator => match preposition_cue(view, &pieces[at]) {
             None => PhraseKind::Subordinator,
             cue => PhraseKind::Preposition(cue),
         },
@@ -243,10 +240,9 @@ fn phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], at: usize) -> (PhraseK
 }
 
 /// The cue that a single preposition is: "per".
-fn preposition_cue(view: View<'_>, piece: Piece) -> Option<u16> {
-    let token = view.token(piece)?;
-    let reports = token.lower.all(Classes::PREPOSITION | Classes::CUE) && !token.lower.any(Classes::VERB);
-    view.grammar.lexicon.word(token.word).cue.filter(|_| reports)
+fn preposition_cue(view: View<'_>, piece: &Piece) -> Option<u16> {
+    let reports = piece.lower.all(Classes::PREPOSITION | Classes::CUE) && !piece.lower.any(Classes::VERB);
+    reports.then(|| view.grammar.lexicon.word(piece.word).cue).flatten()
 }
 
 fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> Option<(Verb, usize)> {
@@ -293,9 +289,9 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
         (None, None) => return None,
     };
     at = head + 1;
-    verb.classes = view.classes(pieces[head]);
+    verb.classes = pieces[head].classes;
     verb.base = tags[head] == Tag::Base && !verb.helped && !infinitive;
-    let helped_by = |class: Classes| helper.is_some_and(|at| view.classes(pieces[at]).any(class));
+    let helped_by = |class: Classes| helper.is_some_and(|at| pieces[at].classes.any(class));
     verb.form = match tags[head] {
         _ if infinitive => Form::Infinitive,
         _ if verb.helped && !starts_with_ing(view, pieces, tags, start, head) => Form::Finite,
@@ -322,7 +318,7 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
 fn starts_with_ing(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize, head: usize) -> bool {
     (start..head)
         .find(|at| matches!(tags[*at], Tag::Auxiliary | Tag::Modal))
-        .is_some_and(|at| view.token(pieces[at]).is_some_and(|token| token.span().of(view.text).ends_with("ing")))
+        .is_some_and(|at| pieces[at].span().of(view.text).ends_with("ing"))
 }
 
 /// The cue at a verb, and how many words behind it belong to it.
@@ -330,20 +326,19 @@ fn cue_at(view: View<'_>, pieces: &[Piece], head: usize) -> (Option<u16>, usize)
     if let Some((length, phrase)) = view.long_phrase(pieces, head, Classes::CUE) {
         return (phrase.cue, length - 1);
     }
-    let cue = view.token(pieces[head]).and_then(|token| view.grammar.lexicon.word(token.word).cue);
-    let preposition = view.classes(pieces[head]).any(Classes::VERB);
-    (cue.filter(|_| preposition), 0)
+    let verb = pieces[head].classes.any(Classes::VERB);
+    (verb.then(|| view.grammar.lexicon.word(pieces[head].word).cue).flatten(), 0)
 }
 
 fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> Option<(Noun, usize)> {
     let alone = |tag: Tag| Noun {
         head: short(start),
-        classes: view.classes(pieces[start]),
+        classes: pieces[start].classes,
         tag,
         determined: false,
         possessive: None,
         possessive_pronoun: false,
-        plural: view.classes(pieces[start]).any(Classes::PLURAL),
+        plural: pieces[start].classes.any(Classes::PLURAL),
     };
     match tags[start] {
         Tag::Pronoun | Tag::ObjectPronoun => return Some((alone(tags[start]), start + 1)),
@@ -354,7 +349,7 @@ fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> 
     let mut at = start;
     while at < tags.len() {
         let tag = tags[at];
-        let token = view.token(pieces[at]);
+        let piece = &pieces[at];
         let last = (at > start).then(|| tags[at - 1]);
         let go_on = match tag {
             Tag::Determiner | Tag::Possessive => {
@@ -366,9 +361,9 @@ fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> 
             Tag::Number => {
                 // "in 2012 Holt", "Boeing 747", but not "Holt 2012", "Holt first", "Ohio 10 months ago"
                 let named = last == Some(Tag::Proper) && head.is_some();
-                let apart = is_year(view, pieces[at])
+                let apart = is_year(view, piece)
                     || tags.get(at + 1) == Some(&Tag::Time)
-                    || token.is_some_and(|token| token.kind == TokenKind::Word && !token.is_capital());
+                    || piece.kind == TokenKind::Word && !piece.is_capital();
                 !(named && apart || matches!(last, Some(Tag::Pronoun | Tag::Noun)))
             }
             Tag::Adjective => match last {
@@ -392,7 +387,7 @@ fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> 
                             .iter()
                             .all(|tag| matches!(tag, Tag::Determiner | Tag::Time | Tag::Adjective | Tag::Number))
             }
-            Tag::Proper => !closes_before_name(view, pieces, tags, start, at),
+            Tag::Proper => !closes_before_name(pieces, tags, start, at),
             Tag::Time => match last {
                 None
                 | Some(
@@ -419,12 +414,10 @@ fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> 
             Tag::Quotation => {
                 last == Some(Tag::Proper)
                     && tags.get(at + 1) == Some(&Tag::Proper)
-                    && view.span(pieces[at]).len() < 30
-                    && !view.last_character_of(pieces[at]).is_some_and(|c| ",.?!".contains(c))
+                    && pieces[at].span().len() < 30
+                    && !view.last_character_of(&pieces[at]).is_some_and(|c| ",.?!".contains(c))
             }
-            Tag::Conjunction => {
-                token.is_some_and(|token| token.span().of(view.text) == "&") && last == Some(Tag::Proper)
-            }
+            Tag::Conjunction => last == Some(Tag::Proper) && piece.span().of(view.text) == "&",
             _ => false,
         };
         if !go_on {
@@ -450,7 +443,7 @@ fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> 
         None => return None,
     };
     // A possessor at the end with nothing possessed ("Holt's," at a bakery) is a noun phrase all the same.
-    let classes = view.classes(pieces[head]);
+    let classes = pieces[head].classes;
     let possessive_pronoun = tags[start] == Tag::Possessive;
     let noun = Noun {
         head: short(head),
@@ -465,14 +458,14 @@ fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> 
 }
 
 /// "told supporters | Holt would", "on the night | Holt": a plural, a time or a possessed noun without a role ends before a name.
-fn closes_before_name(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize, at: usize) -> bool {
+fn closes_before_name(pieces: &[Piece], tags: &[Tag], start: usize, at: usize) -> bool {
     if at == start {
         return false;
     }
     match tags[at - 1] {
         Tag::Noun => {
-            let classes = view.classes(pieces[at - 1]);
-            let capital = view.token(pieces[at - 1]).is_some_and(|token| token.is_capital());
+            let classes = pieces[at - 1].classes;
+            let capital = pieces[at - 1].is_capital();
             let plural = classes.any(Classes::PLURAL) && !classes.any(Classes::NOUN) && !capital;
             // "in the meantime | Holt has", "a hazard | Holt saw", but "the designer Holt has"
             let behind = (at..tags.len()).find(|at| tags[*at] != Tag::Proper).map(|at| tags[at]);
@@ -487,22 +480,14 @@ fn closes_before_name(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usi
     }
 }
 
-fn is_year(view: View<'_>, piece: Piece) -> bool {
-    let words = view.span(piece).of(view.text);
+fn is_year(view: View<'_>, piece: &Piece) -> bool {
+    let words = piece.span().of(view.text);
     words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl View<'_> {
     /// The last letter or mark of punctuation of the words in a quotation, given as a piece.
-    fn last_character_of(&self, piece: Piece) -> Option<char> {
-        match piece {
-            Piece::Quotation(number) => self.last_character(number),
-            Piece::Token(_) => None,
-        }
-    }
-
-    /// Whether a piece is this kind of token.
-    pub fn is(&self, piece: Piece, kind: TokenKind) -> bool {
-        self.token(piece).is_some_and(|token| token.kind == kind)
+    fn last_character_of(&self, piece: &Piece) -> Option<char> {
+        piece.quotation().and_then(|number| self.last_character(number))
     }
 }

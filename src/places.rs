@@ -2,7 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::grammar::Grammar;
-use crate::sentences::{View, pieces, sentences};
+use crate::sentences::{self, View};
 use crate::text::Span;
 use crate::tokens;
 
@@ -27,9 +27,11 @@ fn sentence(analysis: &Analysis, span: Span) -> usize {
     let mut read = Vec::new();
     tokens::read(analysis.text, paragraph.span, Grammar::builtin(), &mut read);
     let first = analysis.quotations.partition_point(|quotation| quotation.span.start < paragraph.span.start);
-    let pieces = pieces(&read, &analysis.quotations, first);
+    let (mut pieces, mut sentences) = (Vec::new(), Vec::new());
+    sentences::pieces(&read, &analysis.quotations, first, &mut pieces);
     let view =
         View { text: analysis.text, tokens: &read, quotations: &analysis.quotations, grammar: Grammar::builtin() };
-    let starts = sentences(view, &pieces).into_iter().filter_map(|range| pieces.get(range.start));
-    starts.take_while(|piece| view.span(**piece).start <= span.start).count().max(1)
+    sentences::sentences(view, &pieces, 0, &mut sentences);
+    let starts = sentences.into_iter().filter_map(|range| pieces.get(range.start));
+    starts.take_while(|piece| piece.span().start <= span.start).count().max(1)
 }

@@ -64,6 +64,8 @@ struct Block {
     kind: ParagraphKind,
     set_off: Option<Span>,
     tokens: Range<usize>,
+    /// Those of the whole paragraph.
+    quotations: Range<usize>,
     sentences: Range<usize>,
     /// Whether it is where its paragraph begins.
     opens: bool,
@@ -118,18 +120,17 @@ impl<'t> Reader<'t> {
             self.finder.set_off(words, first, goes_on);
         }
         let view = View { text: self.text, tokens: read, quotations: &self.finder.quotations, grammar: self.grammar };
-        let here = sentences::pieces(read, view.quotations, first);
-        let first_sentence = sentences.len();
-        let offset = pieces.len();
-        let ranges = sentences::sentences(view, &here);
-        sentences.extend(ranges.into_iter().map(|range| offset + range.start..offset + range.end));
-        pieces.extend(here);
+        let (first_sentence, first_piece) = (sentences.len(), pieces.len());
+        sentences::pieces(read, view.quotations, first, pieces);
+        sentences::sentences(view, pieces, first_piece, sentences);
         let tokens = first_token..tokens.len();
+        let quotations = first..self.finder.quotations.len();
         let ranges = first_sentence..sentences.len();
         for start in ranges.clone().step_by(BATCH) {
             let sentences = start..ranges.end.min(start + BATCH);
             let opens = start == ranges.start;
-            blocks.push(Block { number, span, kind, set_off, tokens: tokens.clone(), sentences, opens });
+            let (tokens, quotations) = (tokens.clone(), quotations.clone());
+            blocks.push(Block { number, span, kind, set_off, tokens, quotations, sentences, opens });
         }
         if ranges.end >= BATCH {
             self.finish();
@@ -207,17 +208,14 @@ impl<'t> Reader<'t> {
                 reports: Vec::new(),
             };
             let mut read: Vec<Sentence<'_>> = ranges().map(sentence).collect();
-            let mut decisions = attribution::undecided(&read, view.quotations);
+            let (mut decisions, nicknames) = attribution::undecided(&read, view.quotations, block.quotations.clone());
             attribution::attribute(view, &mut read, &mut decisions, &mut self.memory);
             if let (ParagraphKind::Turn, Some(words)) = (block.kind, block.set_off) {
                 let label = Span::new(block.span.start, words.start);
                 attribution::turns::decide(text, label, view.quotations, &mut decisions, &mut self.memory);
             }
-            // A quotation inside of a name is a nickname, and no phrase of its own.
-            for piece in ranges().flat_map(|(_, range)| &waiting.pieces[range]) {
-                if let Piece::Quotation(number) = piece {
-                    self.finder.quotations[*number as usize].kind = QuotationKind::Title;
-                }
+            for number in nicknames {
+                self.finder.quotations[number].kind = QuotationKind::Title;
             }
             for decision in decisions {
                 let quotation = &mut self.finder.quotations[decision.quotation];

@@ -1,41 +1,33 @@
 //! A paragraph without the insides of its quotations, cut into sentences.
 
+use std::ops::Range;
+
 use crate::grammar::{Classes, Grammar, Phrase};
 use crate::quotations::Quotation;
-use crate::text::Span;
 use crate::tokens::{Token, TokenKind};
 
-/// A token outside of quotations, or a quotation as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Piece {
-    /// Index into the paragraph's tokens.
-    Token(u32),
-    /// Index into the draft's quotations.
-    Quotation(u32),
-}
+/// A token outside of quotations, or one that stands for a quotation as a whole.
+pub type Piece = Token;
 
 /// The longest sentence, in pieces, that is read as one; what is longer is no prose.
 const LONGEST: usize = 400;
 
-/// The pieces of a paragraph. `first` is the index of its first quotation in `quotations`.
-pub fn pieces(tokens: &[Token], quotations: &[Quotation], first: usize) -> Vec<Piece> {
-    let mut pieces = Vec::with_capacity(tokens.len());
+/// Appends the pieces of a paragraph. `first` is the index of its first quotation in `quotations`.
+pub fn pieces(tokens: &[Token], quotations: &[Quotation], first: usize, pieces: &mut Vec<Piece>) {
     let outer = quotations.iter().enumerate().skip(first).filter(|(_, quotation)| quotation.inside.is_none());
     let before =
         |from: usize, offset: usize| from + tokens[from..].partition_point(|token| (token.start as usize) < offset);
-    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let mut at = 0;
-    for (quotation, Quotation { span, .. }) in outer {
+    for (number, Quotation { span, .. }) in outer {
         let start = before(at, span.start);
-        pieces.extend((number(at)..number(start)).map(Piece::Token));
+        pieces.extend_from_slice(&tokens[at..start]);
         at = before(start, span.end);
         // One of blanks alone behind the last word has no place.
         if start < tokens.len() {
-            pieces.push(Piece::Quotation(number(quotation)));
+            pieces.push(Token::of_quotation(*span, number));
         }
     }
-    pieces.extend((number(at)..number(tokens.len())).map(Piece::Token));
-    pieces
+    pieces.extend_from_slice(&tokens[at..]);
 }
 
 /// What is needed to look at pieces.
@@ -52,31 +44,10 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The token of a piece that is one.
-    pub fn token(&self, piece: Piece) -> Option<&'a Token> {
-        match piece {
-            Piece::Token(at) => self.tokens.get(at as usize),
-            Piece::Quotation(_) => None,
-        }
-    }
-
-    /// The place of a piece.
-    pub fn span(&self, piece: Piece) -> Span {
-        match piece {
-            Piece::Token(at) => self.tokens[at as usize].span(),
-            Piece::Quotation(at) => self.quotations[at as usize].span,
-        }
-    }
-
-    /// The classes of a piece's word as it is written; none for a quotation.
-    pub fn classes(&self, piece: Piece) -> Classes {
-        self.token(piece).map(|token| token.classes).unwrap_or_default()
-    }
-
     /// The longest phrase of the grammar of one of these classes that begins at a piece: its length and the phrase.
     #[inline]
     pub fn long_phrase(&self, pieces: &[Piece], at: usize, wanted: Classes) -> Option<(usize, &'a Phrase)> {
-        let token = self.token(pieces[at])?;
+        let token = &pieces[at];
         // Most words open none.
         if !token.lower.any(Classes::PHRASE) || !self.grammar.lexicon.word(token.word).opens.any(wanted) {
             return None;
@@ -85,14 +56,14 @@ impl<'a> View<'a> {
     }
 
     fn phrase_of(&self, token: &Token, pieces: &[Piece], at: usize, wanted: Classes) -> Option<(usize, &'a Phrase)> {
-        let next = self.token(*pieces.get(at + 1)?)?.word;
+        let next = pieces.get(at + 1)?.token()?.word;
         let phrases = self.grammar.lexicon.phrases(token.word);
         let found = phrases.iter().find(|phrase| {
             phrase.rest.first() == Some(&next)
                 && phrase.classes.any(wanted)
                 && (!phrase.capital || token.is_capital())
                 && phrase.rest.iter().zip(at + 1..).all(|(word, at)| {
-                    let token = pieces.get(at).and_then(|piece| self.token(*piece));
+                    let token = pieces.get(at).and_then(|piece| piece.token());
                     token.is_some_and(|token| token.word == *word)
                 })
         })?;
@@ -111,27 +82,23 @@ impl<'a> View<'a> {
     }
 }
 
-/// The sentences of a paragraph, as ranges of its pieces.
-pub fn sentences(view: View<'_>, pieces: &[Piece]) -> Vec<std::ops::Range<usize>> {
-    let mut sentences = Vec::new();
-    let mut start = 0;
+/// Appends the sentences of a paragraph, whose pieces are those from `first` on, as ranges of all pieces.
+pub fn sentences(view: View<'_>, pieces: &[Piece], first: usize, sentences: &mut Vec<Range<usize>>) {
+    let mut start = first;
     let mut depth = 0usize;
-    for (at, piece) in pieces.iter().enumerate() {
-        let may_end = match view.token(*piece) {
-            Some(token) => match token.kind {
-                TokenKind::Word => token.classes.any(Classes::MAY_END),
-                TokenKind::Stop | TokenKind::Ellipsis => true,
-                TokenKind::Open => {
-                    depth += 1;
-                    false
-                }
-                TokenKind::Close => {
-                    depth = depth.saturating_sub(1);
-                    false
-                }
-                _ => false,
-            },
-            None => true,
+    for (at, piece) in pieces.iter().enumerate().skip(first) {
+        let may_end = match piece.kind {
+            TokenKind::Word => piece.classes.any(Classes::MAY_END),
+            TokenKind::Stop | TokenKind::Ellipsis | TokenKind::Quotation => true,
+            TokenKind::Open => {
+                depth += 1;
+                false
+            }
+            TokenKind::Close => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => false,
         };
         let too_long = at + 1 - start >= LONGEST;
         if too_long || at + 1 == pieces.len() || may_end && ends(view, pieces, at, depth > 0) {
@@ -140,46 +107,38 @@ pub fn sentences(view: View<'_>, pieces: &[Piece]) -> Vec<std::ops::Range<usize>
             depth = 0;
         }
     }
-    sentences
 }
 
 /// Whether a sentence ends behind this piece, which is not the last.
 fn ends(view: View<'_>, pieces: &[Piece], at: usize, in_brackets: bool) -> bool {
-    let next = pieces[at + 1];
-    match pieces[at] {
-        Piece::Token(_) => {
-            let Some(token) = view.token(pieces[at]) else { return false };
-            match token.kind {
-                TokenKind::Stop => !in_brackets && begins(view, next, true),
-                TokenKind::Ellipsis => begins(view, next, false) && view.token(next).is_some(),
-                // An abbreviation that may end one.
-                _ => opens_sentence(view, next),
-            }
-        }
-        Piece::Quotation(quotation) => match view.last_character(quotation) {
+    let next = &pieces[at + 1];
+    if let Some(quotation) = pieces[at].quotation() {
+        return match view.last_character(quotation) {
             Some('.') => begins(view, next, true) && !credited(view, &pieces[at + 1..], true),
             Some('?' | '!' | '…' | '—' | '-') => {
                 begins(view, next, true) && !credited(view, &pieces[at + 1..], false)
             }
             Some(',') => false,
-            _ => matches!(next, Piece::Quotation(_)),
-        },
+            _ => next.quotation().is_some(),
+        };
+    }
+    match pieces[at].kind {
+        TokenKind::Stop => !in_brackets && begins(view, next, true),
+        TokenKind::Ellipsis => next.quotation().is_none() && begins(view, next, false),
+        // An abbreviation that may end one.
+        _ => opens_sentence(next),
     }
 }
 
 /// Whether a sentence can begin with this piece.
-fn begins(view: View<'_>, next: Piece, after_stop: bool) -> bool {
-    match view.token(next) {
-        None => true,
-        Some(token) => match token.kind {
-            TokenKind::Word => {
-                token.is_capital()
-                    || (after_stop && token.case == crate::tokens::Case::Lower && starts_handle(view, token))
-            }
-            TokenKind::Number => true,
-            TokenKind::Open | TokenKind::Symbol => after_stop,
-            _ => false,
-        },
+fn begins(view: View<'_>, next: &Piece, after_stop: bool) -> bool {
+    match next.kind {
+        TokenKind::Word => {
+            next.is_capital() || (after_stop && next.case == crate::tokens::Case::Lower && starts_handle(view, next))
+        }
+        TokenKind::Number | TokenKind::Quotation => true,
+        TokenKind::Open | TokenKind::Symbol => after_stop,
+        _ => false,
     }
 }
 
@@ -188,7 +147,7 @@ fn starts_handle(view: View<'_>, token: &Token) -> bool {
 }
 
 /// Whether the word is one that opens sentences rather than going on with a name: "The", "He", "But".
-fn opens_sentence(view: View<'_>, next: Piece) -> bool {
+fn opens_sentence(next: &Piece) -> bool {
     let opener = Classes::DETERMINER
         .with(Classes::SUBJECT_PRONOUN)
         .with(Classes::POSSESSIVE)
@@ -196,10 +155,7 @@ fn opens_sentence(view: View<'_>, next: Piece) -> bool {
         .with(Classes::PREPOSITION)
         .with(Classes::CONJUNCTION)
         .with(Classes::ADVERB);
-    match view.token(next) {
-        None => false,
-        Some(token) => token.is_capital() && token.lower.any(opener),
-    }
+    next.is_capital() && next.lower.any(opener)
 }
 
 /// Whether a credit follows a quotation that ends like a sentence: `"Why?" Holt asked.` In the whole of it there is a name and
@@ -207,16 +163,15 @@ fn opens_sentence(view: View<'_>, next: Piece) -> bool {
 fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
     // `"Why?" she asked`, but `"Why?" She asked twice`
     let opener = Classes::SUBJECT_PRONOUN.with(Classes::DETERMINER).with(Classes::POSSESSIVE);
-    let fresh = rest.first().and_then(|piece| view.token(*piece)).is_some_and(|token| {
-        token.is_capital() && token.span().len() > 1 && view.grammar.lexicon.word(token.word).lower.any(opener)
-    });
+    let fresh =
+        rest.first().is_some_and(|piece| piece.is_capital() && piece.span().len() > 1 && piece.lower.any(opener));
     if fresh {
         return false;
     }
     let mut subject = false;
     for (at, piece) in rest.iter().enumerate().take(12) {
-        let Some(token) = view.token(*piece) else { return false };
-        let classes = view.classes(*piece);
+        let Some(token) = piece.token() else { return false };
+        let classes = piece.classes;
         let word = view.grammar.lexicon.word(token.word);
         if token.kind != TokenKind::Word && !matches!(token.kind, TokenKind::Number | TokenKind::Possessive) {
             return false;
@@ -227,15 +182,15 @@ fn credited(view: View<'_>, rest: &[Piece], after_full_stop: bool) -> bool {
             let (length, cue) = long.map_or((1, word.cue), |(length, phrase)| (length, phrase.cue));
             let Some(cue) = cue.map(|cue| &view.grammar.lexicon.cues[cue as usize]) else { return false };
             let quotes = cue.frames.any(crate::grammar::Frames::QUOTATION);
-            let behind = rest.get(at + length).and_then(|piece| view.token(*piece));
+            let behind = rest.get(at + length).and_then(|piece| piece.token());
             // `"We lost." Holt says, "We won."`
-            let next_quoted = after_full_stop && matches!(rest.get(at + length + 1), Some(Piece::Quotation(_)));
+            let next_quoted =
+                after_full_stop && rest.get(at + length + 1).is_some_and(|next| next.quotation().is_some());
             let alone =
                 behind.is_none_or(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Comma)) && !next_quoted;
             let loose =
                 behind.is_some_and(|token| token.classes.any(Classes::TIME | Classes::ADVERB | Classes::PREPOSITION));
-            let to_somebody =
-                rest.get(at + length).is_some_and(|piece| view.classes(*piece).any(Classes::OBJECT_PRONOUN));
+            let to_somebody = rest.get(at + length).is_some_and(|piece| piece.classes.any(Classes::OBJECT_PRONOUN));
             let told = cue.frames.any(crate::grammar::Frames::ADDRESSEE) && !after_full_stop;
             return quotes && (alone || told || (!after_full_stop && !cue.weak && (loose || to_somebody)));
         }

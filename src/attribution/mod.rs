@@ -11,8 +11,10 @@ pub use inheritance::Heir;
 pub use reports::Report;
 pub use spoken::{Sign, Signs};
 
+use std::ops::Range;
+
 use crate::clauses::Clauses;
-use crate::phrases::Phrase;
+use crate::phrases::{Phrase, PhraseKind};
 use crate::quotations::{Quotation, QuotationKind};
 use crate::sentences::{Piece, View};
 use crate::text::Span;
@@ -241,24 +243,39 @@ pub struct Decision {
     pub signs: Signs,
 }
 
-/// The quotations of a paragraph, each with its place, undecided.
-pub fn undecided(sentences: &[Sentence], quotations: &[Quotation]) -> Vec<Decision> {
-    let mut found = Vec::new();
-    for (sentence, phrases) in sentences.iter().map(|sentence| sentence.phrases).enumerate() {
-        for (phrase, kind) in phrases.iter().map(|phrase| &phrase.kind).enumerate() {
-            if let &crate::phrases::PhraseKind::Quotation(quotation) = kind {
-                let quotation = quotation as usize;
-                found.push(Decision {
-                    quotation,
+/// The quotations of these sentences, undecided: those that are phrases of their own, and the numbers of those that stand
+/// inside of a name. `numbers` are all quotations of the paragraph.
+pub fn undecided(
+    sentences: &[Sentence],
+    quotations: &[Quotation],
+    numbers: Range<usize>,
+) -> (Vec<Decision>, Vec<usize>) {
+    let (mut decisions, mut nicknames) = (Vec::new(), Vec::new());
+    for number in numbers.filter(|number| quotations[*number].inside.is_none()) {
+        let start = quotations[number].span.start;
+        let begins = |sentence: &Sentence| sentence.pieces.first().is_some_and(|piece| piece.span().start <= start);
+        let Some(sentence) = sentences.partition_point(begins).checked_sub(1) else { continue };
+        let Sentence { pieces, phrases, .. } = &sentences[sentence];
+        let piece = pieces.partition_point(|piece| piece.span().start < start);
+        let stands = |piece: &Piece| piece.quotation().is_some_and(|other| other as usize == number);
+        if !pieces.get(piece).is_some_and(stands) {
+            continue;
+        }
+        let phrase = phrases.partition_point(|phrase| phrase.span.start < start);
+        match phrases.get(phrase) {
+            Some(Phrase { kind: PhraseKind::Quotation(_), span, .. }) if span.start == start => {
+                decisions.push(Decision {
+                    quotation: number,
                     sentence,
                     phrase,
                     attribution: None,
-                    kind: quotations[quotation].kind,
+                    kind: quotations[number].kind,
                     reports: None,
                     signs: Signs::default(),
                 });
             }
+            _ => nicknames.push(number),
         }
     }
-    found
+    (decisions, nicknames)
 }

@@ -217,7 +217,7 @@ impl Signs {
     pub fn of(view: View<'_>, sentences: &[Sentence], decision: &Decision) -> Self {
         let mut signs = Self::default();
         signs.words(view, decision);
-        signs.place(view, &sentences[decision.sentence], decision.phrase);
+        signs.place(&sentences[decision.sentence], decision.phrase);
         let company = sentences[..=decision.sentence].iter().rev().take(NEAR);
         signs.note(Sign::Company, company.into_iter().any(|sentence| !sentence.reports.is_empty()));
         signs.cue(view, &sentences[decision.sentence], decision);
@@ -272,13 +272,13 @@ impl Signs {
     }
 
     /// Where it stands in its sentence.
-    fn place(&mut self, view: View<'_>, sentence: &Sentence, at: usize) {
+    fn place(&mut self, sentence: &Sentence, at: usize) {
         let phrases = &sentence.phrases;
         let kind = |at: usize| phrases.get(at).map(|phrase| phrase.kind);
         let before = at.checked_sub(1).and_then(kind);
         let after = kind(at + 1);
         let word =
-            at.checked_sub(1).map(|at| view.classes(sentence.pieces[phrases[at].pieces().end - 1])).unwrap_or_default();
+            at.checked_sub(1).map(|at| sentence.pieces[phrases[at].pieces().end - 1].classes).unwrap_or_default();
         let joint = |kind: PhraseKind| {
             matches!(kind, PhraseKind::Stop | PhraseKind::Quotation(_) | PhraseKind::Comma | PhraseKind::Conjunction)
         };

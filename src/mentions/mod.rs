@@ -143,8 +143,8 @@ pub fn read(
         let last = complements::last(clauses, at);
         let subject = is_subject(phrases, at, last);
         let oblique = at.checked_sub(1).is_some_and(|at| matches!(phrases[at].kind, PhraseKind::Preposition(None)));
-        let span = |at: usize| view.span(pieces[at]);
-        let (opened, former) = words(view, pieces, phrase);
+        let span = |at: usize| pieces[at].span();
+        let (opened, former) = words(pieces, phrase);
         let base = Mention {
             span: phrase.span,
             end: phrases[last].span.end,
@@ -152,7 +152,7 @@ pub fn read(
             head: span(noun.head()),
             classes: noun.classes,
             plural: noun.plural || noun.classes.all(Classes::PLURAL.with(Classes::PERSON)),
-            article: article(view, pieces, noun, phrase, true),
+            article: article(pieces, noun, phrase, true),
             paragraph,
             sentence,
             subject,
@@ -168,7 +168,7 @@ pub fn read(
         // "Holt's office", "the card's message": the possessor is a mention of its own.
         if let Some(end) = noun.possessive() {
             let head = span(end - 1);
-            let classes = view.classes(pieces[end - 1]);
+            let classes = pieces[end - 1].classes;
             let named = tags[end - 1] == Tag::Proper;
             let name = named.then(|| names::read(view, pieces, tags, phrase.pieces().start..end)).flatten();
             let speaks =
@@ -176,7 +176,7 @@ pub fn read(
             let plural = classes.any(Classes::PLURAL) && !classes.any(Classes::NOUN) && name.is_none();
             let kind = name.map(|name| mentions.named(name)).or(speaks.then_some(MentionKind::Description));
             if let Some(kind) = kind {
-                let definite = noun.determined && article(view, pieces, noun, phrase, false) == Article::Definite;
+                let definite = noun.determined && article(pieces, noun, phrase, false) == Article::Definite;
                 let article = if definite { Article::Definite } else { Article::None };
                 mentions.all.push(Mention {
                     span: span(phrase.pieces().start).to(head),
@@ -237,7 +237,7 @@ pub fn read(
                 // "her", in "her answer"
                 if noun.possessive_pronoun {
                     let first = span(phrase.pieces().start);
-                    let classes = view.classes(pieces[phrase.pieces().start]);
+                    let classes = pieces[phrase.pieces().start].classes;
                     mentions.all.push(Mention {
                         span: first,
                         end: first.end,
@@ -268,10 +268,10 @@ pub fn read(
 }
 
 /// The piece of a noun phrase with which the words begin that say who it is, or its end; and the piece of "former".
-fn words(view: View<'_>, pieces: &[Piece], phrase: &Phrase) -> (usize, Option<usize>) {
+fn words(pieces: &[Piece], phrase: &Phrase) -> (usize, Option<usize>) {
     let (mut opened, mut former) = (phrase.pieces().end, None);
     for at in phrase.pieces().rev() {
-        let classes = view.classes(pieces[at]);
+        let classes = pieces[at].classes;
         if !classes.any(Classes::OPENER) {
             opened = at;
         }
@@ -287,11 +287,12 @@ fn which(view: View<'_>, pieces: &[Piece], noun: &Noun, phrase: &Phrase, first: 
     if first > noun.head() {
         return Which::Any;
     }
-    let classes = view.classes(pieces[first]);
+    let classes = pieces[first].classes;
     let alone = first == noun.head();
     let ordinal = || {
-        let token = view.token(pieces[first]).filter(|token| token.lower.any(Classes::ORDINAL))?;
-        view.grammar.lexicon.ordinal(token.word).and_then(|place| u32::try_from(place).ok())
+        let counts = pieces[first].lower.any(Classes::ORDINAL);
+        let place = counts.then(|| view.grammar.lexicon.ordinal(pieces[first].word)).flatten()?;
+        u32::try_from(place).ok()
     };
     match ordinal() {
         Some(place) => Which::Nth(place),
@@ -329,13 +330,13 @@ fn is_subject(phrases: &[Phrase], at: usize, last: usize) -> bool {
     }
 }
 
-fn article(view: View<'_>, pieces: &[Piece], noun: &Noun, phrase: &Phrase, possessed: bool) -> Article {
+fn article(pieces: &[Piece], noun: &Noun, phrase: &Phrase, possessed: bool) -> Article {
     if possessed && noun.possessive().is_some() || noun.possessive_pronoun {
         return Article::Possessive;
     }
     if !noun.determined {
         return Article::None;
     }
-    let definite = view.classes(pieces[phrase.pieces().start]).any(Classes::DEFINITE);
+    let definite = pieces[phrase.pieces().start].classes.any(Classes::DEFINITE);
     if definite { Article::Definite } else { Article::Indefinite }
 }

@@ -76,9 +76,9 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         start -= 1;
     }
     let run = start..end;
-    let classes = |at: usize| view.classes(pieces[at]);
+    let classes = |at: usize| pieces[at].classes;
     let upper =
-        |at: usize| view.token(pieces[at]).map(|token| view.grammar.lexicon.word(token.word).upper).unwrap_or_default();
+        |at: usize| pieces[at].token().map(|token| view.grammar.lexicon.word(token.word).upper).unwrap_or_default();
     // What no word of the run is need not be looked for.
     let (uppers, both) = run.clone().fold((Classes::NONE, Classes::NONE), |(uppers, both), at| {
         let upper = upper(at);
@@ -160,13 +160,11 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         }
     }
     let single = name_end - name_start == 1;
-    let token = view.token(pieces[name_end - 1])?;
+    let token = pieces[name_end - 1].token()?;
     let acronym = single && token.case == Case::Upper && token.end - token.start <= 6;
-    let definite = opened && view.classes(pieces[range.start]).any(Classes::DETERMINER);
-    let determined = definite
-        && view.classes(pieces[range.start]).all(Classes::DEFINITE | Classes::OPENER)
-        && !lower_role
-        && !titled;
+    let definite = opened && pieces[range.start].classes.any(Classes::DETERMINER);
+    let determined =
+        definite && pieces[range.start].classes.all(Classes::DEFINITE | Classes::OPENER) && !lower_role && !titled;
     let place = upper(name_end - 1).any(Classes::PLACE | Classes::METONYM) && !given && !titled && !lower_role
         || both.any(Classes::PHRASE) && known_place(view, pieces, name_start, name_end);
     let bearer = match () {
@@ -181,8 +179,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     };
     // "the Lutheran World Kitchen", "— Evening Lantern": what opens the name of an organisation is a part of it.
     let opens = |at: usize| {
-        let token = view.token(pieces[at]);
-        let capital = token.is_some_and(|token| token.is_capital());
+        let capital = pieces[at].is_capital();
         let adjective = tags[at] == Tag::Adjective && matches!(bearer, Bearer::Organisation) && !single;
         let time = tags[at] == Tag::Time && classes(at).any(Classes::TIME) && at > 0 && !upper(at).any(Classes::TIME);
         capital && (adjective || time)
@@ -205,10 +202,10 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let role = (range.start..name_start)
         .find(says)
         .filter(|first| (*first..name_start).any(known))
-        .map(|first| view.span(pieces[first]).to(view.span(pieces[name_start - 1])));
+        .map(|first| pieces[first].span().to(pieces[name_start - 1].span()));
     Some(Name {
-        span: view.span(pieces[name_start]).to(view.span(pieces[name_end - 1])),
-        last: view.span(pieces[name_end - 1]),
+        span: pieces[name_start].span().to(pieces[name_end - 1].span()),
+        last: pieces[name_end - 1].span(),
         words: name_end - name_start,
         bearer,
         gender,
@@ -218,18 +215,17 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         titled,
         honoured,
         shared: None,
-        style: styled.filter(|_| single).map(|at| view.span(pieces[at]).to(view.span(pieces[name_end - 1]))),
+        style: styled.filter(|_| single).map(|at| pieces[at].span().to(pieces[name_end - 1].span())),
     })
 }
 
 /// Whether the capitalised words of a noun phrase are titles and nothing else: "the Attorney General", and where it
 /// opens a sentence "Captain".
 pub fn is_title(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>, opens: bool) -> bool {
-    let alone = opens && range.len() == 1 && view.classes(pieces[range.start]).any(Classes::PERSON);
+    let alone = opens && range.len() == 1 && pieces[range.start].classes.any(Classes::PERSON);
     let opened = alone || matches!(tags[range.start], Tag::Determiner | Tag::Possessive | Tag::Adjective);
     let title = |at: usize| {
-        let token = view.token(pieces[at]);
-        let upper = token.map(|token| view.grammar.lexicon.word(token.word).upper).unwrap_or_default();
+        let upper = view.grammar.lexicon.word(pieces[at].word).upper;
         upper.any(Classes::TITLE) && !upper.any(Classes::GIVEN | Classes::ORGANISATION | Classes::PLACE)
     };
     let named = || range.clone().filter(|at| tags[*at] == Tag::Proper);
@@ -265,7 +261,7 @@ fn known_place(view: View<'_>, pieces: &[Piece], start: usize, end: usize) -> bo
 }
 
 fn known_phrase(view: View<'_>, pieces: &[Piece], at: usize, end: usize, wanted: Classes) -> Option<usize> {
-    let token = view.token(pieces[at])?;
+    let token = &pieces[at];
     let lexicon = &view.grammar.lexicon;
     // Most words open none.
     if !token.lower.any(Classes::PHRASE) || !lexicon.word(token.word).opens.any(wanted) {
@@ -275,9 +271,11 @@ fn known_phrase(view: View<'_>, pieces: &[Piece], at: usize, end: usize, wanted:
     let found = phrases.iter().find(|phrase| {
         phrase.classes.any(wanted)
             && at + phrase.rest.len() < end
-            && phrase.rest.iter().zip(at + 1..).all(|(word, at)| {
-                view.token(pieces[at]).is_some_and(|token| token.kind == TokenKind::Word && token.word == *word)
-            })
+            && phrase
+                .rest
+                .iter()
+                .zip(at + 1..)
+                .all(|(word, at)| pieces[at].kind == TokenKind::Word && pieces[at].word == *word)
     })?;
     Some(at + 1 + found.rest.len())
 }

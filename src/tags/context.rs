@@ -44,17 +44,17 @@ pub(super) struct Place<'a> {
 impl Place<'_> {
     /// The classes of the word so many pieces further right; none where there is none.
     fn classes(&self, right: usize) -> Classes {
-        self.pieces.get(self.at + right).map(|piece| self.view.classes(*piece)).unwrap_or_default()
+        self.pieces.get(self.at + right).map(|piece| piece.classes).unwrap_or_default()
     }
 
     /// Whether a quotation stands so many pieces further right.
     fn quotation(&self, right: usize) -> bool {
-        matches!(self.pieces.get(self.at + right), Some(Piece::Quotation(_)))
+        self.pieces.get(self.at + right).is_some_and(|piece| piece.quotation().is_some())
     }
 
     /// The kind of the token so many pieces further right.
     fn kind(&self, right: usize) -> Option<TokenKind> {
-        self.pieces.get(self.at + right).and_then(|piece| self.view.token(*piece)).map(|token| token.kind)
+        self.pieces.get(self.at + right).and_then(|piece| piece.token()).map(|token| token.kind)
     }
 }
 
@@ -117,8 +117,8 @@ impl<'a> Context<'a> {
 
     /// Whether the word before it has one of these classes.
     fn behind(&self, classes: Classes) -> bool {
-        let Place { view, pieces, at } = self.place;
-        at.checked_sub(1).is_some_and(|before| view.classes(pieces[before]).any(classes))
+        let Place { pieces, at, .. } = self.place;
+        at.checked_sub(1).is_some_and(|before| pieces[before].classes.any(classes))
     }
 }
 
@@ -138,7 +138,7 @@ pub(super) struct Next<'a> {
 impl<'a> Next<'a> {
     /// What stands behind the piece at a place.
     pub fn of(place: Place<'a>) -> Self {
-        let next = place.pieces.get(place.at + 1).and_then(|piece| place.view.token(*piece));
+        let next = place.pieces.get(place.at + 1).and_then(|piece| piece.token());
         let Some(token) = next else { return Next { place, classes: Classes::NONE, capital: false, kind: None } };
         Next {
             place,

@@ -107,44 +107,36 @@ impl Tag {
 /// Appends the tags of one sentence, one a piece.
 pub fn tag(view: View<'_>, pieces: &[Piece], tags: &mut Vec<Tag>) {
     tags.reserve(pieces.len());
-    let first = tags.len();
-    let titled = is_title_case(view, pieces);
-    // The last tag that is no adverb and no negation.
-    let mut content = None;
+    let titled = is_title_case(pieces);
+    // The tag before, and the last one that is no adverb and no negation.
+    let (mut before, mut content) = (None, None);
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
-        let tag = match view.token(*piece) {
-            None => Tag::Quotation,
-            Some(token) => {
-                if let Some(length) = long_adverb(view, pieces, at, token) {
-                    tags.extend(std::iter::repeat_n(Tag::Adverb, length));
-                    at += length;
-                    continue;
-                }
-                let place = Place { view, pieces, at };
-                let before = tags[first..].last().copied();
-                // "Johnson & Johnson"
-                let joins =
-                    token.kind == TokenKind::Symbol && before == Some(Tag::Proper) && token.span().of(view.text) == "&";
-                match punctuation(token).or_else(|| certain(view, token, before)) {
-                    _ if joins => Tag::Proper,
-                    Some(tag) => tag,
-                    None => word(place, token, &tags[first..], content, titled),
-                }
-            }
+        if let Some(length) = long_adverb(view, pieces, at, piece) {
+            tags.extend(std::iter::repeat_n(Tag::Adverb, length));
+            before = Some(Tag::Adverb);
+            at += length;
+            continue;
+        }
+        let tag = match punctuation(piece).or_else(|| certain(view, piece, before)) {
+            // "Johnson & Johnson"
+            Some(Tag::Other) if before == Some(Tag::Proper) && piece.span().of(view.text) == "&" => Tag::Proper,
+            Some(tag) => tag,
+            None => word(Place { view, pieces, at }, piece, before, content, titled),
         };
         if !matches!(tag, Tag::Adverb | Tag::Negation) {
             content = Some(tag);
         }
+        before = Some(tag);
         tags.push(tag);
         at += 1;
     }
 }
 
 /// Whether most long words have capitals, as in many headlines.
-pub fn is_title_case(view: View<'_>, pieces: &[Piece]) -> bool {
+pub fn is_title_case(pieces: &[Piece]) -> bool {
     let (mut long, mut small) = (0, 0);
-    for token in pieces.iter().filter_map(|piece| view.token(*piece)) {
+    for token in pieces {
         if token.kind == TokenKind::Word && token.end - token.start >= 4 {
             long += 1;
             small += usize::from(!token.is_capital());
@@ -164,7 +156,7 @@ fn long_adverb(view: View<'_>, pieces: &[Piece], at: usize, token: &Token) -> Op
     }
     let (length, _) = view.long_phrase(pieces, at, Classes::ADVERB)?;
     // "in response to" opens a noun phrase.
-    let goes_on = pieces.get(at + length).is_some_and(|next| ["to", "of"].contains(&view.span(*next).of(view.text)));
+    let goes_on = pieces.get(at + length).is_some_and(|next| ["to", "of"].contains(&next.span().of(view.text)));
     (!goes_on).then_some(length)
 }
 
@@ -179,6 +171,7 @@ fn punctuation(token: &Token) -> Option<Tag> {
         TokenKind::Open => Tag::Open,
         TokenKind::Close => Tag::Close,
         TokenKind::Mark(_) | TokenKind::Symbol => Tag::Other,
+        TokenKind::Quotation => Tag::Quotation,
         TokenKind::Possessive | TokenKind::Word => return None,
     })
 }
@@ -214,8 +207,7 @@ fn certain(view: View<'_>, token: &Token, before: Option<Tag>) -> Option<Tag> {
     }
 }
 
-fn word(place: Place<'_>, token: &Token, tags: &[Tag], content: Option<Tag>, titled: bool) -> Tag {
-    let before = tags.last().copied();
+fn word(place: Place<'_>, token: &Token, before: Option<Tag>, content: Option<Tag>, titled: bool) -> Tag {
     let context = Context {
         place,
         token,
@@ -224,7 +216,7 @@ fn word(place: Place<'_>, token: &Token, tags: &[Tag], content: Option<Tag>, tit
         content,
         next: Next::of(place),
         first: place.at == 0 || matches!(before, Some(Tag::Stop | Tag::Colon | Tag::Dash)),
-        alone: tags.len() < 2,
+        alone: place.at < 2,
     };
     if token.kind == TokenKind::Possessive {
         return closed::possessive_end(&context);
@@ -236,4 +228,83 @@ fn word(place: Place<'_>, token: &Token, tags: &[Tag], content: Option<Tag>, tit
         None
     };
     name.or_else(|| closed::tag(&context)).unwrap_or_else(|| open::tag(&context))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::Grammar;
+    use crate::text::Span;
+
+    /// The tag that a piece has by what stands around it, whatever it is alone.
+    fn told(view: View<'_>, pieces: &[Piece], at: usize) -> Tag {
+        let mut before: Vec<Tag> = Vec::new();
+        tag(view, &pieces[..at], &mut before);
+        let content = before.iter().rev().find(|tag| !matches!(tag, Tag::Adverb | Tag::Negation)).copied();
+        word(Place { view, pieces, at }, &pieces[at], before.last().copied(), content, false)
+    }
+
+    #[test]
+    fn what_is_certain_is_what_its_place_tells() {
+        let grammar = Grammar::builtin();
+        let around = [
+            "", "she", "the", "her", "Holt’s", "of", "said", "was", "would", "that", "and", ",", "nine", "poor",
+            "Holt", "not", "going", "because", "houses", "voted",
+        ];
+        let words = [
+            "the",
+            "a",
+            "of",
+            "at",
+            "from",
+            "and",
+            "he",
+            "they",
+            "them",
+            "himself",
+            "their",
+            "not",
+            "because",
+            "would",
+            "should",
+            "poor",
+            "political",
+            "soon",
+            "quickly",
+            "is",
+            "was",
+            "been",
+            "has",
+            "house",
+            "spokesmen",
+            "this",
+            "to",
+            "whether",
+            "it",
+        ];
+        let mut certain_of = 0;
+        for before in around {
+            for behind in around {
+                for middle in words {
+                    let text = format!("{before} {middle} {behind} . . .");
+                    let mut pieces = Vec::new();
+                    crate::tokens::read(&text, Span::new(0, text.len()), grammar, &mut pieces);
+                    let view = View { text: &text, tokens: &pieces, quotations: &[], grammar };
+                    let at =
+                        pieces.iter().position(|piece| piece.span().of(&text) == middle).expect("should stand there");
+                    let mut tags = Vec::new();
+                    tag(view, &pieces[..at], &mut tags);
+                    if let Some(certain) = certain(view, &pieces[at], tags.last().copied()) {
+                        certain_of += 1;
+                        assert_eq!(
+                            certain,
+                            told(view, &pieces, at),
+                            "{middle} in {text:?} should be tagged by its place"
+                        );
+                    }
+                }
+            }
+        }
+        assert!(certain_of > 5_000, "most of these words should be certain, not {certain_of}");
+    }
 }

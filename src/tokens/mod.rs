@@ -24,7 +24,7 @@ pub struct Token {
     pub start: u32,
     /// Offset behind its last byte.
     pub end: u32,
-    /// Number of the word in the lexicon.
+    /// Number of the word in the lexicon; of a quotation, its index in the draft's quotations.
     pub word: u32,
     /// What it is.
     pub kind: TokenKind,
@@ -65,6 +65,8 @@ pub enum TokenKind {
     Mark(Glyph),
     /// Anything else.
     Symbol,
+    /// A quotation as a whole, among the pieces of a sentence.
+    Quotation,
 }
 
 /// The shapes of quotation marks.
@@ -113,6 +115,30 @@ impl Token {
     /// Its bytes in the draft.
     pub fn span(&self) -> Span {
         Span::new(self.start as usize, self.end as usize)
+    }
+
+    /// What stands for a whole quotation, which has this number.
+    pub fn of_quotation(span: Span, number: usize) -> Self {
+        let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self {
+            start: small(span.start),
+            end: small(span.end),
+            word: small(number),
+            kind: TokenKind::Quotation,
+            case: Case::Lower,
+            lower: Classes::NONE,
+            classes: Classes::NONE,
+        }
+    }
+
+    /// The token, where it is none that stands for a quotation.
+    pub fn token(&self) -> Option<&Self> {
+        (self.kind != TokenKind::Quotation).then_some(self)
+    }
+
+    /// The quotation that it stands for: index into the draft's quotations.
+    pub fn quotation(&self) -> Option<u32> {
+        (self.kind == TokenKind::Quotation).then_some(self.word)
     }
 
     /// Whether it is a word or a number.
