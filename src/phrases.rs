@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::grammar::{Classes, Cue, CueKind, Frames};
+use crate::grammar::{Classes, Cue, CueKind, Frames, Kinds};
 use crate::sentences::{Piece, View};
 use crate::tags::Tag;
 use crate::text::Span;
@@ -13,6 +13,8 @@ use crate::tokens::TokenKind;
 pub struct Phrase {
     /// What it is.
     pub kind: PhraseKind,
+    /// The same as a set, which is quicker to ask.
+    pub kinds: Kinds,
     /// Its pieces: a sentence has few.
     pieces: (u16, u16),
     /// Its bytes in the draft.
@@ -56,6 +58,38 @@ pub enum PhraseKind {
     Stop,
     /// Anything else.
     Other,
+}
+
+impl PhraseKind {
+    /// It as a set, with what patterns tell apart besides.
+    fn kinds(&self) -> Kinds {
+        let cue = |kinds: Kinds, is_cue: bool| if is_cue { kinds.with(Kinds::CUE) } else { kinds };
+        match self {
+            Self::Noun(noun) => cue(Kinds::NOUN, noun.tag == Tag::Noun && noun.classes.any(Classes::NOUN_CUE)),
+            Self::Verb(verb) => {
+                let form = match verb.form {
+                    Form::Finite => Kinds::VERB.with(Kinds::FINITE),
+                    Form::Infinitive => Kinds::VERB.with(Kinds::INFINITIVE),
+                    Form::Ing | Form::Participle => Kinds::VERB,
+                };
+                cue(form, verb.cue.is_some())
+            }
+            Self::Preposition(known) => cue(Kinds::PREPOSITION, known.is_some()),
+            Self::Quotation(_) => Kinds::QUOTATION,
+            Self::Adverb => Kinds::ADVERB,
+            Self::Conjunction => Kinds::CONJUNCTION,
+            Self::Subordinator => Kinds::SUBORDINATOR,
+            Self::That => Kinds::THAT,
+            Self::Relative => Kinds::RELATIVE,
+            Self::Comma => Kinds::COMMA,
+            Self::Colon => Kinds::COLON,
+            Self::Semicolon => Kinds::SEMICOLON,
+            Self::Dash => Kinds::DASH,
+            Self::Open | Self::Close => Kinds::BRACKET,
+            Self::Stop => Kinds::STOP,
+            Self::Other => Kinds::OTHER,
+        }
+    }
 }
 
 /// What is known of a noun phrase.
@@ -137,7 +171,7 @@ pub struct Verb {
 
 impl Phrase {
     fn new(kind: PhraseKind, pieces: Range<usize>, span: Span) -> Self {
-        Self { kind, pieces: (short(pieces.start), short(pieces.end)), span }
+        Self { kind, kinds: kind.kinds(), pieces: (short(pieces.start), short(pieces.end)), span }
     }
 
     /// Its pieces: indices into the sentence's pieces.

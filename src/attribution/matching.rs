@@ -35,33 +35,8 @@ pub struct Site<'a> {
 pub fn kinds(phrases: &[Phrase], kinds: &mut Vec<Kinds>) {
     kinds.clear();
     kinds.push(Kinds::EDGE);
-    kinds.extend(phrases.iter().map(kinds_of));
+    kinds.extend(phrases.iter().map(|phrase| phrase.kinds));
     kinds.push(Kinds::EDGE);
-}
-
-fn kinds_of(phrase: &Phrase) -> Kinds {
-    match &phrase.kind {
-        PhraseKind::Noun(_) => Kinds::NOUN,
-        PhraseKind::Verb(verb) => match verb.form {
-            Form::Finite => Kinds::VERB.with(Kinds::FINITE),
-            Form::Infinitive => Kinds::VERB.with(Kinds::INFINITIVE),
-            Form::Ing | Form::Participle => Kinds::VERB,
-        },
-        PhraseKind::Quotation(_) => Kinds::QUOTATION,
-        PhraseKind::Adverb => Kinds::ADVERB,
-        PhraseKind::Preposition(_) => Kinds::PREPOSITION,
-        PhraseKind::Conjunction => Kinds::CONJUNCTION,
-        PhraseKind::Subordinator => Kinds::SUBORDINATOR,
-        PhraseKind::That => Kinds::THAT,
-        PhraseKind::Relative => Kinds::RELATIVE,
-        PhraseKind::Comma => Kinds::COMMA,
-        PhraseKind::Colon => Kinds::COLON,
-        PhraseKind::Semicolon => Kinds::SEMICOLON,
-        PhraseKind::Dash => Kinds::DASH,
-        PhraseKind::Open | PhraseKind::Close => Kinds::BRACKET,
-        PhraseKind::Stop => Kinds::STOP,
-        PhraseKind::Other => Kinds::OTHER,
-    }
 }
 
 /// Matches one shape at a cue, and tells whether it fits; what it finds is put into `capture`.

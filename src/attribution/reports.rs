@@ -72,21 +72,27 @@ pub struct Room {
 pub fn read(clauses: Clauses<'_>, headline: bool, room: &mut Room) -> Vec<Report> {
     let mut reports = Vec::new();
     // Most sentences have no cue.
-    room.kinds.clear();
-    let quoted = clauses.phrases.iter().any(|phrase| matches!(phrase.kind, PhraseKind::Quotation(_)));
-    for (at, phrase) in clauses.phrases.iter().enumerate() {
+    let all = clauses.phrases.iter().fold(Kinds::NONE, |all, phrase| all.with(phrase.kinds));
+    let quoted = all.any(Kinds::QUOTATION);
+    let anchors = match (quoted, headline) {
+        (true, _) => Kinds::CUE.with(Kinds::VERB).with(Kinds::COLON).with(Kinds::DASH),
+        (false, true) => Kinds::CUE.with(Kinds::COLON),
+        (false, false) => Kinds::CUE,
+    };
+    if !all.any(anchors) {
+        return reports;
+    }
+    kinds(clauses.phrases, &mut room.kinds);
+    for (at, phrase) in clauses.phrases.iter().enumerate().filter(|(_, phrase)| phrase.kinds.any(anchors)) {
         let anchor = match &phrase.kind {
             PhraseKind::Verb(verb) if verb.cue.is_some() => Anchor::Verb,
-            PhraseKind::Verb(_) if quoted => Anchor::UnknownVerb,
-            PhraseKind::Noun(noun) if noun.classes.any(Classes::NOUN_CUE) && noun.tag == Tag::Noun => Anchor::Noun,
-            PhraseKind::Preposition(Some(_)) => Anchor::Preposition,
-            PhraseKind::Colon if quoted || headline => Anchor::Colon,
-            PhraseKind::Dash if quoted => Anchor::Dash,
+            PhraseKind::Verb(_) => Anchor::UnknownVerb,
+            PhraseKind::Noun(_) => Anchor::Noun,
+            PhraseKind::Preposition(_) => Anchor::Preposition,
+            PhraseKind::Colon => Anchor::Colon,
+            PhraseKind::Dash => Anchor::Dash,
             _ => continue,
         };
-        if room.kinds.is_empty() {
-            kinds(clauses.phrases, &mut room.kinds);
-        }
         if let Some(report) = report(clauses, at, phrase, anchor, room) {
             reports.push(report);
         }

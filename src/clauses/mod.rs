@@ -4,7 +4,7 @@
 mod extent;
 mod subjects;
 
-use crate::grammar::{Classes, Key};
+use crate::grammar::{Classes, Key, Kinds};
 use crate::phrases::{Form, Phrase, PhraseKind, Verb};
 use crate::sentences::View;
 use crate::tags::Tag;
@@ -67,20 +67,19 @@ impl<'a> Clauses<'a> {
     }
 
     fn begins_clause(&self, at: usize) -> bool {
-        matches!(
-            self.phrases[at].kind,
-            PhraseKind::Comma
-                | PhraseKind::Conjunction
-                | PhraseKind::That
-                | PhraseKind::Subordinator
-                | PhraseKind::Quotation(_)
-                | PhraseKind::Colon
-                | PhraseKind::Semicolon
-                | PhraseKind::Dash
-                | PhraseKind::Stop
-                | PhraseKind::Adverb
-                | PhraseKind::Other
-        ) || self.verb(at).is_some_and(|verb| verb.is_strong_cue(self.view))
+        const BEGINS: Kinds = Kinds::COMMA
+            .with(Kinds::CONJUNCTION)
+            .with(Kinds::THAT)
+            .with(Kinds::SUBORDINATOR)
+            .with(Kinds::QUOTATION)
+            .with(Kinds::COLON)
+            .with(Kinds::SEMICOLON)
+            .with(Kinds::DASH)
+            .with(Kinds::STOP)
+            .with(Kinds::ADVERB)
+            .with(Kinds::OTHER);
+        self.phrases[at].kinds.any(BEGINS)
+            || self.verb(at).is_some_and(|verb| verb.is_strong_cue(self.view))
             || matches!(self.phrases[at].kind, PhraseKind::Preposition(None)) && self.opens_clause(at)
     }
 

@@ -45,6 +45,8 @@ impl Kinds {
     pub const STOP: Kinds = Kinds(1 << 16);
     /// Anything else that is a phrase.
     pub const OTHER: Kinds = Kinds(1 << 17);
+    /// A verb group, a noun phrase or a preposition that can be a cue.
+    pub const CUE: Kinds = Kinds(1 << 19);
     /// No phrase: the place before the first, or behind the last.
     pub const EDGE: Kinds = Kinds(1 << 18);
 
