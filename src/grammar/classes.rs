@@ -191,6 +191,13 @@ impl Classes {
         Classes(self.0 & !other.0)
     }
 
+    /// These classes, or none.
+    #[must_use]
+    pub const fn only_if(self, condition: bool) -> Classes {
+        // Without a branch: nothing foretells which word has a capital.
+        Classes(self.0 * condition as u64)
+    }
+
     /// Those of these classes that `other` has too.
     #[must_use]
     pub const fn within(self, other: Classes) -> Classes {

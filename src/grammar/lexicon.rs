@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::classes::Classes;
 use super::cues::Cue;
-use super::numbers::{Key, Numbers};
+use super::numbers::{Key, Numbers, Slot};
 use crate::error::Error;
 
 /// What is known of one word form.
@@ -87,6 +87,14 @@ impl Lexicon {
     /// The number of the word with this key.
     pub fn with_key(&self, key: Key) -> u32 {
         self.numbers.get(key).unwrap_or(UNKNOWN)
+    }
+
+    /// The numbers of the words with these keys, handed on in their order.
+    pub fn with_keys(&self, keys: &[Key], found: impl FnMut(u32)) {
+        // What is looked up stands far apart in memory: all of it is asked for before the first of it is looked at.
+        let slots: Vec<Slot> = keys.iter().map(|key| self.numbers.slot(*key)).collect();
+        let numbers = keys.iter().zip(slots).map(|(key, slot)| self.numbers.get_from(*key, slot).unwrap_or(UNKNOWN));
+        numbers.for_each(found);
     }
 
     /// What is known of the word with this number.

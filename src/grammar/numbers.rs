@@ -15,7 +15,7 @@ pub struct Numbers {
 
 /// The upper bits of a key's mix and, in those below, the number of its word; nought where the slot is free. Eight bytes
 /// for all, so that most of the table stays in a core's own cache.
-pub(super) type Slot = u64;
+pub type Slot = u64;
 
 /// How many bits of a slot hold a number: a million words.
 const NUMBER: u32 = 20;
@@ -52,6 +52,22 @@ impl Numbers {
         self.find(key.mix()).ok()
     }
 
+    /// The slot in which a word with this key is looked for first.
+    pub fn slot(&self, key: Key) -> Slot {
+        self.slots[self.home(key.mix())]
+    }
+
+    /// The number of the word with this key, whose first slot was read before. Nothing hangs on what a slot holds until
+    /// here, so that the slots of many words can be read at the same time.
+    pub fn get_from(&self, key: Key, slot: Slot) -> Option<u32> {
+        let mix = key.mix();
+        match number(slot) {
+            0 => None,
+            found if upper(slot) == upper(mix) => Some(found),
+            _ => self.find(mix).ok(),
+        }
+    }
+
     /// The number of a word, which is a new one where it has none yet.
     pub fn add(&mut self, word: &str) -> u32 {
         self.insert(Key::of(word).mix())
@@ -73,18 +89,21 @@ impl Numbers {
     /// The number of the word with this mix of its key, or else the slot that it would have.
     fn find(&self, mix: u64) -> Result<u32, usize> {
         let last = self.slots.len() - 1;
-        // The upper half of a product is the well-mixed one.
-        let mut at = (mix >> 32) as usize & last;
+        let mut at = self.home(mix);
         loop {
             let slot = self.slots[at];
-            let number = slot ^ upper(slot);
-            match number {
+            match number(slot) {
                 0 => return Err(at),
-                // Twenty bits.
-                _ if upper(slot) == upper(mix) => return Ok(number as u32),
+                number if upper(slot) == upper(mix) => return Ok(number),
                 _ => at = (at + 1) & last,
             }
         }
+    }
+
+    /// The slot that the word with this mix of its key has, where no other has it.
+    fn home(&self, mix: u64) -> usize {
+        // The upper half of a product is the well-mixed one.
+        (mix >> 32) as usize & (self.slots.len() - 1)
     }
 
     fn grow(&mut self) {
@@ -96,6 +115,11 @@ impl Numbers {
             }
         }
     }
+}
+
+/// The number in a slot: twenty bits.
+const fn number(slot: Slot) -> u32 {
+    (slot ^ upper(slot)) as u32
 }
 
 /// The bits of a mix that a slot keeps.

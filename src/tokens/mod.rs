@@ -213,13 +213,17 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
 /// Finds the tokens in the lexicon. One short loop after the other: what is looked up stands far apart in memory, and
 /// while one word waits for it the next ones can begin.
 fn look_up(grammar: &Grammar, keys: &[Key], tokens: &mut [Token]) {
-    for (token, key) in tokens.iter_mut().zip(keys) {
-        token.word = grammar.lexicon.with_key(*key);
-    }
-    for token in tokens.iter_mut().filter(|token| token.kind != TokenKind::Symbol) {
+    let mut words = tokens.iter_mut();
+    grammar.lexicon.with_keys(keys, |number| {
+        if let Some(token) = words.next() {
+            token.word = number;
+        }
+    });
+    for token in tokens {
         let known = grammar.lexicon.word(token.word);
-        token.lower = known.lower;
-        token.classes = if token.is_capital() { known.lower | known.upper } else { known.lower };
+        let word = token.kind != TokenKind::Symbol;
+        token.lower = known.lower.only_if(word);
+        token.classes = token.lower | known.upper.only_if(word & token.is_capital());
     }
 }
 
