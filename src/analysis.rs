@@ -1,6 +1,7 @@
 //! What is known of one draft, read-only: all that rules and outputs see.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use crate::attribution::{Attribution, Reasons};
 use crate::document::{Comment, Document, Paragraph, comments, plain};
@@ -21,8 +22,8 @@ pub struct Analysis<'t> {
     pub grammar: &'t Grammar,
     /// The document that it was read from; none for a text that is its own source.
     pub document: Option<&'t Document>,
-    /// Where the lines of the source start.
-    pub(crate) source_lines: LineIndex,
+    /// Where the lines of the source start, once somebody asks.
+    pub(crate) source_lines: OnceLock<LineIndex>,
     /// Its paragraphs, in order.
     pub paragraphs: Vec<Paragraph>,
     /// Every quotation, nested ones too, in the order of their first bytes.
@@ -96,7 +97,7 @@ impl<'t> Analysis<'t> {
         let analysis = Self {
             text,
             grammar,
-            source_lines: LineIndex::new(document.map_or(text, Document::source)),
+            source_lines: OnceLock::new(),
             document,
             paragraphs,
             quotations: finder.quotations,
@@ -134,17 +135,17 @@ impl<'t> Analysis<'t> {
 
     /// Line and column in the source of the character that a span of the readable text begins with.
     pub fn place(&self, span: Span) -> Place {
-        self.source_lines.place(self.source(), self.in_source(span).start)
+        self.lines().place(self.source(), self.in_source(span).start)
     }
 
     /// The line in the source of the character that a span of the readable text begins with, counted from one.
     pub fn line(&self, span: Span) -> usize {
-        self.source_lines.line(self.in_source(span).start)
+        self.lines().line(self.in_source(span).start)
     }
 
     /// Where the lines of the source start.
     pub fn lines(&self) -> &LineIndex {
-        &self.source_lines
+        self.source_lines.get_or_init(|| LineIndex::new(self.source()))
     }
 
     /// How the source of an attribution found its speaker: everybody who was weighed, with features and weights. None
@@ -171,7 +172,6 @@ fn ordered(attributions: Vec<Attribution>, quotations: &mut [Quotation]) -> Vec<
     for attribution in quotations.iter_mut().filter_map(|quotation| quotation.attribution.as_mut()) {
         *attribution = places[*attribution];
     }
-    let mut sorted: Vec<(usize, Attribution)> = places.into_iter().zip(attributions).collect();
-    sorted.sort_by_key(|(place, _)| *place);
-    sorted.into_iter().map(|(_, attribution)| attribution).collect()
+    let mut attributions: Vec<Option<Attribution>> = attributions.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| attributions[at].take()).collect()
 }

@@ -90,17 +90,22 @@ impl<'t> Reader<'t> {
             text,
             grammar,
             finder: Finder::default(),
-            memory: Memory::reasoning(reasons),
+            memory: Memory::with_capacity(text.len() / 200, reasons),
             // News has a noun phrase every 25 bytes; memory that is not filled is not used.
             mentions: Mentions::with_capacity(text.len() / 20),
             words: 0,
             sentences: 0,
             waiting: Waiting {
-                tokens: Vec::with_capacity(bytes / 5),
-                pieces: Vec::with_capacity(bytes / 5),
-                ..Waiting::default()
+                blocks: Vec::with_capacity(bytes / 200),
+                tokens: Vec::with_capacity(bytes / 4),
+                pieces: Vec::with_capacity(bytes / 4),
+                sentences: Vec::with_capacity(bytes / 80),
             },
-            scratch: Scratch { phrases: Vec::with_capacity(bytes / 7), ..Scratch::default() },
+            scratch: Scratch {
+                tags: Vec::with_capacity(bytes / 4),
+                phrases: Vec::with_capacity(bytes / 7),
+                ends: Vec::with_capacity(bytes / 80),
+            },
         }
     }
 

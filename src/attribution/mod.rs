@@ -159,9 +159,10 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Remembers nothing yet; where there is a list for it, it will keep why each quotation was decided as it was.
-    pub fn reasoning(reasons: Option<Vec<Reasons>>) -> Self {
-        Self { reasons, ..Self::default() }
+    /// Remembers nothing yet, and has room for so many attributions; where there is a list for it, it will keep why each
+    /// quotation was decided as it was.
+    pub fn with_capacity(attributions: usize, reasons: Option<Vec<Reasons>>) -> Self {
+        Self { attributions: Vec::with_capacity(attributions), reasons, ..Self::default() }
     }
 }
 

@@ -20,7 +20,8 @@ pub(super) fn each(
     screen: &mut Screen,
     mut take: impl FnMut(&mut Output, &Input, &str, &Analysis<'_>) -> io::Result<()>,
 ) -> io::Result<()> {
-    windows(inputs, output, screen, |window, output, screen| {
+    screen.begin(inputs.len());
+    for window in Windows(inputs) {
         let files: Vec<Result<Vec<Document>, Error>> = window.par_iter().with_max_len(1).map(Input::read).collect();
         let analyses: Vec<Vec<Analysis<'_>>> =
             window.par_iter().zip(&files).with_max_len(1).map(|(input, file)| analyses(input, file)).collect();
@@ -33,8 +34,11 @@ pub(super) fn each(
             }
             relieve(output, screen)?;
         }
-        Ok(())
-    })
+        screen.aside(|| output.deliver())?;
+        screen.advance(window.len());
+    }
+    screen.end();
+    Ok(())
 }
 
 /// Makes something of each draft by itself, many at once, and hands that on in order. What cannot be read is told on
@@ -51,38 +55,48 @@ pub(super) fn each_made<T: Send>(
         let analyses = documents.iter().map(|document| input.analysis(document));
         Ok(analyses.map(|analysis| make(&name(input, &analysis), &analysis)).collect())
     };
-    windows(inputs, output, screen, |window, output, screen| {
-        let all: Vec<Result<Vec<T>, Error>> = window.par_iter().with_max_len(1).map(made).collect();
-        for file in all {
+    let mut hand_on = |files: Vec<Result<Vec<T>, Error>>, output: &mut Output, screen: &mut Screen| {
+        let drafts = files.len();
+        for file in files {
             match file {
                 Ok(things) => things.into_iter().try_for_each(|thing| take(output, thing))?,
                 Err(error) => tell(&error, output, screen)?,
             }
             relieve(output, screen)?;
         }
-        Ok(())
-    })
-}
-
-/// Goes through the drafts a window at a time.
-fn windows(
-    inputs: &[Input],
-    output: &mut Output,
-    screen: &mut Screen,
-    mut go: impl FnMut(&[Input], &mut Output, &mut Screen) -> io::Result<()>,
-) -> io::Result<()> {
-    screen.begin(inputs.len());
-    let mut rest = inputs;
-    while !rest.is_empty() {
-        let drafts = window(rest.iter().map(Input::size), rayon::current_num_threads());
-        let (window, behind) = rest.split_at(drafts);
-        rest = behind;
-        go(window, output, screen)?;
         screen.aside(|| output.deliver())?;
-        screen.advance(window.len());
+        screen.advance(drafts);
+        Ok(())
+    };
+    screen.begin(inputs.len());
+    let mut last = Vec::new();
+    for window in Windows(inputs) {
+        // What was made of the last window is written while this one is read.
+        let mut made_here = Vec::new();
+        let written: io::Result<()> = rayon::in_place_scope(|scope| {
+            scope.spawn(|_| made_here = window.par_iter().with_max_len(1).map(made).collect());
+            hand_on(std::mem::take(&mut last), output, screen)
+        });
+        written?;
+        last = made_here;
     }
+    hand_on(last, output, screen)?;
     screen.end();
     Ok(())
+}
+
+/// The drafts, a window of them at a time.
+struct Windows<'a>(&'a [Input]);
+
+impl<'a> Iterator for Windows<'a> {
+    type Item = &'a [Input];
+
+    fn next(&mut self) -> Option<&'a [Input]> {
+        let drafts = window(self.0.iter().map(Input::size), rayon::current_num_threads());
+        let (window, behind) = self.0.split_at(drafts);
+        self.0 = behind;
+        (!window.is_empty()).then_some(window)
+    }
 }
 
 /// Messages stand where they belong among the output.

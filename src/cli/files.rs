@@ -67,21 +67,28 @@ impl Input {
 
     /// Its bytes, no more than a draft may have.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Error> {
-        if self.size() > LONGEST {
-            return Err(too_long());
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(self.size()).map_or(0, |size| size + 1));
-        let read = if self.standard {
-            io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)
-        } else {
-            File::open(&self.path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
-        };
-        match read {
-            Ok(length) if length as u64 > LONGEST => Err(too_long()),
-            Ok(_) => Ok(bytes),
+        let all = if self.standard { all_of(io::stdin().lock(), 0) } else { self.file() };
+        match all {
+            Ok(Some(bytes)) => Ok(bytes),
+            Ok(None) => Err(too_long()),
             Err(error) => Err(failure(&error)),
         }
     }
+
+    /// The bytes of its file; none where they are too many.
+    fn file(&self) -> io::Result<Option<Vec<u8>>> {
+        let file = File::open(&self.path)?;
+        let size = file.metadata()?.len();
+        if size > LONGEST { Ok(None) } else { all_of(file, size) }
+    }
+}
+
+/// All bytes that can be read, about so many; none where they are more than a draft may have.
+fn all_of(from: impl Read, size: u64) -> io::Result<Option<Vec<u8>>> {
+    // One byte more, so that the end is met without more room.
+    let mut bytes = Vec::with_capacity(usize::try_from(size).map_or(0, |size| size + 1));
+    let length = from.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    Ok((length as u64 <= LONGEST).then_some(bytes))
 }
 
 /// The drafts that the paths name, sorted, each once, without the file that the output goes to. What cannot be
