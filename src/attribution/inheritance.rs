@@ -346,7 +346,7 @@ fn subject_in(view: View<'_>, phrases: &[Phrase]) -> Option<Heir> {
 }
 
 /// The subject of the last verb, where it is somebody who may speak.
-fn governing_subject(view: View<'_>, phrases: &[Phrase]) -> Option<Heir> {
+pub(super) fn governing_subject(view: View<'_>, phrases: &[Phrase]) -> Option<Heir> {
     let clauses = Clauses { view, phrases };
     let verb =
         (0..phrases.len()).rev().find(|at| clauses.verb(*at).is_some_and(|verb| verb.is_finite() && !verb.passive))?;
