@@ -57,7 +57,7 @@ impl<'a> View<'a> {
 
     fn phrase_of(&self, token: &Token, pieces: &[Piece], at: usize, wanted: Classes) -> Option<(usize, &'a Phrase)> {
         let next = pieces.get(at + 1)?.token()?.word;
-        let phrases = self.grammar.lexicon.phrases(token.word);
+        let phrases = self.grammar.lexicon.phrases(token.word, next);
         let found = phrases.iter().find(|phrase| {
             phrase.rest.first() == Some(&next)
                 && phrase.classes.any(wanted)

@@ -12,7 +12,7 @@
 
 use super::classes::Classes;
 use super::cues::{Cue, CueKind, Frames};
-use super::lexicon::{Lexicon, Phrase, Word};
+use super::lexicon::{Lexicon, Phrase, Phrases, Word};
 use super::numbers::Numbers;
 
 /// The kinds of cues in the order of their numbers.
@@ -34,14 +34,15 @@ pub fn read(bytes: &[u8]) -> Option<Lexicon> {
         })
     })?;
     let phrases = from.each(|from| {
-        from.each(|from| {
+        let all = from.each(|from| {
             Some(Phrase {
                 rest: from.block()?.iter().copied().map(u32::from_le_bytes).collect(),
                 classes: Classes::of_bits(from.u64()?),
                 capital: from.u16()? > 0,
                 cue: from.u16()?.checked_sub(1),
             })
-        })
+        })?;
+        Some(Phrases::new(all))
     })?;
     let cues = from.each(|from| {
         Some(Cue {

@@ -37,6 +37,26 @@ pub struct Phrase {
     pub cue: Option<u16>,
 }
 
+/// The phrases that begin with one word, the longest first.
+#[derive(Debug)]
+pub(super) struct Phrases {
+    /// The second words of all, each as one of 64 bits: few words have a neighbour with the same.
+    seconds: u64,
+    pub all: Vec<Phrase>,
+}
+
+impl Phrases {
+    pub fn new(all: Vec<Phrase>) -> Self {
+        let seconds = all.iter().filter_map(|phrase| phrase.rest.first()).fold(0, |seconds, word| seconds | bit(*word));
+        Self { seconds, all }
+    }
+}
+
+/// One of 64 bits for each word.
+const fn bit(word: u32) -> u64 {
+    1 << (word % u64::BITS)
+}
+
 /// Every word of the grammar.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -45,7 +65,7 @@ pub struct Lexicon {
     pub(super) sorts: Vec<u16>,
     /// What can be known of a word. Most share it with others, so that all of it fits a core's own cache.
     pub(super) words: Vec<Word>,
-    pub(super) phrases: Vec<Vec<Phrase>>,
+    pub(super) phrases: Vec<Phrases>,
     /// The verbs and nouns that report, and the prepositions.
     pub cues: Vec<Cue>,
     /// first, second: the words in the order of their numbers.
@@ -66,6 +86,7 @@ impl Lexicon {
         ordinals: Vec<u32>,
     ) -> Result<Lexicon, Error> {
         let sorts = Vec::with_capacity(words.len());
+        let phrases = phrases.into_iter().map(Phrases::new).collect();
         let mut lexicon = Lexicon { numbers, sorts, words: Vec::new(), phrases, cues, ordinals };
         let mut known: FxHashMap<Word, u16> = FxHashMap::default();
         for word in words {
@@ -108,9 +129,10 @@ impl Lexicon {
         self.ordinals.iter().position(|ordinal| *ordinal == id)
     }
 
-    /// The phrases that begin with this word, the longest first.
-    pub fn phrases(&self, id: u32) -> &[Phrase] {
-        self.word(id).phrases.map_or(&[], |phrases| self.phrases[phrases as usize].as_slice())
+    /// The phrases that begin with this word, the longest first; none where surely none has this second word.
+    pub fn phrases(&self, id: u32, second: u32) -> &[Phrase] {
+        let phrases = self.word(id).phrases.map(|phrases| &self.phrases[phrases as usize]);
+        phrases.filter(|phrases| phrases.seconds & bit(second) != 0).map_or(&[], |phrases| &phrases.all)
     }
 
     /// How many words it holds.

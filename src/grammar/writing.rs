@@ -18,7 +18,7 @@ pub fn write(lexicon: &Lexicon) -> Vec<u8> {
         out.u16(word.noun_cue.map_or(0, |cue| cue + 1));
     });
     out.each(&lexicon.phrases, |out, phrases| {
-        out.each(phrases, |out, phrase| {
+        out.each(&phrases.all, |out, phrase| {
             out.each(phrase.rest.iter().copied(), Out::u32);
             out.u64(phrase.classes.bits());
             out.u16(u16::from(phrase.capital));

@@ -267,7 +267,7 @@ fn known_phrase(view: View<'_>, pieces: &[Piece], at: usize, end: usize, wanted:
     if !token.lower.any(Classes::PHRASE) || !lexicon.word(token.word).opens.any(wanted) {
         return None;
     }
-    let phrases = lexicon.phrases(token.word);
+    let phrases = lexicon.phrases(token.word, pieces.get(at + 1)?.word);
     let found = phrases.iter().find(|phrase| {
         phrase.classes.any(wanted)
             && at + phrase.rest.len() < end

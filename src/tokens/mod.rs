@@ -176,6 +176,7 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
                 (length + usize::from(abbreviation), TokenKind::Word, word.case, key)
             }
             Shape::Joint if plain::is_full_stop(&bytes[at..]) => (1, TokenKind::Stop, Case::Lower, Key::NONE),
+            Shape::Joint if let Some(kind) = plain::typographic(&bytes[at..]) => (3, kind, Case::Lower, Key::NONE),
             _ => {
                 let rest = &words[at..];
                 let Some(first) = rest.chars().next() else { return };

@@ -131,8 +131,18 @@ fn joins(byte: u8) -> bool {
 fn ends_word(bytes: &[u8], length: usize) -> bool {
     match bytes[length..] {
         [b'.', ..] => length > 1 && !bytes.starts_with(b"www."),
-        [0xe2, 0x80, 0x93..=0x95 | 0x9c | 0x9d | 0xa6, ..] => true,
-        _ => false,
+        ref behind => typographic(behind).is_some(),
+    }
+}
+
+/// The dash, the ellipsis or the curly double mark of three bytes at the start.
+pub fn typographic(bytes: &[u8]) -> Option<TokenKind> {
+    match bytes {
+        [0xe2, 0x80, 0x9c, ..] => Some(TokenKind::Mark(Glyph::DoubleOpen)),
+        [0xe2, 0x80, 0x9d, ..] => Some(TokenKind::Mark(Glyph::DoubleClose)),
+        [0xe2, 0x80, 0x93..=0x95, ..] => Some(TokenKind::Dash),
+        [0xe2, 0x80, 0xa6, ..] => Some(TokenKind::Ellipsis),
+        _ => None,
     }
 }
 
