@@ -1,20 +1,19 @@
 //! Short pieces of a report that hold numbers: most of what JSON tells are places, so these must cost little.
 
-/// A piece in the making.
-pub(super) struct Piece {
-    bytes: [u8; Piece::ROOM],
+/// Numbers below this can be put into a piece.
+pub(super) const BELOW: usize = 100_000_000;
+
+/// A piece in the making. A number takes room for eight digits, even if it has fewer.
+pub(super) struct Piece<const ROOM: usize> {
+    bytes: [u8; ROOM],
     at: usize,
 }
 
-impl Piece {
-    /// Three numbers, and what stands around them in a span.
-    const ROOM: usize = 64;
-    /// Numbers below this can be put.
-    pub(super) const BELOW: usize = 100_000_000;
-
+impl<const ROOM: usize> Piece<ROOM> {
     /// An empty one.
+    #[inline]
     pub(super) fn new() -> Self {
-        Self { bytes: [0; Self::ROOM], at: 0 }
+        Self { bytes: [0; ROOM], at: 0 }
     }
 
     /// Adds these bytes.
@@ -24,7 +23,7 @@ impl Piece {
         self.at += LENGTH;
     }
 
-    /// Adds a number below [`Piece::BELOW`].
+    /// Adds a number below [`BELOW`].
     #[inline]
     pub(super) fn number(&mut self, number: usize) {
         let (digits, count) = digits(number as u64);
@@ -66,8 +65,8 @@ mod tests {
     fn digits_are_those_that_formatting_gives() {
         let powers = (0..8).map(|power| 10_usize.pow(power));
         let numbers = powers.flat_map(|power| [power - 1, power, power + 1, power * 9, power * 9 + 99 % power]);
-        for number in numbers.chain((0..20_000).map(|step| step * 4999 + step % 7)).filter(|at| *at < Piece::BELOW) {
-            let mut piece = Piece::new();
+        for number in numbers.chain((0..20_000).map(|step| step * 4999 + step % 7)).filter(|at| *at < BELOW) {
+            let mut piece = Piece::<10>::new();
             piece.put(b"[");
             piece.number(number);
             piece.put(b"]");

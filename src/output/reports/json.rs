@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::digits::Piece;
+use super::digits::{BELOW, Piece};
 use super::{Draft, Format, ReportFormat, Writes};
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
@@ -205,10 +205,10 @@ impl Json<'_> {
         let place = self.analysis.in_source(span);
         let line = self.zipped.then(|| self.analysis.line(span));
         // Lines are no more than bytes.
-        if place.end >= Piece::BELOW {
+        if place.end >= BELOW {
             return self.long_span(place, line);
         }
-        let mut piece = Piece::new();
+        let mut piece = Piece::<64>::new();
         piece.put(b"{\"start\":");
         piece.number(place.start);
         piece.put(b",\"end\":");
@@ -229,10 +229,10 @@ impl Json<'_> {
 
     /// "q1", "a1", "s1": the kind's letter and the index counted from one.
     fn id(&mut self, kind: u8, index: usize) {
-        if index + 1 >= Piece::BELOW {
+        if index + 1 >= BELOW {
             return self.raw(&format!("\"{}{}\"", char::from(kind), index + 1));
         }
-        let mut piece = Piece::new();
+        let mut piece = Piece::<12>::new();
         piece.put(&[b'"', kind]);
         piece.number(index + 1);
         piece.put(b"\"");
