@@ -1,6 +1,7 @@
 //! The finished table: what a reader is told of each speaker.
 
-use super::table::{Entry, Table};
+use super::rows::Entry;
+use super::table::Table;
 use super::words::parts;
 use super::{Mention, MentionForm, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
@@ -9,7 +10,7 @@ use crate::mentions::{Mention as Reference, MentionKind, Name};
 impl<'a> Table<'a> {
     /// The name to give: of a joint speaker the full names of all.
     pub fn name_of(&self, entry: &Entry<'a>) -> String {
-        match entry.members.split_last() {
+        match self.members(entry).split_last() {
             Some((last, others)) if !others.is_empty() => {
                 let others: Vec<String> = others.iter().map(|member| tidy(self.entries[*member].name.whole)).collect();
                 format!("{} and {}", others.join(", "), tidy(self.entries[*last].name.whole))
@@ -46,18 +47,19 @@ impl<'a> Table<'a> {
             }
         }
         // In the order of their first mentions; two that begin at one place in that of the rows, and so the unmentioned.
-        let first = |entry: usize| of(entry).first().map_or(usize::MAX, |at| self.references[*at].span.start);
         let mut order = Vec::with_capacity(needed.iter().filter(|needed| **needed).count());
         let mut waiting = needed;
-        for entry in self.links.iter().copied().flatten() {
-            if std::mem::take(&mut waiting[entry]) {
-                order.push(entry);
+        for (reference, row) in self.references.iter().zip(self.rows()) {
+            if let Some(entry) = row
+                && std::mem::take(&mut waiting[entry])
+            {
+                order.push((reference.span.start, entry));
             }
         }
-        order.extend((0..waiting.len()).filter(|entry| waiting[*entry]));
-        order.sort_by_key(|entry| (first(*entry), *entry));
+        order.extend((0..waiting.len()).filter(|entry| waiting[*entry]).map(|entry| (usize::MAX, entry)));
+        order.sort_unstable();
         let mut places = vec![None; self.entries.len()];
-        for (place, entry) in order.iter().enumerate() {
+        for (place, (_, entry)) in order.iter().enumerate() {
             places[*entry] = Some(place);
         }
         for attribution in attributions {
@@ -70,12 +72,12 @@ impl<'a> Table<'a> {
                 candidate.speaker = places[candidate.speaker].unwrap_or(candidate.speaker);
             }
         }
-        (order.into_iter().map(|entry| self.speaker(&self.entries[entry], of(entry))).collect(), places)
+        (order.into_iter().map(|(_, entry)| self.speaker(&self.entries[entry], of(entry))).collect(), places)
     }
 
     /// The references that are linked, by their rows; and for each row where its references end among them.
     fn mentions(&self) -> (Vec<usize>, Vec<usize>) {
-        let linked = || self.links.iter().enumerate().filter_map(|(reference, row)| Some((reference, (*row)?)));
+        let linked = || self.rows().enumerate().filter_map(|(reference, row)| Some((reference, row?)));
         // Each row's place begins where the rows before it end, and has moved to its own end once it is filled.
         let mut ends = vec![0; self.entries.len()];
         for (_, row) in linked() {
@@ -134,13 +136,13 @@ fn tidy(words: &str) -> String {
 
 /// Whether words are ASCII with one space between each, as all but those are that are wrapped, or set with other spaces.
 fn is_one_line(words: &str) -> bool {
-    let mut before = b' ';
-    let single = words.bytes().all(|byte| {
-        let plain = byte.is_ascii() && byte >= b' ' && (byte, before) != (b' ', b' ');
+    let (mut before, mut odd) = (b' ', false);
+    // Most are short and even: to leave the loop early would cost more than to go through it.
+    for byte in words.bytes() {
+        odd |= !(b' '..=b'~').contains(&byte) | ((byte == b' ') & (before == b' '));
         before = byte;
-        plain
-    });
-    single && before != b' '
+    }
+    !odd && before != b' '
 }
 
 fn form(mention: &Reference, name: Option<&Name>, entry: &Entry<'_>, text: &str) -> MentionForm {
