@@ -13,6 +13,8 @@ mod table;
 mod trace;
 mod words;
 
+use std::borrow::Cow;
+
 pub use known::Known;
 pub use names::may_be_one;
 pub use trace::{Trace, Weighed};
@@ -100,19 +102,20 @@ pub struct Mention {
     pub introduces: bool,
 }
 
-/// Somebody whom the draft mentions.
+/// Somebody whom the draft mentions. Names and descriptions are the draft's own words, but where these are wrapped, or
+/// somebody else's: of several, of a roster.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Speaker {
+pub struct Speaker<'t> {
     /// The fullest name, without title; for the unnamed their description.
-    pub name: String,
+    pub name: Cow<'t, str>,
     /// Person, organisation, …
     pub kind: SpeakerKind,
     /// The other names that the draft uses, in order of their first mention.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Cow<'t, str>>,
     /// The gender, where the draft gives it.
     pub gender: Option<Gender>,
     /// Who they are, in the draft's words: "deputy head of the political bureau".
-    pub description: Option<String>,
+    pub description: Option<Cow<'t, str>>,
     /// Every mention, in order.
     pub mentions: Vec<Mention>,
 }
@@ -122,10 +125,15 @@ pub struct Speaker {
 ///
 /// Names come first, because a name may stand before its full form does; pronouns and descriptions then refer to them
 /// in the order of the text.
-pub fn resolve(text: &str, mentions: &Mentions, attributions: &mut [Attribution], known: &[Known]) -> Vec<Speaker> {
+pub fn resolve<'t>(
+    text: &'t str,
+    mentions: &Mentions,
+    attributions: &mut [Attribution],
+    known: &[Known],
+) -> Vec<Speaker<'t>> {
     let mut table = Table::new(text, mentions, known);
     link(&mut table, attributions);
-    table.speakers(attributions).0
+    table.speakers(text, attributions).0
 }
 
 /// How the source of one attribution found its speaker; none where it has no source. `attributions` are those that
@@ -147,7 +155,7 @@ pub fn explain(
     link(&mut table, &mut attributions);
     let chosen = attributions.get(number)?.speaker;
     let (mut trace, rows) = trace::finish(&mut table, chosen)?;
-    let (_, places) = table.speakers(&mut attributions);
+    let (_, places) = table.speakers(text, &mut attributions);
     for (candidate, row) in trace.candidates.iter_mut().zip(rows) {
         candidate.speaker = places.get(row).copied().flatten();
     }

@@ -150,7 +150,7 @@ pub(super) fn finish(table: &mut Table<'_>, chosen: Option<usize>) -> Option<(Tr
     for Candidate { row, score, features } in tracing.candidates {
         if !rows.contains(&row) {
             rows.push(row);
-            let name = table.name_of(&table.entries[row]);
+            let name = table.name_of(&table.entries[row]).into_owned();
             candidates.push(Weighed { speaker: None, name, score, features });
         }
     }
