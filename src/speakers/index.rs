@@ -11,27 +11,35 @@ pub const LATEST: usize = 192;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word(At);
 
-/// Rows by the words of their names, in chains of which each begins with the latest row.
+/// Rows by the words of their names, in chains.
 #[derive(Debug)]
 pub struct Index<'a> {
     words: FxHashMap<&'a str, Word>,
-    /// Of each word the latest link of its chains.
-    latest: Vec<Latest>,
+    chains: Vec<Chains>,
     links: Vec<Link>,
 }
 
-/// Where the chains of a word begin.
+/// The chains of a word.
 #[derive(Debug, Clone, Copy, Default)]
-struct Latest {
-    named: Option<At>,
-    unnamed: Option<At>,
+struct Chains {
+    named: Chain,
+    unnamed: Chain,
 }
 
-/// A row, and the one before it that has the same word.
+/// The latest rows that have a word, in the order in which they were added.
+#[derive(Debug, Clone, Copy, Default)]
+struct Chain {
+    /// The first and the last of them: indices into the links.
+    ends: Option<(At, At)>,
+    count: u32,
+}
+
+/// A row in a chain.
 #[derive(Debug, Clone, Copy)]
 struct Link {
     row: At,
-    before: Option<At>,
+    /// The one behind it.
+    next: Option<At>,
     /// The length of its name when the row was added, in bytes.
     length: u32,
 }
@@ -41,7 +49,7 @@ impl<'a> Index<'a> {
     pub fn with_capacity(words: usize) -> Self {
         Self {
             words: FxHashMap::with_capacity_and_hasher(words, FxBuildHasher),
-            latest: Vec::with_capacity(words),
+            chains: Vec::with_capacity(words),
             links: Vec::with_capacity(words),
         }
     }
@@ -49,8 +57,8 @@ impl<'a> Index<'a> {
     /// The number of a word.
     pub fn word(&mut self, word: &'a str) -> Word {
         *self.words.entry(word).or_insert_with(|| {
-            self.latest.push(Latest::default());
-            Word(At::new(self.latest.len() - 1))
+            self.chains.push(Chains::default());
+            Word(At::new(self.chains.len() - 1))
         })
     }
 
@@ -61,53 +69,47 @@ impl<'a> Index<'a> {
 
     /// Says that the name of a row has this word.
     pub fn add_named(&mut self, word: Word, row: usize) {
-        let at = At::new(self.links.len());
-        let before = self.latest[word.0.index()].named.replace(at);
-        self.links.push(Link { row: At::new(row), before, length: 0 });
+        self.chains[word.0.index()].named.add(&mut self.links, row, 0);
     }
 
     /// Says that a row without a name is called by words of this length, of which this is the first.
     pub fn add_unnamed(&mut self, word: Word, row: usize, length: usize) {
-        let at = At::new(self.links.len());
-        let before = self.latest[word.0.index()].unnamed.replace(at);
-        self.links.push(Link { row: At::new(row), before, length: brief(length) });
+        self.chains[word.0.index()].unnamed.add(&mut self.links, row, brief(length));
     }
 
-    /// The latest rows that have this word in their names.
+    /// The latest rows that have this word in their names, in the order in which they were added.
     pub fn named(&self, word: Word) -> impl Iterator<Item = usize> + '_ {
-        self.chain(self.latest[word.0.index()].named).map(|link| link.row.index())
+        self.chains[word.0.index()].named.links(&self.links).map(|link| link.row.index())
     }
 
     /// Of the latest rows without names that are called by something with this first word, those for which that is of this
-    /// length: most others need not be looked at.
+    /// length, in the order in which they were added: most others need not be looked at.
     pub fn unnamed(&self, word: Word, length: usize) -> impl Iterator<Item = usize> + '_ {
         let length = brief(length);
-        let chain = self.chain(self.latest[word.0.index()].unnamed);
-        chain.filter(move |link| link.length == length).map(|link| link.row.index())
-    }
-
-    fn chain(&self, latest: Option<At>) -> Chain<'_> {
-        Chain { links: &self.links, next: latest, left: LATEST }
+        let links = self.chains[word.0.index()].unnamed.links(&self.links);
+        links.filter(move |link| link.length == length).map(|link| link.row.index())
     }
 }
 
-/// The links of a chain, the latest first.
-#[derive(Debug, Clone)]
-struct Chain<'i> {
-    links: &'i [Link],
-    next: Option<At>,
-    left: usize,
-}
+impl Chain {
+    /// Adds a row, and lets go of the first where they become too many.
+    fn add(&mut self, links: &mut Vec<Link>, row: usize, length: u32) {
+        let at = At::new(links.len());
+        links.push(Link { row: At::new(row), next: None, length });
+        let first = match self.ends {
+            Some((first, last)) => {
+                links[last.index()].next = Some(at);
+                if self.count as usize == LATEST { links[first.index()].next.unwrap_or(at) } else { first }
+            }
+            None => at,
+        };
+        self.ends = Some((first, at));
+        self.count = (self.count + 1).min(LATEST as u32);
+    }
 
-impl Iterator for Chain<'_> {
-    type Item = Link;
-
-    #[inline]
-    fn next(&mut self) -> Option<Link> {
-        let link = *self.links.get(self.next?.index())?;
-        self.left = self.left.checked_sub(1)?;
-        self.next = link.before;
-        Some(link)
+    fn links(self, links: &[Link]) -> impl Iterator<Item = Link> + '_ {
+        let link = |at: At| links[at.index()];
+        std::iter::successors(self.ends.map(|(first, _)| link(first)), move |before| before.next.map(link))
     }
 }
 

@@ -23,13 +23,14 @@ struct Named<'a> {
 pub fn link(table: &mut Table<'_>) {
     let (references, text) = (table.references, table.text);
     let mut names = Vec::with_capacity(table.names.len());
-    let (mut capitals, mut apposed_to) = (Vec::new(), Vec::new());
+    let (mut capitals, mut apposed_to) = (Vec::new(), Vec::with_capacity(references.len() / 8));
     for (at, reference) in references.iter().enumerate() {
         if table.is_label(at) {
             continue;
         }
         if let Some(name) = table.name(reference) {
-            let words = Words::of(name.span.of(text));
+            let whole = name.span.of(text);
+            let words = if name.span == name.last { Words::one(whole) } else { Words::of(whole) };
             names.push(Named { at, name, words, last: table.index.word(words.last) });
         } else if may_be_surname(reference, text) {
             capitals.push(at);
@@ -38,7 +39,7 @@ pub fn link(table: &mut Table<'_>) {
             apposed_to.push(at);
         }
     }
-    let mut found = Found::default();
+    let mut found = Found { rows: Vec::new(), latest: Vec::with_capacity(names.len()) };
     for pass in [Pass::Full, Pass::Behind, Pass::Ahead] {
         found.latest.clear();
         for named in &names {
@@ -97,7 +98,6 @@ fn name<'a>(table: &mut Table<'a>, named: &Named<'a>, pass: Pass, found: &mut Fo
 }
 
 /// What is kept from one name to the next, of those that are gone through in their order.
-#[derive(Default)]
 struct Found {
     /// The rows that a name fits.
     rows: Vec<usize>,
@@ -141,7 +141,7 @@ fn may_be_surname(reference: &Reference, text: &str) -> bool {
 fn surname(table: &mut Table<'_>, at: usize) {
     let words = table.references[at].span.of(table.text);
     let bears = |row: &Entry<'_>| row.named && row.kind == SpeakerKind::Person && row.name.last == words;
-    let first = table.with_word(words).filter(|entry| bears(&table.entries[*entry])).last();
+    let first = table.with_word(words).find(|entry| bears(&table.entries[*entry]));
     if let Some(entry) = first {
         table.set_row(at, entry);
     }

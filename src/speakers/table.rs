@@ -129,7 +129,8 @@ impl<'a> Table<'a> {
         self.labels.binary_search_by_key(&reference, |label| label.mention).is_ok()
     }
 
-    /// The rows of names that hold this word, or one that ends so behind a particle ("al-Hayya"): the latest first.
+    /// The rows of names that hold this word, or one that ends so behind a particle ("al-Hayya"): the latest, in
+    /// the order in which they were added.
     pub fn with_word(&self, word: &str) -> impl Iterator<Item = usize> + '_ {
         self.index.known(word).into_iter().flat_map(|word| self.index.named(word))
     }
@@ -141,8 +142,7 @@ impl<'a> Table<'a> {
         }
         let is = |entry: &usize| is(&self.entries[*entry]);
         // All names come before whom only a description makes a row.
-        let named = self.index.named(first).filter(is).last();
-        named.or_else(|| self.index.unnamed(first, name.whole.len()).filter(is).last())
+        self.index.named(first).find(is).or_else(|| self.index.unnamed(first, name.whole.len()).find(is))
     }
 
     /// The rows that are first named behind a reference, the next ones only.
@@ -217,13 +217,20 @@ impl<'a> Table<'a> {
 
     /// Lets a row be found by each word of a name, of which `last` is the last.
     fn call(&mut self, name: Words<'a>, last: Word, entry: usize) {
-        for (number, part) in (1..).zip(name.parts()) {
-            let word = if number == name.count { last } else { self.index.word(part) };
-            self.index.add_named(word, entry);
+        let add = |index: &mut Index<'a>, word: Word, part: &'a str| {
+            index.add_named(word, entry);
             if let Some(behind) = behind_hyphen(part) {
-                let word = self.index.word(behind);
-                self.index.add_named(word, entry);
+                let word = index.word(behind);
+                index.add_named(word, entry);
             }
+        };
+        // All but the last, which is known already and the only one of most.
+        for part in name.parts().take(name.count.saturating_sub(1) as usize) {
+            let word = self.index.word(part);
+            add(&mut self.index, word, part);
+        }
+        if name.count > 0 {
+            add(&mut self.index, last, name.last);
         }
     }
 
@@ -297,10 +304,14 @@ impl<'a> Table<'a> {
         };
         let before = row.last.replace(seen);
         let recent = Recent { row: at, paragraph: mention.paragraph, pronouns: Pronouns::of(row) };
-        // What was seen lately stands near the end, what was never seen stands nowhere.
-        let place = before.and_then(|_| self.recent.iter().rposition(|other| other.row == at));
-        if let Some(place) = place.or((self.recent.len() >= RECENT).then_some(0)) {
-            self.recent.remove(place);
+        if self.recent.last().is_some_and(|last| last.row == at) {
+            self.recent.pop();
+        } else {
+            // What was seen lately stands near the end, what was never seen stands nowhere.
+            let place = before.and_then(|_| self.recent.iter().rposition(|other| other.row == at));
+            if let Some(place) = place.or((self.recent.len() >= RECENT).then_some(0)) {
+                self.recent.remove(place);
+            }
         }
         self.recent.push(recent);
     }

@@ -35,6 +35,11 @@ impl<'a> Words<'a> {
         words
     }
 
+    /// A name that is one word.
+    pub fn one(word: &'a str) -> Self {
+        Self { whole: word, first: word, last: word, count: 1, initials: Initials::of(word) }
+    }
+
     /// Each of them.
     pub fn parts(&self) -> LetterWords<'a> {
         parts(self.whole)
