@@ -1,9 +1,9 @@
 //! Descriptions to rows: "the senator" by title and role, the rest as unnamed people, groups, bodies and documents.
 
 use super::SpeakerKind;
-use super::names::agrees;
-use super::rows::Entry;
-use super::table::{Table, gender_of};
+use super::fitting::agrees;
+use super::rows::{Entry, gender_of};
+use super::table::Table;
 use super::trace::{Scored, Weight, weigh};
 use super::words::{Initials, Sought, Words, asking, parts};
 use crate::grammar::Classes;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::SpeakerKind;
-use super::names::{agrees, said_gender};
+use super::fitting::{agrees, said_gender};
 use super::table::Table;
 use super::words::Words;
 use crate::mentions::{Label, Name};

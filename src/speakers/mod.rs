@@ -3,6 +3,7 @@
 mod descriptions;
 mod doubts;
 mod finished;
+mod fitting;
 mod index;
 mod known;
 mod labels;

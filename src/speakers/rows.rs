@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use super::words::{Initials, Words};
 use super::{Gender, Known, SpeakerKind};
 use crate::grammar::Classes;
-use crate::mentions::Name;
+use crate::mentions::{Bearer, Name};
 
 /// An index that takes four bytes, also where there is none. A draft has fewer than four thousand million of anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -165,5 +165,23 @@ impl Pronouns {
     /// Whether they share one.
     pub const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+}
+
+/// The gender that a set of word classes tells.
+pub fn gender_of(classes: Classes) -> Option<Gender> {
+    match (classes.any(Classes::MALE), classes.any(Classes::FEMALE)) {
+        (true, false) => Some(Gender::Male),
+        (false, true) => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// What bears a name, as a kind of speaker.
+pub fn kind_of(name: &Name) -> SpeakerKind {
+    match name.bearer {
+        Bearer::Person | Bearer::Unclear => SpeakerKind::Person,
+        Bearer::Organisation | Bearer::Place | Bearer::Determined => SpeakerKind::Organisation,
+        Bearer::People => SpeakerKind::Group,
     }
 }

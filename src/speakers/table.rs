@@ -7,9 +7,8 @@ use super::index::{Index, LATEST, Word};
 use super::rows::{At, Entry, Pronouns, Seen};
 use super::trace::Tracing;
 use super::words::{Beginning, Initials, Sought, Words, behind_hyphen, roles};
-use super::{Gender, Known, SpeakerKind, first_from};
-use crate::grammar::Classes;
-use crate::mentions::{Bearer, Label, Mention as Reference, MentionKind, Mentions, Name};
+use super::{Known, SpeakerKind, first_from};
+use crate::mentions::{Label, Mention as Reference, MentionKind, Mentions, Name};
 use crate::text::Span;
 
 /// How many a joint speaker consists of, at most.
@@ -397,23 +396,5 @@ impl<'a> Table<'a> {
     /// The rows that a joint speaker consists of.
     pub fn members(&self, entry: &Entry<'_>) -> &[usize] {
         entry.group.map_or(&[], |group| &self.groups[group.index()].1)
-    }
-}
-
-/// The gender that a set of word classes tells.
-pub fn gender_of(classes: Classes) -> Option<Gender> {
-    match (classes.any(Classes::MALE), classes.any(Classes::FEMALE)) {
-        (true, false) => Some(Gender::Male),
-        (false, true) => Some(Gender::Female),
-        _ => None,
-    }
-}
-
-/// What bears a name, as a kind of speaker.
-pub fn kind_of(name: &Name) -> SpeakerKind {
-    match name.bearer {
-        Bearer::Person | Bearer::Unclear => SpeakerKind::Person,
-        Bearer::Organisation | Bearer::Place | Bearer::Determined => SpeakerKind::Organisation,
-        Bearer::People => SpeakerKind::Group,
     }
 }
