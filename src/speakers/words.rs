@@ -133,7 +133,7 @@ impl Beginning {
 
     fn of_bytes(word: &[u8]) -> Self {
         // This bit is the case of a letter. Other bytes may become the same by it, which does no harm.
-        Self(word.iter().take(3).fold(0, |all, byte| all << 8 | u32::from(byte | 0x20)))
+        Self(word.iter().take(3).fold(0, |all, byte| (all << 8) | u32::from(byte | 0x20)))
     }
 }
 

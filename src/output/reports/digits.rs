@@ -46,11 +46,11 @@ impl<const ROOM: usize> Piece<ROOM> {
 /// All are found at once: a number is split into halves of four digits, these into halves of two, and these into digits,
 /// each time in all parts of one word. The divisions are by multiplying, exact for what is as small as that.
 fn digits(number: u64) -> ([u8; 8], usize) {
-    let fours = number / 10_000 | (number % 10_000) << 32;
-    let hundreds = (fours * 10_486 >> 20) & 0x7f_0000_007f;
-    let twos = hundreds | (fours - hundreds * 100) << 16;
-    let tens = (twos * 103 >> 10) & 0x000f_000f_000f_000f;
-    let ones = tens | (twos - tens * 10) << 8;
+    let fours = (number / 10_000) | ((number % 10_000) << 32);
+    let hundreds = ((fours * 10_486) >> 20) & 0x7f_0000_007f;
+    let twos = hundreds | ((fours - hundreds * 100) << 16);
+    let tens = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
+    let ones = tens | ((twos - tens * 10) << 8);
     // The lowest byte is the first digit. Nought has one digit too.
     let noughts = (ones.trailing_zeros() / 8).min(7);
     let written = (ones | 0x3030_3030_3030_3030) >> (8 * noughts);
