@@ -151,13 +151,13 @@ fn tidy(words: &str) -> Cow<'_, str> {
 
 /// Whether words are ASCII with one space between each, as all but those are that are wrapped, or set with other spaces.
 fn is_one_line(words: &str) -> bool {
-    let (mut before, mut odd) = (b' ', false);
-    // Most are short and even: to leave the loop early would cost more than to go through it.
-    for byte in words.bytes() {
-        odd |= !(b' '..=b'~').contains(&byte) | ((byte == b' ') & (before == b' '));
+    let mut before = b' ';
+    let single = words.bytes().all(|byte| {
+        let plain = byte.is_ascii() && byte >= b' ' && (byte, before) != (b' ', b' ');
         before = byte;
-    }
-    !odd && before != b' '
+        plain
+    });
+    single && before != b' '
 }
 
 fn form(mention: &Reference, name: Option<&Name>, entry: &Entry<'_>, text: &str) -> MentionForm {
