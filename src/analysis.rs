@@ -33,7 +33,7 @@ pub struct Analysis<'t> {
     /// Every attribution, in the order of their content.
     pub attributions: Vec<Attribution>,
     /// Everybody whom the draft mentions as speaking or as a person, in the order of their first mention.
-    pub speakers: Vec<Speaker>,
+    pub speakers: Vec<Speaker<'t>>,
     /// How many words the draft has.
     pub words: usize,
     /// Every noun phrase outside of quotations that may refer to somebody, in order: what the speakers are told by.
@@ -155,7 +155,7 @@ impl<'t> Analysis<'t> {
     }
 
     /// The speaker of a quotation, where one is known.
-    pub fn speaker_of(&self, quotation: &Quotation) -> Option<&Speaker> {
+    pub fn speaker_of(&self, quotation: &Quotation) -> Option<&Speaker<'t>> {
         let attribution = self.attributions.get(quotation.attribution?)?;
         self.speakers.get(attribution.speaker?)
     }

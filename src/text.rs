@@ -123,40 +123,56 @@ pub fn lines_around(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
-/// Which characters belong to a word. Those of ASCII, which nearly all are, are looked up by their byte.
+/// Which characters belong to a word. Those of ASCII, which nearly all are, are told by their byte.
 #[derive(Debug)]
 pub struct Letters {
-    ascii: [bool; 128],
+    bytes: [Byte; 256],
     beyond: fn(char) -> bool,
+}
+
+/// What a byte is to a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    /// Between words.
+    Between,
+    /// A letter.
+    Letter,
+    /// A part of a character beyond ASCII.
+    Beyond,
 }
 
 impl Letters {
     /// All but whitespace.
     pub const VISIBLE: Letters = {
-        let mut ascii = [true; 128];
+        let mut bytes = [Byte::Beyond; 256];
         let spaces = b"\t\n\x0b\x0c\r ";
+        let mut byte = 0;
+        while byte < 128 {
+            bytes[byte] = Byte::Letter;
+            byte += 1;
+        }
         let mut at = 0;
         while at < spaces.len() {
-            ascii[spaces[at] as usize] = false;
+            bytes[spaces[at] as usize] = Byte::Between;
             at += 1;
         }
-        Letters { ascii, beyond: |c| !c.is_whitespace() }
+        Letters { bytes, beyond: |c| !c.is_whitespace() }
     };
 
     /// Letters and digits, and these marks of ASCII.
     pub const fn and(marks: &[u8]) -> Letters {
-        let mut ascii = [false; 128];
+        let mut bytes = [Byte::Beyond; 256];
         let mut byte = 0u8;
         while byte < 128 {
-            ascii[byte as usize] = byte.is_ascii_alphanumeric();
+            bytes[byte as usize] = if byte.is_ascii_alphanumeric() { Byte::Letter } else { Byte::Between };
             byte += 1;
         }
         let mut at = 0;
         while at < marks.len() {
-            ascii[marks[at] as usize] = true;
+            bytes[marks[at] as usize] = Byte::Letter;
             at += 1;
         }
-        Letters { ascii, beyond: char::is_alphanumeric }
+        Letters { bytes, beyond: char::is_alphanumeric }
     }
 
     /// The longest words of a text that are made of these.
@@ -179,17 +195,26 @@ impl LetterWords<'_> {
     /// Where the characters end that, from `at` on, are all letters or all none.
     #[inline]
     fn end(&self, mut at: usize, letters: bool) -> usize {
-        while let Some(&byte) = self.text.as_bytes().get(at) {
-            match self.letters.ascii.get(usize::from(byte)) {
-                Some(letter) if *letter == letters => at += 1,
-                Some(_) => break,
-                None => match self.text[at..].chars().next() {
-                    Some(character) if (self.letters.beyond)(character) == letters => at += character.len_utf8(),
-                    _ => break,
+        let wanted = if letters { Byte::Letter } else { Byte::Between };
+        let bytes = self.text.as_bytes();
+        while at < bytes.len() {
+            match self.letters.bytes[usize::from(bytes[at])] {
+                byte if byte == wanted => at += 1,
+                Byte::Beyond => match self.beyond(at, letters) {
+                    Some(end) => at = end,
+                    None => break,
                 },
+                _ => break,
             }
         }
         at
+    }
+
+    /// Behind the character beyond ASCII that begins at an offset, where it is a letter or none as asked.
+    #[cold]
+    fn beyond(&self, at: usize, letter: bool) -> Option<usize> {
+        let character = self.text[at..].chars().next()?;
+        ((self.letters.beyond)(character) == letter).then(|| at + character.len_utf8())
     }
 }
 

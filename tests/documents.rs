@@ -26,7 +26,7 @@ fn said(document: &Document) -> Vec<(String, String, String)> {
     let outer = analysis.quotations.iter().filter(|quotation| quotation.inside.is_none());
     outer
         .map(|quotation| {
-            let speaker = analysis.speaker_of(quotation).map_or("?", |speaker| speaker.name.as_str());
+            let speaker = analysis.speaker_of(quotation).map_or("?", |speaker| speaker.name.as_ref());
             let source = analysis.in_source(quotation.span).of(document.source());
             (speaker.to_owned(), quotation.span.of(analysis.text).to_owned(), source.to_owned())
         })

@@ -61,7 +61,7 @@ fn the_article_is_the_same_in_every_format() {
         for document in &documents {
             let analysis = Analysis::of(document);
             for quotation in analysis.quotations.iter().filter(|quotation| quotation.inside.is_none()) {
-                let speaker = analysis.speaker_of(quotation).map_or("?", |speaker| speaker.name.as_str());
+                let speaker = analysis.speaker_of(quotation).map_or("?", |speaker| speaker.name.as_ref());
                 found.push((speaker.to_owned(), letters(quotation.words().of(analysis.text))));
             }
             let settings = settings(Selection::default()).expect("the settings should stand");

@@ -467,7 +467,7 @@ fn results(analysis: &Analysis, by: usize) -> Vec<Found> {
         spans: found.content.iter().copied().map(moved).collect(),
         cue: found.cue.map(moved),
         source: found.source.map(moved),
-        speaker: found.speaker.map(|speaker| analysis.speakers[speaker].name.clone()),
+        speaker: found.speaker.map(|speaker| analysis.speakers[speaker].name.to_string()),
     });
     quotations.chain(attributions).collect()
 }

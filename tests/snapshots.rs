@@ -184,7 +184,7 @@ fn letter(number: usize) -> String {
 /// Who says it, and how that is known.
 fn said(analysis: &Analysis, attribution: Option<&Attribution>) -> String {
     let Some(found) = attribution else { return "nobody".to_owned() };
-    let name = |speaker: usize| analysis.speakers.get(speaker).map_or("?", |speaker| speaker.name.as_str());
+    let name = |speaker: usize| analysis.speakers.get(speaker).map_or("?", |speaker| speaker.name.as_ref());
     let mut said = one_line(found.speaker.map_or("somebody", name));
     for candidate in &found.candidates {
         said += &format!(", or {}", one_line(name(candidate.speaker)));

@@ -59,7 +59,7 @@ fn known_people_need_no_introduction() {
     assert_eq!(analysis.speakers[0].name, "Lena Holt");
     assert_eq!(analysis.speakers[0].aliases, ["Holt", "Lenni"]);
     let other = Analysis::with_known("Rolf Holt opened the dam. “It leaks,” Holt said.", Grammar::builtin(), &known);
-    let names: Vec<&str> = other.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+    let names: Vec<&str> = other.speakers.iter().map(|speaker| speaker.name.as_ref()).collect();
     assert_eq!(names, ["Rolf Holt"], "whom the draft names should come before whom only the roster does");
 }
 
@@ -69,7 +69,7 @@ fn a_description_whose_name_follows_is_one_candidate() {
                 everyone on it,” said the mayor, Cara Ferreira-Jones.";
     let analysis = Analysis::new(text);
     for attribution in &analysis.attributions {
-        let speaker = attribution.speaker.map(|speaker| analysis.speakers[speaker].name.as_str());
+        let speaker = attribution.speaker.map(|speaker| analysis.speakers[speaker].name.as_ref());
         assert_eq!(speaker, Some("Cara Ferreira-Jones"), "all of it should be hers");
         assert_eq!(attribution.candidates, [], "she should not be her own rival");
     }

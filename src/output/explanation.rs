@@ -315,7 +315,7 @@ fn explained(analysis: &Analysis<'_>, reasons: &Reasons, known: &[Known]) -> Exp
             sieve: attribution.sieve,
             cue: attribution.cue.map(words),
             source: attribution.source.map(words),
-            speaker: attribution.speaker.map(|speaker| analysis.speakers[speaker].name.clone()),
+            speaker: attribution.speaker.map(|speaker| analysis.speakers[speaker].name.to_string()),
             confidence: attribution.confidence,
         }),
         way: trace.as_ref().map(|trace| trace.way),

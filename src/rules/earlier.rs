@@ -111,7 +111,10 @@ impl Again {
 
 /// The attribution of a quotation by a cue of its own to a person known by full name: an organisation may be its
 /// spokesman, a surname anybody of that name.
-pub(super) fn credited<'a>(analysis: &'a Analysis, quotation: &Quotation) -> Option<(&'a Attribution, &'a Speaker)> {
+pub(super) fn credited<'a>(
+    analysis: &'a Analysis,
+    quotation: &Quotation,
+) -> Option<(&'a Attribution, &'a Speaker<'a>)> {
     let attribution = analysis.attributions.get(quotation.attribution?)?;
     let speaker = analysis.speakers.get(attribution.speaker?)?;
     let named = speaker.kind == SpeakerKind::Person && is_full_name(&speaker.name) && !attribution.inherited;
@@ -169,7 +172,7 @@ impl Earlier {
             let quoted = Quoted {
                 text: text.into(),
                 whole: hash(words.iter().flat_map(|word| word.chars())),
-                speaker: speaker.name.as_str().into(),
+                speaker: speaker.name.as_ref().into(),
                 credited: credited(analysis, quotation).is_some(),
                 by_name: credited(analysis, quotation).is_some_and(|(attribution, _)| is_by_name(attribution)),
                 first: standing.clone(),

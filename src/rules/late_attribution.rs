@@ -85,7 +85,7 @@ fn check(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
         at += number.max(1);
         if heard > max_words && !is_known(analysis, first, attribution, at - number.max(1), &credited) {
             let speaker = attribution.speaker.and_then(|speaker| analysis.speakers.get(speaker));
-            let name = speaker.map_or_else(|| source.of(analysis.text), |speaker| speaker.name.as_str());
+            let name = speaker.map_or_else(|| source.of(analysis.text), |speaker| speaker.name.as_ref());
             found.push(Diagnostic {
                 related: vec![Label::new(source, "the speaker")],
                 help: Some("name the speaker before the quotation or behind its first sentence".to_owned()),

@@ -151,7 +151,7 @@ fn says_who(analysis: &Analysis, name: Span) -> bool {
 
 /// Whether the settings list the name as known to everyone, or the roster lists the short name as one of the person's.
 fn known(speaker: &Speaker, short: &str, settings: &Settings) -> bool {
-    let names = || speaker.aliases.iter().map(String::as_str).chain([speaker.name.as_str(), short]);
+    let names = || speaker.aliases.iter().map(AsRef::as_ref).chain([speaker.name.as_ref(), short]);
     let known_names = &settings.options.late_introduction.known_names;
     known_names.iter().any(|known| names().any(|name| name.to_lowercase() == known.to_lowercase()))
         || settings.roster.iter().any(|listed| listed.is_called(short))

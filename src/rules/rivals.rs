@@ -69,7 +69,7 @@ pub(super) fn is_another_nearer(analysis: &Analysis, pair: Span, source: Span, r
 
 /// The names of these speakers.
 pub(super) fn names<'a>(analysis: &'a Analysis, speakers: &[usize]) -> Vec<&'a str> {
-    speakers.iter().filter_map(|&speaker| analysis.speakers.get(speaker)).map(|speaker| speaker.name.as_str()).collect()
+    speakers.iter().filter_map(|&speaker| analysis.speakers.get(speaker)).map(|speaker| speaker.name.as_ref()).collect()
 }
 
 /// A label on the mention of each of these speakers that is nearest to a span.

@@ -42,9 +42,9 @@ fn quotation(text: &str, words: &str) -> Quotation {
     }
 }
 
-fn person(name: &str, mentions: Vec<Mention>) -> Speaker {
+fn person(name: &str, mentions: Vec<Mention>) -> Speaker<'static> {
     Speaker {
-        name: name.to_owned(),
+        name: name.to_owned().into(),
         kind: SpeakerKind::Person,
         aliases: Vec::new(),
         gender: None,

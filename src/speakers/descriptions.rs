@@ -1,10 +1,11 @@
 //! Descriptions to rows: "the senator" by title and role, the rest as unnamed people, groups, bodies and documents.
 
 use super::SpeakerKind;
-use super::names::agrees;
-use super::table::{Entry, Table, gender_of};
-use super::trace::weigh;
-use super::words::{Initials, Sought, asking, parts};
+use super::fitting::agrees;
+use super::rows::{Entry, gender_of};
+use super::table::Table;
+use super::trace::{Scored, Weight, weigh};
+use super::words::{Initials, Sought, Words, asking, parts};
 use crate::grammar::Classes;
 use crate::mentions::{Article, Mention as Reference, MentionKind, Which};
 use crate::text::Span;
@@ -16,23 +17,15 @@ const OFTEN: u32 = 3;
 /// How many paragraphs back "the company" finds what has that noun in its name or its description.
 const FAR: u32 = 12;
 
-/// Links a description. Only those that speak make a row of their own.
-pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
-    // Said of a name beside it.
-    if table.links[at].is_some() {
-        table.touch(at);
-        return;
-    }
+/// Links a description that is a source or has a role; `scored` is room to weigh rows in. Only these make a row of their own.
+pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>, scored: &mut Scored) {
     let reference = &table.references[at];
     let role = reference.classes.any(Classes::ROLE);
-    if !role && source.is_none() {
-        return;
-    }
     // "Her explanation: …": the words are hers.
     let owner = at.checked_sub(1).filter(|owner| table.references[*owner].span.start == reference.span.start);
     if !role
         && reference.classes.any(Classes::NOUN_CUE)
-        && let Some(entry) = owner.and_then(|owner| table.links[owner])
+        && let Some(entry) = owner.and_then(|owner| table.row(owner))
     {
         table.link(at, entry);
         return;
@@ -45,26 +38,20 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
     let definite =
         matches!(reference.article, Article::Definite | Article::Possessive) && reference.which != Which::Other;
     if definite && person {
-        let scored = scored(table, at, source.is_some());
-        if let Some(&(best, top)) = scored.first() {
-            let rivals: Vec<(usize, f32)> = scored[1..]
-                .iter()
-                .map(|(entry, score)| (*entry, score / top))
-                .filter(|(_, ratio)| *ratio > 0.5)
-                .collect();
-            let tied = rivals.first().is_some_and(|(_, ratio)| *ratio > 0.97);
-            if tied && source.is_some() {
-                let mut all = vec![(best, 1.0)];
-                all.extend(rivals);
-                table.doubt(at, all);
-                return;
+        score(table, at, source.is_some(), scored);
+        if let Some((&(best, top), others)) = scored.split_first() {
+            let rivals = others.iter().map(|(entry, score)| (*entry, score / top)).filter(|(_, ratio)| *ratio > 0.5);
+            let tied = source.is_some() && rivals.clone().next().is_some_and(|(_, ratio)| ratio > 0.97);
+            if source.is_some() {
+                table.doubts.add(at, tied.then_some((best, 1.0)).into_iter().chain(rivals));
             }
-            table.link(at, best);
-            table.doubt(at, rivals);
+            if !tied {
+                table.link(at, best);
+            }
             return;
         }
     }
-    if definite && let Some(entry) = thing(table, at, source.is_some()) {
+    if definite && let Some(entry) = thing(table, at, source.is_some(), scored) {
         table.link(at, entry);
         return;
     }
@@ -83,13 +70,15 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         }
         _ => reference.end,
     };
-    let name = reference.words(table.text, end);
+    let name = Words::of(reference.words(table.text, end));
+    let first = table.index.word(name.first);
     let kind = kind(reference);
-    let same =
-        |row: &Entry<'_>| row.kind == kind && row.description.is_none() && row.name.whole.eq_ignore_ascii_case(name);
-    let known = (reference.article != Article::Indefinite).then(|| table.called(name, same)).flatten();
+    let same = |row: &Entry<'_>| {
+        row.kind == kind && row.description.is_none() && row.name.whole.eq_ignore_ascii_case(name.whole)
+    };
+    let known = (reference.article != Article::Indefinite).then(|| table.called(&name, first, same)).flatten();
     let entry = known.unwrap_or_else(|| {
-        let entry = table.add(name, kind);
+        let entry = table.add(name, first, kind);
         table.entries[entry].plural = is_plural(reference);
         table.entries[entry].gender = gender_of(reference.classes);
         if role {
@@ -116,8 +105,7 @@ fn counted(table: &Table<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let head = Sought::new(reference.head.of(table.text));
-    let is =
-        |row: &Entry<'_>| !row.named && !row.plural && table.has_role(row, head.initial, |role| head.is_role(role));
+    let is = |row: &Entry<'_>| !row.named && !row.plural && table.has_role(row, &head);
     let mut alike: Vec<usize> = table.recent(at, u32::MAX).filter(|entry| is(&table.entries[*entry])).collect();
     alike.sort_unstable();
     alike.get(place as usize).copied()
@@ -136,7 +124,7 @@ fn pair(table: &mut Table<'_>, at: usize) -> Option<usize> {
 
 /// An organisation, a document or a group that a definite description means: named before by the same noun, or the one
 /// organisation of which the draft spoke last.
-fn thing(table: &Table<'_>, at: usize, speaks: bool) -> Option<usize> {
+fn thing(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) -> Option<usize> {
     let reference = &table.references[at];
     let kind = kind(reference);
     if !matches!(kind, SpeakerKind::Organisation | SpeakerKind::Document | SpeakerKind::Group) {
@@ -154,7 +142,7 @@ fn thing(table: &Table<'_>, at: usize, speaks: bool) -> Option<usize> {
         let word = row.roles.with(row.name.initials).any(head.initial);
         row.kind == kind && row.plural == is_plural(reference) && (word || bare && named(row))
     };
-    let scored = weigh(table, at, "description", table.recent(at, FAR), may, |_, row, weight| {
+    let weights = |_, row: &Entry<'_>, weight: &mut Weight<'_>| {
         let Some(last) = row.last.filter(|last| reference.paragraph.saturating_sub(last.paragraph) <= FAR) else {
             return weight.never("too far back");
         };
@@ -162,7 +150,7 @@ fn thing(table: &Table<'_>, at: usize, speaks: bool) -> Option<usize> {
             return weight.never("no such thing");
         }
         let has = |word: &Sought<'_>| {
-            table.has_role(row, word.initial, |role| word.is(role))
+            table.is_told(row, word)
                 || row.name.initials.any(word.initial) && row.name.parts().any(|part| word.is_part(part))
         };
         let near = reference.paragraph - last.paragraph < REACH;
@@ -173,17 +161,18 @@ fn thing(table: &Table<'_>, at: usize, speaks: bool) -> Option<usize> {
         }
         let sentences = reference.sentence.saturating_sub(last.sentence);
         weight.times("sentences between", 1.0 / (1.0 + sentences as f32 * 0.1));
-    });
+    };
+    weigh(table, at, "description", table.recent(at, FAR), may, weights, scored);
     scored.first().map(|(entry, _)| *entry)
 }
 
-/// People whom a definite description can mean, the likeliest first.
-fn scored(table: &Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
+/// Puts into `scored` the people whom a definite description can mean, the likeliest first.
+fn score(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) {
     let reference = &table.references[at];
     let said = reference.words(table.text, reference.span.end);
     let words = || asking(said);
     let (count, initials) =
-        words().fold((0, Initials::NONE), |(count, all), word| (count + 1, all.with(Sought::new(word).initial)));
+        words().fold((0, Initials::NONE), |(count, all), word| (count + 1, all.with(Initials::of(word))));
     let head = Sought::new(reference.head.of(table.text));
     let initials = initials.with(head.initial);
     let gender = gender_of(reference.classes);
@@ -197,16 +186,16 @@ fn scored(table: &Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
     let may = |_, row: &Entry<'_>| {
         row.roles.any(initials) || speaks && definite && row.named && row.roles.is_empty() && row.last.is_some()
     };
-    let mut scored = weigh(table, at, "description", rows, may, |_, entry, weight| {
+    let weights = |_, entry: &Entry<'_>, weight: &mut Weight<'_>| {
         if !matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Anonymous) || entry.plural {
             return weight.never("no single person");
         }
         if !agrees(entry.gender, gender) {
             return weight.never("another gender");
         }
-        let has = |word: &Sought<'_>| table.has_role(entry, word.initial, |role| word.is(role));
-        let same_head = table.has_role(entry, head.initial, |role| head.is_role(role));
-        let modifiers = words().filter(|word| !head.is(word) && has(&Sought::new(word))).count();
+        let has = |word: &Sought<'_>| table.is_told(entry, word);
+        let same_head = table.has_role(entry, &head);
+        let modifiers = words().filter(|word| has(&Sought::new(word)) && !head.is(word)).count();
         let generic = definite && anybody && modifiers > 0 && modifiers + 1 == count;
         // "the former president" of whom no role is known yet: the subject of the sentence before.
         let before = entry.last.is_some_and(|last| {
@@ -233,14 +222,16 @@ fn scored(table: &Table<'_>, at: usize, speaks: bool) -> Vec<(usize, f32)> {
             }
             None => weight.times("named only behind", 0.5),
         }
-    });
+    };
+    weigh(table, at, "description", rows, may, weights, scored);
     if scored.is_empty() && definite && (speaks || count > 1) {
         let unnamed = anybody.then(|| last_unnamed(table, at)).flatten();
         if unnamed.is_some() || !anybody || count == 1 {
-            scored.extend(unnamed.or_else(|| protagonist(table, at, speaks)).map(|entry| (entry, 1.0)));
+            let one = unnamed.or_else(|| protagonist(table, at, speaks, scored));
+            scored.clear();
+            scored.extend(one.map(|entry| (entry, 1.0)));
         }
     }
-    scored
 }
 
 /// "A member of the council said … The official said …": the unnamed person who spoke last.
@@ -257,7 +248,7 @@ fn last_unnamed(table: &Table<'_>, at: usize) -> Option<usize> {
 }
 
 /// "the actor", "the man" with nobody of that role: whoever the draft speaks of just here, where it is clearly one person.
-fn protagonist(table: &Table<'_>, at: usize, speaks: bool) -> Option<usize> {
+fn protagonist(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) -> Option<usize> {
     let reference = &table.references[at];
     // "the attorney general of Ohio" says itself who it is; "this reporter" writes.
     let whole = reference.end == reference.span.end && reference.bare > reference.span.start;
@@ -267,7 +258,7 @@ fn protagonist(table: &Table<'_>, at: usize, speaks: bool) -> Option<usize> {
     let gender = gender_of(reference.classes);
     let words = || parts(reference.words(table.text, reference.span.end)).map(Sought::new);
     let may = |_, row: &Entry<'_>| row.kind == SpeakerKind::Person && row.named;
-    let scored = weigh(table, at, "description", table.recent(at, REACH - 1), may, |_, row, weight| {
+    let weights = |_, row: &Entry<'_>, weight: &mut Weight<'_>| {
         if row.kind != SpeakerKind::Person || !row.named {
             return weight.never("no single person");
         }
@@ -281,7 +272,7 @@ fn protagonist(table: &Table<'_>, at: usize, speaks: bool) -> Option<usize> {
         if last.sentence == reference.sentence && last.subject {
             return weight.never("subject of the same sentence");
         }
-        if words().any(|word| table.has_role(row, word.initial, |role| word.is(role))) {
+        if words().any(|word| table.is_told(row, &word)) {
             weight.times("a word in common", 3.0);
         } else if !row.roles.is_empty() {
             return weight.never("another role");
@@ -299,7 +290,8 @@ fn protagonist(table: &Table<'_>, at: usize, speaks: bool) -> Option<usize> {
         if last.subject && reference.sentence.saturating_sub(last.sentence) <= 1 {
             weight.times("subject of the sentence before", 1.5);
         }
-    });
+    };
+    weigh(table, at, "description", table.recent(at, REACH - 1), may, weights, scored);
     match scored[..] {
         [(one, _)] => Some(one),
         [(one, first), (_, second), ..] if first >= if speaks { 1.5 } else { 2.0 } * second => Some(one),

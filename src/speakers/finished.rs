@@ -1,6 +1,9 @@
 //! The finished table: what a reader is told of each speaker.
 
-use super::table::{Entry, Table};
+use std::borrow::Cow;
+
+use super::rows::Entry;
+use super::table::Table;
 use super::words::parts;
 use super::{Mention, MentionForm, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
@@ -8,11 +11,11 @@ use crate::mentions::{Mention as Reference, MentionKind, Name};
 
 impl<'a> Table<'a> {
     /// The name to give: of a joint speaker the full names of all.
-    pub fn name_of(&self, entry: &Entry<'a>) -> String {
-        match entry.members.split_last() {
+    pub fn name_of(&self, entry: &Entry<'a>) -> Cow<'a, str> {
+        match self.members(entry).split_last() {
             Some((last, others)) if !others.is_empty() => {
-                let others: Vec<String> = others.iter().map(|member| tidy(self.entries[*member].name.whole)).collect();
-                format!("{} and {}", others.join(", "), tidy(self.entries[*last].name.whole))
+                let name = |member: &usize| tidy(self.entries[*member].name.whole);
+                format!("{} and {}", others.iter().map(name).collect::<Vec<_>>().join(", "), name(last)).into()
             }
             _ => tidy(self.styled(entry).unwrap_or(entry.name.whole)),
         }
@@ -31,7 +34,11 @@ impl<'a> Table<'a> {
     }
 
     /// The finished table: rows that somebody speaks as, and people with names; and the place in it of each row.
-    pub fn speakers(self, attributions: &mut [Attribution]) -> (Vec<Speaker>, Vec<Option<usize>>) {
+    pub fn speakers<'t>(
+        self,
+        text: &'t str,
+        attributions: &mut [Attribution],
+    ) -> (Vec<Speaker<'t>>, Vec<Option<usize>>) {
         let (mentions, ends) = self.mentions();
         let of = |entry: usize| &mentions[entry.checked_sub(1).map_or(0, |before| ends[before])..ends[entry]];
         let mut needed: Vec<bool> = self
@@ -46,18 +53,19 @@ impl<'a> Table<'a> {
             }
         }
         // In the order of their first mentions; two that begin at one place in that of the rows, and so the unmentioned.
-        let first = |entry: usize| of(entry).first().map_or(usize::MAX, |at| self.references[*at].span.start);
         let mut order = Vec::with_capacity(needed.iter().filter(|needed| **needed).count());
         let mut waiting = needed;
-        for entry in self.links.iter().copied().flatten() {
-            if std::mem::take(&mut waiting[entry]) {
-                order.push(entry);
+        for (reference, row) in self.references.iter().zip(self.rows()) {
+            if let Some(entry) = row
+                && std::mem::take(&mut waiting[entry])
+            {
+                order.push((reference.span.start, entry));
             }
         }
-        order.extend((0..waiting.len()).filter(|entry| waiting[*entry]));
-        order.sort_by_key(|entry| (first(*entry), *entry));
+        order.extend((0..waiting.len()).filter(|entry| waiting[*entry]).map(|entry| (usize::MAX, entry)));
+        order.sort_unstable();
         let mut places = vec![None; self.entries.len()];
-        for (place, entry) in order.iter().enumerate() {
+        for (place, (_, entry)) in order.iter().enumerate() {
             places[*entry] = Some(place);
         }
         for attribution in attributions {
@@ -70,12 +78,12 @@ impl<'a> Table<'a> {
                 candidate.speaker = places[candidate.speaker].unwrap_or(candidate.speaker);
             }
         }
-        (order.into_iter().map(|entry| self.speaker(&self.entries[entry], of(entry))).collect(), places)
+        (order.into_iter().map(|(_, entry)| self.speaker(text, &self.entries[entry], of(entry))).collect(), places)
     }
 
     /// The references that are linked, by their rows; and for each row where its references end among them.
     fn mentions(&self) -> (Vec<usize>, Vec<usize>) {
-        let linked = || self.links.iter().enumerate().filter_map(|(reference, row)| Some((reference, (*row)?)));
+        let linked = || self.rows().enumerate().filter_map(|(reference, row)| Some((reference, row?)));
         // Each row's place begins where the rows before it end, and has moved to its own end once it is filled.
         let mut ends = vec![0; self.entries.len()];
         for (_, row) in linked() {
@@ -93,9 +101,9 @@ impl<'a> Table<'a> {
         (mentions, ends)
     }
 
-    fn speaker(&self, entry: &Entry<'a>, mentions: &[usize]) -> Speaker {
+    fn speaker<'t>(&self, text: &'t str, entry: &Entry<'a>, mentions: &[usize]) -> Speaker<'t> {
         let full = self.name_of(entry);
-        let mut aliases: Vec<String> = Vec::new();
+        let mut aliases: Vec<Cow<'_, str>> = Vec::new();
         let mentions = mentions
             .iter()
             .map(|reference| {
@@ -117,19 +125,28 @@ impl<'a> Table<'a> {
             })
             .collect();
         Speaker {
-            name: full,
+            name: of_draft(text, full),
             kind: entry.kind,
-            aliases,
+            aliases: aliases.into_iter().map(|alias| of_draft(text, alias)).collect(),
             gender: entry.gender.or_else(|| entry.leaning()),
-            description: entry.description.map(tidy),
+            description: entry.description.map(|description| of_draft(text, tidy(description))),
             mentions,
         }
     }
 }
 
+/// Words of the table as those of the draft, which outlives it; a copy of what stands elsewhere.
+fn of_draft<'t>(text: &'t str, words: Cow<'_, str>) -> Cow<'t, str> {
+    let Cow::Borrowed(words) = words else { return Cow::Owned(words.into_owned()) };
+    // Where words lie within the draft's bytes, there is their place in it.
+    let place = words.as_ptr().addr().checked_sub(text.as_ptr().addr());
+    let own = place.and_then(|at| text.get(at..at.checked_add(words.len())?));
+    own.map_or_else(|| Cow::Owned(words.to_owned()), Cow::Borrowed)
+}
+
 /// A name or a description on one line.
-fn tidy(words: &str) -> String {
-    if is_one_line(words) { words.to_owned() } else { parts(words).collect::<Vec<_>>().join(" ") }
+fn tidy(words: &str) -> Cow<'_, str> {
+    if is_one_line(words) { Cow::Borrowed(words) } else { parts(words).collect::<Vec<_>>().join(" ").into() }
 }
 
 /// Whether words are ASCII with one space between each, as all but those are that are wrapped, or set with other spaces.

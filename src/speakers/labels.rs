@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::SpeakerKind;
-use super::names::{agrees, said_gender};
+use super::fitting::{agrees, said_gender};
 use super::table::Table;
 use super::words::Words;
 use crate::mentions::{Label, Name};
@@ -35,7 +35,7 @@ pub fn link(table: &mut Table<'_>) {
     for (label, name) in &named {
         let row = rows.find(table, name).unwrap_or_else(|| {
             // Capitals tell nothing here: "STRAND" is no acronym.
-            let row = table.add(name.span.of(table.text), SpeakerKind::Person);
+            let row = table.add_called(name.span.of(table.text), SpeakerKind::Person);
             rows.add(table, row);
             row
         });
@@ -44,7 +44,7 @@ pub fn link(table: &mut Table<'_>) {
     let asked = |label: &Label| label.words.of(table.text).trim_end_matches(|c: char| c != '?' && !c.is_alphanumeric());
     let asks = |label: &Label| asked(label).ends_with('?');
     let asking = who_asks(letters.iter().map(|label| (letter(table, label), asks(label))));
-    let people = named.iter().filter_map(|(label, _)| Some((table.links[label.mention]?, asks(label))));
+    let people = named.iter().filter_map(|(label, _)| Some((table.row(label.mention)?, asks(label))));
     let pair = match (&named[..], labels.first()) {
         ([], Some(first)) => [None, introduced(table, first)],
         _ => who_asks(people).map_or([None; 2], |pair| pair.map(Some)),
@@ -54,9 +54,10 @@ pub fn link(table: &mut Table<'_>) {
         let letter = letter(table, &label);
         let place = asking.and_then(|asking| asking.iter().position(|other| *other == letter));
         let row = place.and_then(|place| pair[place]);
-        let row =
-            row.unwrap_or_else(|| *unnamed.entry(letter).or_insert_with(|| table.add(letter, SpeakerKind::Anonymous)));
-        table.links[label.mention] = Some(row);
+        let row = row.unwrap_or_else(|| {
+            *unnamed.entry(letter).or_insert_with(|| table.add_called(letter, SpeakerKind::Anonymous))
+        });
+        table.set_row(label.mention, row);
     }
 }
 
@@ -98,7 +99,7 @@ fn introduced(table: &Table<'_>, first: &Label) -> Option<usize> {
         let acts = paragraph.iter().any(|reference| reference.subject);
         for (at, reference) in (from..).zip(paragraph) {
             let person = |row: &usize| table.entries[*row].kind == SpeakerKind::Person && table.entries[*row].named;
-            let row = table.links[at].filter(|_| acts || !reference.oblique).filter(person);
+            let row = table.row(at).filter(|_| acts || !reference.oblique).filter(person);
             if row.is_some() && one.is_some() && one != row {
                 return None;
             }
@@ -112,11 +113,10 @@ fn introduced(table: &Table<'_>, first: &Label) -> Option<usize> {
 /// What a label adds to its row: a fuller name, a gender.
 fn learn<'a>(table: &mut Table<'a>, at: usize, row: usize, name: &Name) {
     let words: &'a str = name.span.of(table.text);
-    table.links[at] = Some(row);
+    table.set_row(at, row);
     let row = &mut table.entries[row];
     row.named = true;
-    row.named_times += 1;
-    row.first = Some(row.first.map_or(at, |first| first.min(at)));
+    row.named_at(at);
     row.gender = row.gender.or(said_gender(name));
     let words = Words::of(words);
     if row.known.is_none() && words.count > row.name.count {

@@ -1,20 +1,27 @@
 //! Source to speaker: the draft's table of people, organisations, documents and unnamed sources.
 
 mod descriptions;
+mod doubts;
 mod finished;
+mod fitting;
+mod index;
 mod known;
 mod labels;
 mod names;
 mod pronouns;
+mod rows;
 mod table;
 mod trace;
 mod words;
+
+use std::borrow::Cow;
 
 pub use known::Known;
 pub use names::may_be_one;
 pub use trace::{Trace, Weighed};
 
 use crate::attribution::{Attribution, Candidate, SourceForm};
+use crate::grammar::Classes;
 use crate::mentions::{Mention as Reference, MentionKind, Mentions};
 use crate::text::Span;
 use table::Table;
@@ -96,19 +103,20 @@ pub struct Mention {
     pub introduces: bool,
 }
 
-/// Somebody whom the draft mentions.
+/// Somebody whom the draft mentions. Names and descriptions are the draft's own words, but where these are wrapped, or
+/// somebody else's: of several, of a roster.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Speaker {
+pub struct Speaker<'t> {
     /// The fullest name, without title; for the unnamed their description.
-    pub name: String,
+    pub name: Cow<'t, str>,
     /// Person, organisation, …
     pub kind: SpeakerKind,
     /// The other names that the draft uses, in order of their first mention.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Cow<'t, str>>,
     /// The gender, where the draft gives it.
     pub gender: Option<Gender>,
     /// Who they are, in the draft's words: "deputy head of the political bureau".
-    pub description: Option<String>,
+    pub description: Option<Cow<'t, str>>,
     /// Every mention, in order.
     pub mentions: Vec<Mention>,
 }
@@ -118,10 +126,15 @@ pub struct Speaker {
 ///
 /// Names come first, because a name may stand before its full form does; pronouns and descriptions then refer to them
 /// in the order of the text.
-pub fn resolve(text: &str, mentions: &Mentions, attributions: &mut [Attribution], known: &[Known]) -> Vec<Speaker> {
+pub fn resolve<'t>(
+    text: &'t str,
+    mentions: &Mentions,
+    attributions: &mut [Attribution],
+    known: &[Known],
+) -> Vec<Speaker<'t>> {
     let mut table = Table::new(text, mentions, known);
     link(&mut table, attributions);
-    table.speakers(attributions).0
+    table.speakers(text, attributions).0
 }
 
 /// How the source of one attribution found its speaker; none where it has no source. `attributions` are those that
@@ -136,14 +149,14 @@ pub fn explain(
     number: usize,
 ) -> Option<Trace> {
     let asked = attributions.get(number)?;
-    let reference = reference(&mentions.all, asked.source_head?, asked.source?)?;
+    let reference = reference(&mentions.all, 0, asked.source_head?, asked.source?)?;
     let mut attributions = attributions.to_vec();
     let mut table = Table::new(text, mentions, known);
     table.tracing.replace(Some(trace::Tracing::of(reference)));
     link(&mut table, &mut attributions);
     let chosen = attributions.get(number)?.speaker;
     let (mut trace, rows) = trace::finish(&mut table, chosen)?;
-    let (_, places) = table.speakers(&mut attributions);
+    let (_, places) = table.speakers(text, &mut attributions);
     for (candidate, row) in trace.candidates.iter_mut().zip(rows) {
         candidate.speaker = places.get(row).copied().flatten();
     }
@@ -160,13 +173,18 @@ fn link(table: &mut Table<'_>, attributions: &mut [Attribution]) {
     names::link(table);
     let sources = sources(references, attributions);
     let mut spoke = 0;
+    let mut scored = Vec::new();
     for (at, reference) in references.iter().enumerate() {
         let source = sources[spoke..].first().filter(|(reference, _)| *reference == at);
         let source = source.and_then(|(_, number)| attributions[*number].source);
         match reference.kind {
             MentionKind::Name(_) => table.touch(at),
-            MentionKind::Pronoun => pronouns::link(table, at, source),
-            MentionKind::Description => descriptions::link(table, at, source),
+            MentionKind::Pronoun => pronouns::link(table, at, source, &mut scored),
+            // Said of a name beside it.
+            MentionKind::Description if table.row(at).is_some() => table.touch(at),
+            // Only those that speak, and people by their roles, are anybody.
+            MentionKind::Description if source.is_none() && !reference.classes.any(Classes::ROLE) => {}
+            MentionKind::Description => descriptions::link(table, at, source, &mut scored),
         }
         while let Some((reference, _)) = sources.get(spoke).filter(|(reference, _)| *reference <= at) {
             table.speaks(*reference);
@@ -177,40 +195,58 @@ fn link(table: &mut Table<'_>, attributions: &mut [Attribution]) {
         let attribution = &mut attributions[number];
         attribution.speaker = table.resolved(reference, attribution.source);
         attribution.candidates = table
+            .doubts
             .rivals(reference)
-            .map(|(speaker, ratio)| Candidate { speaker, confidence: attribution.confidence * ratio })
+            .iter()
+            .map(|(speaker, ratio)| Candidate { speaker: *speaker, confidence: attribution.confidence * ratio })
             .collect();
         for credit in attribution.credits_mut() {
-            credit.speaker = self::reference(references, credit.source_head, credit.source)
+            credit.speaker = self::reference(references, reference, credit.source_head, credit.source)
                 .and_then(|at| table.resolved(at, Some(credit.source)));
         }
         if attribution.source_form == Some(SourceForm::Pronoun) {
-            attribution.confidence *= 1.0 - DOUBT * (1.0 - table.certainty(reference));
+            attribution.confidence *= 1.0 - DOUBT * (1.0 - table.doubts.certainty(reference));
         }
     }
 }
 
 /// The reference that each attribution's source is, in the order of the references.
 fn sources(references: &[Reference], attributions: &[Attribution]) -> Vec<(usize, usize)> {
-    let mut sources: Vec<(usize, usize)> = attributions
-        .iter()
-        .enumerate()
-        .filter_map(|(number, attribution)| {
-            let reference = reference(references, attribution.source_head?, attribution.source?)?;
-            Some((reference, number))
-        })
-        .collect();
+    let mut sources = Vec::with_capacity(attributions.len());
+    let mut near = 0;
+    for (number, attribution) in attributions.iter().enumerate() {
+        if let (Some(head), Some(source)) = (attribution.source_head, attribution.source)
+            && let Some(reference) = reference(references, near, head, source)
+        {
+            sources.push((reference, number));
+            near = reference;
+        }
+    }
     sources.sort_unstable();
     sources
 }
 
-/// The reference that a source is, given with the noun phrase that is its head.
-fn reference(references: &[Reference], head: Span, source: Span) -> Option<usize> {
+/// The reference that a source is, given with the noun phrase that is its head; looked for from the reference `near`.
+fn reference(references: &[Reference], near: usize, head: Span, source: Span) -> Option<usize> {
     // A possessor ("Holt's answer") shares its first byte with the noun phrase that it stands in.
-    let at = references.partition_point(|reference| reference.span.start < head.start);
+    let at = first_from(references, near, head.start);
     let here = || (at..references.len()).take_while(|at| references[*at].span.start == head.start);
     let exact = here().find(|at| references[*at].span == source || references[*at].span.end == source.end);
     // "Holt" of "Holt's answer"
     let owner = || here().find(|at| source.end < head.end && references[*at].span.end <= source.end);
     exact.or_else(owner).or_else(|| here().find(|at| references[*at].span == head)).or_else(|| here().next())
+}
+
+/// The first reference that doesn't begin before an offset. It is looked for step by step from the reference `near`: what
+/// stands together in a long draft is found without going through all of it.
+fn first_from(references: &[Reference], near: usize, offset: usize) -> usize {
+    let before = |at: usize| references[at].span.start < offset;
+    let mut at = near.min(references.len());
+    while at > 0 && !before(at - 1) {
+        at -= 1;
+    }
+    while at < references.len() && before(at) {
+        at += 1;
+    }
+    at
 }

@@ -1,54 +1,54 @@
 //! Names to rows: full names first, then the short ones, which may stand before the full one does.
 
+use super::SpeakerKind;
+use super::fitting::{is_capitals, may_be, said_gender};
+use super::index::Word;
 use super::labels;
-use super::table::{Entry, Table, gender_of, kind_of};
-use super::words::{Words, parts};
-use super::{Gender, SpeakerKind};
+use super::rows::{At, Entry, gender_of, kind_of};
+use super::table::Table;
+use super::words::{Words, behind_hyphen};
 use crate::grammar::Classes;
 use crate::mentions::{Article, Bearer, Mention as Reference, MentionKind, Name};
+
+/// A reference by name.
+struct Named<'a> {
+    at: usize,
+    name: &'a Name,
+    words: Words<'a>,
+    /// The last of its words.
+    last: Word,
+}
 
 /// Links every name: the full ones, then the short ones whose row stands before them, then the rest; the labels of a
 /// transcript last.
 pub fn link(table: &mut Table<'_>) {
-    let references = table.references;
-    let (mut full, mut single) = (Vec::new(), Vec::with_capacity(table.names.len()));
-    let (mut capitals, mut apposed_to) = (Vec::new(), Vec::new());
+    let (references, text) = (table.references, table.text);
+    let mut names = Vec::with_capacity(table.names.len());
+    let (mut capitals, mut apposed_to) = (Vec::new(), Vec::with_capacity(references.len() / 8));
     for (at, reference) in references.iter().enumerate() {
         if table.is_label(at) {
             continue;
         }
         if let Some(name) = table.name(reference) {
-            let names = if name.words > 1 || name.shared.is_some() { &mut full } else { &mut single };
-            names.push((at, name));
-        } else if may_be_surname(reference, table.text) {
+            let whole = name.span.of(text);
+            let words = if name.span == name.last { Words::one(whole) } else { Words::of(whole) };
+            names.push(Named { at, name, words, last: table.index.word(words.last) });
+        } else if may_be_surname(reference, text) {
             capitals.push(at);
         }
         if reference.apposition.is_some() {
             apposed_to.push(at);
         }
     }
-    let mut fitting = Vec::new();
-    for (pass, names) in [(Pass::Full, &full), (Pass::Behind, &single), (Pass::Ahead, &single)] {
-        for &(at, name) in names {
-            if table.links[at].is_some() {
-                continue;
+    let mut found = Found { rows: Vec::new(), latest: Vec::with_capacity(names.len()) };
+    for pass in [Pass::Full, Pass::Behind, Pass::Ahead] {
+        found.latest.clear();
+        for named in &names {
+            if let Some(entry) = table.row(named.at) {
+                found.pass(entry, named.at);
+            } else if pass != Pass::Full || named.name.words > 1 || named.name.shared.is_some() {
+                name(table, named, pass, &mut found);
             }
-            let entry = match find(table, name, at, &mut fitting) {
-                // Whoever is called so only before the full name may be somebody else of that name.
-                Some(entry) if pass == Pass::Behind && table.entries[entry].first.is_none_or(|first| first > at) => {
-                    continue;
-                }
-                None if pass == Pass::Behind => continue,
-                Some(entry) => entry,
-                None => {
-                    let entry = table.add_named(name.span.of(table.text), kind_of(name));
-                    table.entries[entry].place = name.bearer == Bearer::Place;
-                    entry
-                }
-            };
-            table.entries[entry].named = true;
-            table.links[at] = Some(entry);
-            learn(table, entry, name, at);
         }
     }
     for at in capitals {
@@ -75,20 +75,77 @@ enum Pass {
     Ahead,
 }
 
+/// Links a name, if it is its turn.
+fn name<'a>(table: &mut Table<'a>, named: &Named<'a>, pass: Pass, found: &mut Found) {
+    let entry = match find(table, named, found) {
+        // Whoever is called so only before the full name may be somebody else of that name.
+        Some(entry)
+            if pass == Pass::Behind && table.entries[entry].first.is_none_or(|first| first.index() > named.at) =>
+        {
+            return;
+        }
+        None if pass == Pass::Behind => return,
+        Some(entry) => entry,
+        None => {
+            let entry = table.add_named(named.words, named.last, kind_of(named.name));
+            table.entries[entry].place = named.name.bearer == Bearer::Place;
+            entry
+        }
+    };
+    table.entries[entry].named = true;
+    table.set_row(named.at, entry);
+    found.pass(entry, named.at);
+    learn(table, entry, named);
+}
+
+/// What is kept from one name to the next, of those that are gone through in their order.
+struct Found {
+    /// The rows that a name fits.
+    rows: Vec<usize>,
+    /// Of each row the last reference by name that was passed.
+    latest: Vec<Option<At>>,
+}
+
+impl Found {
+    /// Passes a reference to a row.
+    fn pass(&mut self, entry: usize, at: usize) {
+        if entry >= self.latest.len() {
+            self.latest.resize(entry + 1, None);
+        }
+        self.latest[entry] = Some(At::new(at));
+    }
+
+    /// Of the rows that a name fits, the one last named before it, else the first named behind.
+    fn nearest(&self, table: &Table<'_>) -> Option<usize> {
+        let latest = |entry: usize| Some((self.latest.get(entry).copied().flatten()?, entry));
+        let before = self.rows.iter().filter_map(|entry| latest(*entry)).max();
+        // Those that were not passed are named behind, if at all.
+        let first = |entry: usize| Some((table.entries[entry].first?, entry));
+        let nearest = before.or_else(|| self.rows.iter().filter_map(|entry| first(*entry)).min());
+        nearest.map(|(_, entry)| entry)
+    }
+}
+
 /// Whether a reference is a word that is no name, but with a capital.
 fn may_be_surname(reference: &Reference, text: &str) -> bool {
-    if reference.article != Article::None || reference.kind != MentionKind::Description {
-        return false;
-    }
     let words = reference.span.of(text);
-    words.starts_with(char::is_uppercase) && !words.contains(char::is_whitespace)
+    // Nearly all begin with a letter of ASCII.
+    let lower = words.bytes().next().is_none_or(|byte| byte.is_ascii_lowercase());
+    !lower
+        && reference.article == Article::None
+        && reference.kind == MentionKind::Description
+        && words.starts_with(char::is_uppercase)
+        && !words.contains(char::is_whitespace)
 }
 
 /// "Strand said": a word that is no name, but with a capital and somebody's surname.
 fn surname(table: &mut Table<'_>, at: usize) {
     let words = table.references[at].span.of(table.text);
     let bears = |row: &Entry<'_>| row.named && row.kind == SpeakerKind::Person && row.name.last == words;
-    table.links[at] = table.with_word(words).filter(|entry| bears(&table.entries[*entry])).last();
+    let first = table.with_word(words).find(|entry| bears(&table.entries[*entry]));
+    if let Some(entry) = first {
+        table.set_row(at, entry);
+    }
 }
 
 /// "a fishmonger named Luis Okoro": no more than a participle between.
@@ -99,11 +156,11 @@ fn called(table: &mut Table<'_>, at: usize) {
     if !names || !person || name.span.start < said.span.end || name.span.end > said.end {
         return;
     }
-    let Some(entry) = table.links[at + 1].filter(|entry| table.entries[*entry].kind == SpeakerKind::Person) else {
+    let Some(entry) = table.row(at + 1).filter(|entry| table.entries[*entry].kind == SpeakerKind::Person) else {
         return;
     };
     if said.apposition.is_some_and(|name| name.start == table.references[at + 1].span.start) {
-        table.links[at] = Some(entry);
+        table.set_row(at, entry);
         let words = said.words(table.text, said.span.end);
         table.describe(entry, words);
         table.entries[entry].description.get_or_insert(words);
@@ -118,7 +175,7 @@ fn called(table: &mut Table<'_>, at: usize) {
         };
         let before = (at.saturating_sub(4)..at).rev().find(beside);
         if let Some(before) = before {
-            table.links[before] = Some(entry);
+            table.set_row(before, entry);
         }
     }
 }
@@ -135,7 +192,7 @@ fn apposed(table: &mut Table<'_>, at: usize) {
         (MentionKind::Description, MentionKind::Name(_)) => (other, at),
         _ => return,
     };
-    let Some(entry) = table.links[name] else { return };
+    let Some(entry) = table.row(name) else { return };
     // "a farmer from her district, Rolf Okoro", "a case, Holt v. Oduya"
     let within = (at.saturating_sub(2)..at).any(|before| table.references[before].end >= table.references[at].span.end);
     let indefinite = table.references[description].article == Article::Indefinite;
@@ -153,7 +210,7 @@ fn apposed(table: &mut Table<'_>, at: usize) {
         SpeakerKind::Person if !said.plural && (!body || description != at) => {}
         _ => return,
     }
-    table.links[description] = Some(entry);
+    table.set_row(description, entry);
     let words = said.words(table.text, said.end);
     table.describe(entry, words);
     if description == at {
@@ -169,165 +226,78 @@ fn says_who(reference: &Reference) -> bool {
     reference.classes.any(Classes::ROLE | Classes::TITLE) || !reference.classes.any(Classes::NOUN | Classes::PLURAL)
 }
 
-/// The row that a name belongs to; `fitting` is room for those that it may.
-fn find(table: &Table<'_>, name: &Name, at: usize, fitting: &mut Vec<usize>) -> Option<usize> {
-    let words = Words::of(name.span.of(table.text));
-    fitting.clear();
+/// The row that a name belongs to.
+fn find(table: &Table<'_>, named: &Named<'_>, found: &mut Found) -> Option<usize> {
+    let Named { name, words, .. } = named;
+    found.rows.clear();
     let mut exact: Option<usize> = None;
-    for entry in possible(table, &words, name) {
+    let mut look = |entry: usize| {
         let row = &table.entries[entry];
         let alias = row.known.is_some_and(|known| known.aliases.iter().any(|alias| alias == words.whole));
-        if alias || may_be(table, row, &words, name) {
+        if alias || may_be(table, row, words, name) {
             if alias || row.name.whole == words.whole {
                 exact = Some(exact.map_or(entry, |first| first.min(entry)));
             }
-            if !fitting.contains(&entry) {
-                fitting.push(entry);
-            }
+            found.rows.push(entry);
+        }
+    };
+    // Those that share its last word, which is the only one of most.
+    table.index.named(named.last).for_each(&mut look);
+    if words.count == 1 {
+        // For a possible acronym those last named.
+        if matches!(name.bearer, Bearer::Organisation | Bearer::Determined) && is_capitals(words.whole) {
+            let first = words.whole.chars().next();
+            let begins = |entry: &usize| {
+                let row = &table.entries[*entry];
+                row.kind == SpeakerKind::Organisation && row.name.whole.chars().next() == first
+            };
+            table.latest().filter(begins).for_each(&mut look);
+        }
+        if let Some(behind) = behind_hyphen(words.whole) {
+            table.with_word(behind).for_each(&mut look);
         }
     }
     if exact.is_some() {
         return exact;
     }
-    let found = fitting;
+    let rows = &mut found.rows;
     // "Dame Harriet": with some titles goes the given name.
-    if found.is_empty() && name.titled && name.given && name.words == 1 {
+    if rows.is_empty() && name.titled && name.given && name.words == 1 {
         let first = |entry: &usize| {
             let row = &table.entries[*entry];
             row.kind == SpeakerKind::Person && row.name.first == words.whole
         };
-        found.extend(table.with_word(words.whole).filter(first));
+        rows.extend(table.with_word(words.whole).filter(first));
     }
     // "Carver" is the man rather than the gallery that he founded.
-    if found.iter().any(|entry| table.entries[*entry].kind == SpeakerKind::Person) {
-        found.retain(|entry| table.entries[*entry].kind == SpeakerKind::Person);
+    if rows.iter().any(|entry| table.entries[*entry].kind == SpeakerKind::Person) {
+        rows.retain(|entry| table.entries[*entry].kind == SpeakerKind::Person);
     }
     // Whom the draft names comes before whom only a roster does.
-    if found.iter().any(|entry| table.entries[*entry].named) {
-        found.retain(|entry| table.entries[*entry].named);
+    if rows.iter().any(|entry| table.entries[*entry].named) {
+        rows.retain(|entry| table.entries[*entry].named);
     }
-    match found[..] {
-        [] => None,
-        [one] => Some(one),
-        // Of several the one last named before, else the first named behind.
-        _ => {
-            let before =
-                (0..at).rev().find_map(|reference| table.links[reference].filter(|entry| found.contains(entry)));
-            before.or_else(|| {
-                (at + 1..table.references.len())
-                    .find_map(|reference| table.links[reference].filter(|entry| found.contains(entry)))
-            })
-        }
+    // A row may be found twice, by two of its words.
+    match rows.split_first() {
+        Some((one, others)) if others.iter().all(|other| other == one) => Some(*one),
+        _ => found.nearest(table),
     }
-}
-
-/// The gender that a name tells beside a fuller one: of a single word, which may be a surname, only its title's.
-pub(super) fn said_gender(name: &Name) -> Option<Gender> {
-    gender_of(if name.words > 1 { name.gender } else { name.told })
-}
-
-/// The rows worth looking at for a name: those that share its last word, which is the only one of most, and for a possible
-/// acronym those last named.
-fn possible<'t>(table: &'t Table<'_>, words: &Words<'t>, name: &Name) -> impl Iterator<Item = usize> + 't {
-    let single = words.count == 1;
-    let initials = single
-        && matches!(name.bearer, Bearer::Organisation | Bearer::Determined)
-        && words.whole.chars().all(|c| c == '.' || c.is_uppercase());
-    let first = words.whole.chars().next().filter(|_| initials);
-    let begins = move |entry: &usize| {
-        let row = &table.entries[*entry];
-        row.kind == SpeakerKind::Organisation && row.name.whole.chars().next() == first
-    };
-    let behind = words.whole.split_once('-').filter(|_| single).map(|(_, behind)| behind);
-    let acronyms = first.into_iter().flat_map(|_| table.latest()).filter(begins);
-    table.with_word(words.last).chain(acronyms).chain(behind.into_iter().flat_map(|behind| table.with_word(behind)))
-}
-
-/// Whether a row may be meant by a name.
-fn may_be(table: &Table<'_>, row: &Entry<'_>, words: &Words<'_>, name: &Name) -> bool {
-    if let Some(surname) = name.shared {
-        return row.name.whole == words.whole || row.name.parts().eq([words.whole, surname.of(table.text)]);
-    }
-    fits(&row.name, words, row.kind, name)
-        && agrees(row.gender, said_gender(name))
-        && !(row.status | name.told).all(Classes::MARRIED | Classes::UNMARRIED)
-}
-
-/// Whether a name of these words can be another form of a known name.
-fn fits(known: &Words<'_>, words: &Words<'_>, kind: SpeakerKind, name: &Name) -> bool {
-    if known.count == 0 || words.count == 0 {
-        return false;
-    }
-    let several = known.count > 1;
-    let single = words.count == 1;
-    let same_words = || words.are_on_line(known.whole);
-    if kind == SpeakerKind::Organisation {
-        if matches!(name.bearer, Bearer::Person) {
-            return false;
-        }
-        // "the Corran Water Company", "Corran Water"; "the Democratic National Committee", "the DNC"
-        let opening = || known.parts().zip(words.parts()).all(|(known, word)| known == word);
-        // "Lumenor Systems", "Lumenor"
-        let short = single
-            && words.first == known.first
-            && several
-            && !name.given
-            && name.bearer != Bearer::Place
-            && words.first.len() > 3;
-        return same_words()
-            || short
-            || !single && known.count > words.count && opening()
-            || single && is_acronym(words.last, known.whole);
-    }
-    let same_last = words.last == known.last;
-    if name.bearer == Bearer::Organisation && !(single && same_last && several) {
-        return same_words();
-    }
-    if single {
-        let surname = same_last || known.last.len() > words.last.len() && particle_dropped(known.last, words.last);
-        let given = words.last == known.first && !name.titled && several;
-        return surname || given && name.bearer != Bearer::Place;
-    }
-    let same_first =
-        || words.first == known.first || initial(words.first, known.first) || initial(known.first, words.first);
-    // Middle names, initials and nicknames come and go.
-    several && same_last && same_first()
-}
-
-/// "al-Hayya" and "Hayya".
-fn particle_dropped(known: &str, short: &str) -> bool {
-    known.strip_suffix(short).is_some_and(|before| {
-        before.ends_with('-') && before.chars().next().is_some_and(char::is_lowercase) || before.ends_with("l-")
-    })
-}
-
-fn initial(short: &str, full: &str) -> bool {
-    short.len() == 2 && short.ends_with('.') && full.starts_with(&short[..1])
-}
-
-fn is_acronym(short: &str, known: &str) -> bool {
-    let letters = parts(known).filter_map(|part| part.chars().next().filter(|c| c.is_uppercase()));
-    short.len() > 1 && letters.eq(short.chars().filter(|c| *c != '.'))
-}
-
-pub(super) fn agrees(known: Option<Gender>, said: Option<Gender>) -> bool {
-    known.is_none() || said.is_none() || known == said
 }
 
 /// What a mention by name adds to its row.
-fn learn<'a>(table: &mut Table<'a>, entry: usize, name: &'a Name, at: usize) {
+fn learn<'a>(table: &mut Table<'a>, entry: usize, named: &Named<'a>) {
+    let Named { at, name, words, .. } = *named;
     let reference = &table.references[at];
     let text = table.text;
     let row = &mut table.entries[entry];
-    row.first = Some(row.first.map_or(at, |first| first.min(at)));
-    row.named_times += 1;
+    row.named_at(at);
     row.status |= name.told.within(Classes::MARRIED | Classes::UNMARRIED);
     if name.style.is_some() && row.styled.is_none() {
         row.styled = Some(name);
     }
-    let words = name.span.of(text);
-    if row.known.is_none() && words.len() > row.name.whole.len() && (name.words > 1 || !row.name.whole.contains(' ')) {
-        row.name = Words::of(words);
+    let longer = words.whole.len() > row.name.whole.len();
+    if row.known.is_none() && longer && (name.words > 1 || !row.name.whole.contains(' ')) {
+        row.name = words;
     }
     if row.gender.is_none() {
         row.gender = if row.name.count > 1 { said_gender(name) } else { gender_of(name.gender) };

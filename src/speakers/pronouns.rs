@@ -1,8 +1,12 @@
 //! Pronouns to rows, by nearness, agreement and who speaks.
 
+use std::ops::Range;
+
 use super::descriptions;
-use super::table::{Entry, Table};
-use super::trace::{Weight, weigh};
+use super::rows::{Entry, Pronouns};
+use super::table::Table;
+use super::trace::{Scored, Weight, weigh};
+use super::words::Words;
 use super::{Gender, SpeakerKind};
 use crate::grammar::Classes;
 use crate::mentions::{Article, Mention as Reference, MentionKind};
@@ -21,6 +25,31 @@ enum Person {
     Writer,
     /// one, who, somebody
     Nobody,
+}
+
+impl Person {
+    /// As a set of pronouns.
+    fn pronouns(self) -> Pronouns {
+        match self {
+            Self::Single(gender) => Pronouns::single(gender),
+            Self::Thing => Pronouns::IT,
+            Self::Several => Pronouns::THEY,
+            Self::Writer | Self::Nobody => Pronouns::NONE,
+        }
+    }
+
+    /// Why a row that doesn't agree can't be meant.
+    fn disagreement(self, row: &Entry<'_>) -> &'static str {
+        match self {
+            Self::Single(_) if Pronouns::of(&Entry { gender: None, ..row.clone() }).any(self.pronouns()) => {
+                "another gender"
+            }
+            Self::Single(_) => "no single person",
+            Self::Thing => "no thing",
+            Self::Several => "no group",
+            Self::Writer | Self::Nobody => "the writer",
+        }
+    }
 }
 
 /// How many paragraphs back a pronoun reaches.
@@ -50,8 +79,8 @@ const fn powers<const COUNT: usize>(of: f32) -> [f32; COUNT] {
     powers
 }
 
-/// Links a pronoun to the likeliest row, and says which others come near.
-pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
+/// Links a pronoun to the likeliest row, and of a source says which others come near; `scored` is room to weigh rows in.
+pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>, scored: &mut Scored) {
     let person = person(table.references[at].classes);
     let words = source;
     let source = source.is_some();
@@ -60,16 +89,17 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         Person::Nobody => {
             let somebody = Classes::ROLE.with(Classes::QUANTIFIER).with(Classes::NUMBER);
             if let Some(words) = words.filter(|_| table.references[at].classes.any(somebody)) {
-                descriptions::link(table, at, Some(words));
+                descriptions::link(table, at, Some(words), scored);
             }
             return;
         }
         Person::Writer => {
             if source {
                 let several = table.references[at].classes.any(Classes::SEVERAL);
-                let words = if several { "we" } else { "I" };
-                let known = table.called(words, |row| row.name.whole == words);
-                let entry = known.unwrap_or_else(|| table.add(words, SpeakerKind::Person));
+                let words = Words::of(if several { "we" } else { "I" });
+                let first = table.index.word(words.first);
+                let known = table.called(&words, first, |row| row.name.whole == words.whole);
+                let entry = known.unwrap_or_else(|| table.add(words, first, SpeakerKind::Person));
                 table.link(at, entry);
             }
             return;
@@ -77,11 +107,15 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
         _ => {}
     }
     let fronted = if table.references[at].fronted { main_subject(table, at, person) } else { None };
-    let behind = named_behind(table, at);
+    let behind = behind(table, at);
     let may = |entry, _: &Entry<'_>| Some(entry) != fronted;
-    let mut scored = weigh(table, at, "pronoun", table.recent(at, REACH), may, |entry, row, weight| {
-        score(table, row, at, person, behind.contains(&entry), weight);
-    });
+    let recent = table.recent_for(at, REACH, person.pronouns());
+    let named_behind =
+        |entry| behind.clone().any(|next| table.row(next) == Some(entry) && table.references[next].is_name());
+    let weights = |entry, row: &Entry<'_>, weight: &mut Weight<'_>| {
+        score(table, row, at, person, weight, || named_behind(entry));
+    };
+    weigh(table, at, "pronoun", recent, may, weights, scored);
     if let Some(entry) = fronted {
         scored.retain(|(other, _)| *other != entry);
         scored.insert(0, (entry, scored.first().map_or(1.0, |(_, top)| top * 1.5)));
@@ -89,35 +123,26 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>) {
     if scored.is_empty() && source {
         scored.extend(ahead(table, at, person).map(|entry| (entry, 0.5)));
     }
-    let Some(&(best, top)) = scored.first() else { return };
-    let rivals: Vec<(usize, f32)> = scored[1..]
-        .iter()
-        .map(|(entry, score)| (*entry, score / top))
-        .filter(|(_, ratio)| *ratio >= KEPT)
-        .take(4)
-        .collect();
+    let Some((&(best, top), others)) = scored.split_first() else { return };
+    let rivals = others.iter().map(|(entry, score)| (*entry, score / top)).filter(|(_, ratio)| *ratio >= KEPT).take(4);
+    let nearest = rivals.clone().next();
     if let Person::Single(gender) = person {
         let row = &mut table.entries[best];
         row.leans[usize::from(gender == Gender::Female)] += 1;
         if row.gender.is_none()
             && row.leans[usize::from(gender == Gender::Male)] == 0
             && row.kind == SpeakerKind::Person
-            && rivals.is_empty()
+            && nearest.is_none()
         {
             row.gender = Some(gender);
-            row.presumed = true;
         }
     }
-    let tied = rivals.first().is_some_and(|(_, ratio)| *ratio > 0.99);
-    if tied && source {
-        let mut all = vec![(best, 1.0)];
-        all.extend(rivals);
-        table.doubt(at, all);
-        return;
+    let tied = source && nearest.is_some_and(|(_, ratio)| ratio > 0.99);
+    if source {
+        table.doubts.add(at, tied.then_some((best, 1.0)).into_iter().chain(rivals));
     }
-    table.link(at, best);
-    if !rivals.is_empty() {
-        table.doubt(at, rivals);
+    if !tied {
+        table.link(at, best);
     }
 }
 
@@ -133,21 +158,28 @@ fn person(classes: Classes) -> Person {
 }
 
 /// How well a row fits a pronoun; `behind` is whether it is named behind it in its clause.
-fn score(table: &Table<'_>, entry: &Entry<'_>, at: usize, person: Person, behind: bool, weight: &mut Weight) {
+fn score(
+    table: &Table<'_>,
+    entry: &Entry<'_>,
+    at: usize,
+    person: Person,
+    weight: &mut Weight<'_>,
+    behind: impl Fn() -> bool,
+) {
     let pronoun = &table.references[at];
     let Some(last) = entry.last else { return weight.never("not named yet") };
     let Some(apart) = pronoun.paragraph.checked_sub(last.paragraph).filter(|apart| *apart <= REACH) else {
         return weight.never("too far back");
     };
-    agree(entry, person, weight);
-    if weight.score <= 0.0 {
-        return;
+    if !Pronouns::of(entry).any(person.pronouns()) {
+        return weight.never(person.disagreement(entry));
     }
+    agree(entry, person, weight);
     let sentences = pronoun.sentence.saturating_sub(last.sentence);
     // Halved for each paragraph, by a seventh for each sentence; subjects and speakers stay in mind.
     weight.times("paragraphs between", BY_PARAGRAPHS[(apart as usize).min(BY_PARAGRAPHS.len() - 1)]);
     weight.times("sentences between", BY_SENTENCES[(sentences as usize).min(BY_SENTENCES.len() - 1)]);
-    let is_subject = last.subject || joined_to_subject(table, last.reference);
+    let is_subject = last.subject || joined_to_subject(table, last.reference.index());
     match (is_subject, last.oblique) {
         (true, _) => {}
         (false, false) => weight.times("was an object", 0.72),
@@ -177,10 +209,10 @@ fn score(table: &Table<'_>, entry: &Entry<'_>, at: usize, person: Person, behind
         weight.times("often named", 1.0 + 0.06 * (entry.named_times.min(8) - 2) as f32);
     }
     // "he told Reyes", "he said Reyes left": the name behind is somebody else's.
-    if behind {
+    if behind() {
         weight.times("named behind in the same clause", 0.1);
     }
-    if sentences == 0 && last.subject && is_object(pronoun) && is_nearest_subject(table, last.reference, at) {
+    if sentences == 0 && last.subject && is_object(pronoun) && is_nearest_subject(table, last.reference.index(), at) {
         weight.times("subject of the same clause", 0.15);
     }
 }
@@ -194,21 +226,26 @@ fn is_object(pronoun: &Reference) -> bool {
         && pronoun.article != Article::Possessive
 }
 
-/// The rows named behind a pronoun that is a subject, with no more than words between.
-fn named_behind(table: &Table<'_>, at: usize) -> Vec<usize> {
+/// The references behind a pronoun that is a subject, with no more than words between.
+fn behind(table: &Table<'_>, at: usize) -> Range<usize> {
     let pronoun = &table.references[at];
+    let first = at + 1;
+    let here = || table.references[first..].iter().take_while(|next| next.sentence == pronoun.sentence);
+    // What stands between need not be read where there is no name.
+    if !pronoun.subject || !here().any(Reference::is_name) {
+        return first..first;
+    }
     let mut end = pronoun.span.end;
-    let behind = (at + 1..table.references.len()).filter(|_| pronoun.subject).take_while(|next| {
-        let next = &table.references[*next];
-        next.sentence == pronoun.sentence && next.span.start >= pronoun.span.end && {
+    let follows = |next: &&Reference| {
+        next.span.start >= pronoun.span.end && {
             let between = table.text.get(end..next.span.start).unwrap_or_default();
             end = next.span.start;
             // The first byte of “ and — is that of few others.
             let mark = |byte: u8| matches!(byte, b',' | b';' | b':' | b'"' | 0xe2);
             !between.bytes().any(mark) || !between.contains([',', ';', ':', '“', '"', '—'])
         }
-    });
-    behind.filter(|next| table.references[*next].is_name()).filter_map(|next| table.links[next]).collect()
+    };
+    first..first + here().take_while(follows).count()
 }
 
 /// Whether no other subject stands between a subject and what comes behind it in the sentence.
@@ -216,38 +253,22 @@ fn is_nearest_subject(table: &Table<'_>, subject: usize, at: usize) -> bool {
     !table.references[subject + 1..at].iter().any(|between| between.subject)
 }
 
-/// Agreement in gender, number and animacy.
-fn agree(entry: &Entry<'_>, person: Person, weight: &mut Weight) {
-    match person {
-        Person::Single(gender) => {
-            // A person without a name is the writer.
-            let people = match entry.kind {
-                SpeakerKind::Person => entry.named,
-                SpeakerKind::Anonymous => !entry.plural,
-                _ => false,
-            };
-            match entry.gender {
-                _ if !people => weight.never("no single person"),
-                Some(known) if known == gender => weight.times("same gender", 1.0),
-                Some(_) => weight.never("another gender"),
-                None if entry.leans[usize::from(gender == Gender::Male)] > 0 => weight.times("called otherwise", 0.2),
-                None if entry.leans[usize::from(gender == Gender::Female)] > 0 => weight.times("called so before", 0.8),
-                None if entry.kind == SpeakerKind::Anonymous => weight.times("unnamed, gender not known", 0.4),
-                None => weight.times("gender not known", 0.45),
+/// How well a row agrees that can be meant.
+fn agree(entry: &Entry<'_>, person: Person, weight: &mut Weight<'_>) {
+    match (person, entry.gender) {
+        (Person::Single(_), Some(_)) => weight.times("same gender", 1.0),
+        (Person::Single(gender), None) => {
+            let [otherwise, so] =
+                [Gender::Male, Gender::Female].map(|leant| entry.leans[usize::from(gender == leant)] > 0);
+            match () {
+                () if otherwise => weight.times("called otherwise", 0.2),
+                () if so => weight.times("called so before", 0.8),
+                () if entry.kind == SpeakerKind::Anonymous => weight.times("unnamed, gender not known", 0.4),
+                () => weight.times("gender not known", 0.45),
             }
         }
-        Person::Thing => {
-            if !matches!(entry.kind, SpeakerKind::Organisation | SpeakerKind::Document) || entry.plural {
-                weight.never("no thing");
-            }
-        }
-        Person::Several => match entry.kind {
-            SpeakerKind::Group => {}
-            SpeakerKind::Organisation => weight.times("an organisation", 0.7),
-            SpeakerKind::Anonymous if entry.plural => {}
-            _ => weight.never("no group"),
-        },
-        Person::Writer | Person::Nobody => weight.never("the writer"),
+        (Person::Several, _) if entry.kind == SpeakerKind::Organisation => weight.times("an organisation", 0.7),
+        _ => {}
     }
 }
 
@@ -270,7 +291,7 @@ fn main_subject(table: &Table<'_>, at: usize, person: Person) -> Option<usize> {
             let between = table.text.get(pronoun.span.end..next.span.start).unwrap_or_default();
             next.subject && between.trim_end().ends_with(',')
         })?;
-    let entry = table.links[behind].filter(|_| table.references[behind].is_name())?;
+    let entry = table.row(behind).filter(|_| table.references[behind].is_name())?;
     let row = &table.entries[entry];
     (row.kind == SpeakerKind::Person && row.gender.is_none_or(|known| known == gender)).then_some(entry)
 }
@@ -284,7 +305,7 @@ fn ahead(table: &Table<'_>, at: usize, person: Person) -> Option<usize> {
         .enumerate()
         .take_while(|(_, next)| next.paragraph <= pronoun.paragraph + 2)
         .find_map(|(behind, _)| {
-            let entry = table.links[at + 1 + behind]?;
+            let entry = table.row(at + 1 + behind)?;
             let row = &table.entries[entry];
             (row.kind == SpeakerKind::Person && row.gender.is_none_or(|known| known == gender)).then_some(entry)
         })

@@ -1,6 +1,7 @@
 //! How a source found its speaker: every row that was weighed, and what spoke for and against it.
 
-use super::table::{Entry, Table};
+use super::rows::Entry;
+use super::table::Table;
 use crate::text::Span;
 
 /// How one source found its speaker; made only where somebody asks for it.
@@ -30,13 +31,13 @@ pub struct Weighed {
 
 /// A score in the making: the product of its features, which are kept only for a trace.
 #[derive(Debug)]
-pub(super) struct Weight {
+pub(super) struct Weight<'f> {
     /// The product so far.
     pub score: f32,
-    features: Option<Vec<(&'static str, f32)>>,
+    features: Option<&'f mut Vec<(&'static str, f32)>>,
 }
 
-impl Weight {
+impl Weight<'_> {
     /// Adds a feature.
     pub fn times(&mut self, feature: &'static str, weight: f32) {
         self.score *= weight;
@@ -51,26 +52,37 @@ impl Weight {
     }
 }
 
+/// Rows with their scores.
+pub(super) type Scored = Vec<(usize, f32)>;
+
 /// What is kept while a source is traced.
 #[derive(Debug)]
 pub(super) struct Tracing {
     /// The reference in question.
     pub reference: usize,
     way: Option<&'static str>,
-    weighed: Vec<(usize, Weight)>,
+    candidates: Vec<Candidate>,
+}
+
+/// A row that was weighed.
+#[derive(Debug)]
+struct Candidate {
+    row: usize,
+    score: f32,
+    features: Vec<(&'static str, f32)>,
 }
 
 impl Tracing {
     /// Nothing yet of this reference.
     pub fn of(reference: usize) -> Self {
-        Self { reference, way: None, weighed: Vec::new() }
+        Self { reference, way: None, candidates: Vec::new() }
     }
 }
 
 /// What a score must be of the best to be looked at: nobody else comes into doubt.
 const NEAR: f32 = 0.5;
 
-/// Weighs rows for a reference: those that can be meant and come near the likeliest, which is first.
+/// Weighs rows for a reference, and puts those into `scored` that can be meant and come near the likeliest, which is first.
 ///
 /// `may` is a cheap test that only rows fail whose score is nought, or who are not to be looked at; a trace says of each
 /// why, so there it is not asked, and nobody is left out.
@@ -78,73 +90,68 @@ pub(super) fn weigh<'a>(
     table: &Table<'a>,
     at: usize,
     way: &'static str,
-    mut rows: impl Iterator<Item = usize>,
+    rows: impl Iterator<Item = usize>,
     may: impl Fn(usize, &Entry<'a>) -> bool,
-    score: impl Fn(usize, &Entry<'a>, &mut Weight),
-) -> Vec<(usize, f32)> {
+    score: impl Fn(usize, &Entry<'a>, &mut Weight<'_>),
+    scored: &mut Scored,
+) {
     let traced = table.is_traced(at);
-    let mut scored = Vec::new();
-    while let Some(row) = rows.next() {
+    let mut features = Vec::new();
+    let mut top: f32 = 0.0;
+    scored.clear();
+    for row in rows {
         let entry = &table.entries[row];
         if !traced && !may(row, entry) {
             continue;
         }
-        let mut weight = Weight { score: 1.0, features: traced.then(Vec::new) };
+        let mut weight = Weight { score: 1.0, features: traced.then_some(&mut features) };
         score(row, entry, &mut weight);
-        if weight.score > 0.0 {
-            if scored.is_empty() {
-                scored.reserve(1 + rows.size_hint().1.unwrap_or_default());
-            }
-            scored.push((row, weight.score));
+        let score = weight.score;
+        if score > 0.0 {
+            top = top.max(score);
+            scored.push((row, score));
         }
         if traced && let Some(tracing) = table.tracing.borrow_mut().as_mut() {
-            tracing.weighed.push((row, weight));
+            tracing.candidates.push(Candidate { row, score, features: std::mem::take(&mut features) });
         }
     }
     if traced && let Some(tracing) = table.tracing.borrow_mut().as_mut() {
         tracing.way.get_or_insert(way);
     }
     if !traced {
-        let top = scored.iter().fold(0.0, |top: f32, (_, score)| top.max(*score));
         scored.retain(|(_, score)| *score >= top * NEAR);
     }
     scored.sort_by(|(one, first), (other, second)| second.total_cmp(first).then(one.cmp(other)));
-    scored
 }
 
 /// The trace, once the table is made; `chosen` is the row of the source.
 pub(super) fn finish(table: &mut Table<'_>, chosen: Option<usize>) -> Option<(Trace, Vec<usize>)> {
     let mut tracing = table.tracing.take()?;
     let reference = &table.references[tracing.reference];
-    if let Some(chosen) = chosen.filter(|chosen| !tracing.weighed.iter().any(|(row, _)| row == chosen)) {
+    if let Some(chosen) = chosen.filter(|chosen| !tracing.candidates.iter().any(|candidate| candidate.row == *chosen)) {
         let row = &table.entries[chosen];
         let way = match () {
-            () if !row.members.is_empty() => "joint",
+            () if !table.members(row).is_empty() => "joint",
             () if table.is_writer(chosen) => "writer",
             () if row.named && !reference.is_name() => "apposition",
             () if row.named => "name",
             () => "new",
         };
         tracing.way = Some(way);
-        tracing.weighed.push((chosen, Weight { score: 1.0, features: Some(vec![(way, 1.0)]) }));
+        tracing.candidates.push(Candidate { row: chosen, score: 1.0, features: vec![(way, 1.0)] });
     }
     // A row may be weighed twice; the better one counts. Whoever was chosen comes first.
-    tracing.weighed.sort_by(|(one, first), (other, second)| {
-        let first = (Some(*one) != chosen, first.score);
-        let second = (Some(*other) != chosen, second.score);
-        first.0.cmp(&second.0).then(second.1.total_cmp(&first.1)).then(one.cmp(other))
+    tracing.candidates.sort_by(|one, other| {
+        let first = Some(one.row) != chosen;
+        first.cmp(&(Some(other.row) != chosen)).then(other.score.total_cmp(&one.score)).then(one.row.cmp(&other.row))
     });
     let mut rows: Vec<usize> = Vec::new();
     let mut candidates = Vec::new();
-    for (row, weight) in tracing.weighed {
+    for Candidate { row, score, features } in tracing.candidates {
         if !rows.contains(&row) {
             rows.push(row);
-            candidates.push(Weighed {
-                speaker: None,
-                name: table.name_of(&table.entries[row]),
-                score: weight.score,
-                features: weight.features.unwrap_or_default(),
-            });
+            let name = table.name_of(&table.entries[row]).into_owned();
+            candidates.push(Weighed { speaker: None, name, score, features });
         }
     }
     Some((Trace { reference: reference.span, way: tracing.way.unwrap_or("new"), candidates }, rows))

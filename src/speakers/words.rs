@@ -15,7 +15,7 @@ pub struct Words<'a> {
     /// The last word.
     pub last: &'a str,
     /// How many there are.
-    pub count: usize,
+    pub count: u32,
     /// Their first letters.
     pub initials: Initials,
 }
@@ -23,10 +23,6 @@ pub struct Words<'a> {
 impl<'a> Words<'a> {
     /// The words of a name.
     pub fn of(whole: &'a str) -> Self {
-        // Most names are one word.
-        if !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Self { whole, first: whole, last: whole, count: 1, initials: Initials::of(whole) };
-        }
         let mut words = Self { whole, first: "", last: "", count: 0, initials: Initials::NONE };
         for word in parts(whole) {
             if words.count == 0 {
@@ -37,6 +33,11 @@ impl<'a> Words<'a> {
             words.initials = words.initials.with(Initials::of(word));
         }
         words
+    }
+
+    /// A name that is one word.
+    pub fn one(word: &'a str) -> Self {
+        Self { whole: word, first: word, last: word, count: 1, initials: Initials::of(word) }
     }
 
     /// Each of them.
@@ -60,6 +61,11 @@ impl<'a> Words<'a> {
 pub fn parts(name: &str) -> LetterWords<'_> {
     static LETTERS: Letters = Letters::VISIBLE;
     LETTERS.words(name)
+}
+
+/// What stands behind the first hyphen of a word.
+pub fn behind_hyphen(word: &str) -> Option<&str> {
+    word.bytes().position(|byte| byte == b'-').map(|hyphen| &word[hyphen + 1..])
 }
 
 /// The words of a description by which another may refer to the same: a title, a role.
@@ -110,6 +116,27 @@ impl Initials {
     }
 }
 
+/// How a word begins: its first three letters without case. Two words that are the same, or forms of one role, have the
+/// same beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beginning(u32);
+
+impl Beginning {
+    /// That of a word.
+    pub fn of(word: &str) -> Self {
+        match word.as_bytes() {
+            // Whatever stands behind, these become no others in lower case.
+            [one, two, three, ..] if (one | two | three).is_ascii() => Self::of_bytes(&[*one, *two, *three]),
+            _ => Self::of_bytes(lower(word).as_bytes()),
+        }
+    }
+
+    fn of_bytes(word: &[u8]) -> Self {
+        // This bit is the case of a letter. Other bytes may become the same by it, which does no harm.
+        Self(word.iter().take(3).fold(0, |all, byte| (all << 8) | u32::from(byte | 0x20)))
+    }
+}
+
 /// A word that rows are asked for.
 #[derive(Debug, Clone)]
 pub struct Sought<'a> {
@@ -117,13 +144,15 @@ pub struct Sought<'a> {
     word: Cow<'a, str>,
     /// Its first letter.
     pub initial: Initials,
+    /// Its first letters.
+    pub beginning: Beginning,
 }
 
 impl<'a> Sought<'a> {
     /// A word to ask for.
     pub fn new(word: &'a str) -> Self {
         let word = lower(word);
-        Self { initial: Initials::of(&word), word }
+        Self { initial: Initials::of(&word), beginning: Beginning::of_bytes(word.as_bytes()), word }
     }
 
     /// Whether another is the same but for its case.
@@ -161,8 +190,9 @@ mod tests {
             [("Chief", "chief", true), ("chief", "chef", false), ("École", "école", true), ("ÉCOLE", "ecole", false)]
         {
             assert_eq!(Sought::new(word).is(other), same, "{word} and {other} should compare by their letters");
-            let met = Sought::new(word).initial.any(Initials::of(other));
-            assert!(met || !same, "{word} and {other} should share a first letter if they are the same");
+            let sought = Sought::new(word);
+            let met = sought.initial.any(Initials::of(other)) && sought.beginning == Beginning::of(other);
+            assert!(met || !same, "{word} and {other} should begin alike if they are the same");
         }
     }
 
@@ -177,7 +207,10 @@ mod tests {
             ("clerk", "Clerkship", true),
             ("chief", "chair", false),
         ] {
-            assert_eq!(Sought::new(word).is_role(role), same, "{word} and {role} should be one role: {same}");
+            let sought = Sought::new(word);
+            assert_eq!(sought.is_role(role), same, "{word} and {role} should be one role: {same}");
+            let met = sought.beginning == Beginning::of(role);
+            assert!(met || !same, "{word} and {role} should begin alike if they are one role");
         }
     }
 

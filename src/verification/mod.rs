@@ -220,7 +220,7 @@ fn unit(
     let pattern = Pattern::new(&pieces.iter().map(String::as_str).collect::<Vec<_>>());
     let quotations: Vec<usize> = unit.into_iter().flatten().collect();
     let first = &analysis.quotations[quotations[0]];
-    let speaker = analysis.speaker_of(first).map(|speaker| speaker.name.clone());
+    let speaker = analysis.speaker_of(first).map(|speaker| speaker.name.to_string());
     let mut verification = Verification {
         span: first.span,
         words: pieces.join(" … "),

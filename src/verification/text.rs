@@ -122,9 +122,9 @@ impl SourceText {
 }
 
 fn said(analysis: &Analysis<'_>) -> Vec<Said> {
-    let named = |speaker: usize| analysis.speakers.get(speaker).map(|speaker| speaker.name.clone());
+    let named = |speaker: usize| analysis.speakers.get(speaker).map(|speaker| speaker.name.to_string());
     let quoted = analysis.quotations.iter().filter_map(|quotation| {
-        Some(Said { span: quotation.span, speaker: analysis.speaker_of(quotation)?.name.clone() })
+        Some(Said { span: quotation.span, speaker: analysis.speaker_of(quotation)?.name.to_string() })
     });
     let reported = analysis.attributions.iter().filter(|attribution| attribution.quotations.is_empty());
     let reported = reported.filter_map(|attribution| {

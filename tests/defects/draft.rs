@@ -162,7 +162,7 @@ pub struct Credited<'a> {
     pub quotation: &'a Quotation,
     pub paragraph: Span,
     pub source: Span,
-    pub speaker: &'a Speaker,
+    pub speaker: &'a Speaker<'a>,
 }
 
 pub fn credited<'a>(analysis: &'a Analysis) -> impl Iterator<Item = Credited<'a>> {

@@ -1,10 +1,11 @@
 //! JSON and JSON Lines: the fields that programs read, as documented; offsets are bytes into the file, or into the
 //! extracted text of a zipped format, which `text` then holds, and each place has its `paragraph`.
 
-use std::io;
+use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::digits::{BELOW, Piece};
 use super::{Draft, Format, ReportFormat, Writes};
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
@@ -29,6 +30,17 @@ pub(super) const LINES: ReportFormat = ReportFormat {
     writes: Writes::Each(line),
 };
 
+/// The bytes that are not written in a text as they are, or not always.
+static ODD: [bool; 256] = {
+    let mut odd = [true; 256];
+    let mut byte = b' ';
+    while byte < 0x7f {
+        odd[byte as usize] = byte == b'"' || byte == b'\\';
+        byte += 1;
+    }
+    odd
+};
+
 struct Whole {
     documents: List,
 }
@@ -40,7 +52,8 @@ impl Format for Whole {
 
     fn draft(&mut self, out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
         self.documents.next(out)?;
-        let mut json = b"{".to_vec();
+        let mut json = Vec::with_capacity(room(draft.analysis));
+        json.push(b'{');
         document(&mut json, draft)?;
         out.write_all(&json)
     }
@@ -51,20 +64,31 @@ impl Format for Whole {
 }
 
 fn line(draft: &Draft<'_>) -> io::Result<Vec<u8>> {
-    let mut out = format!("{{\"schema\":{SCHEMA},").into_bytes();
+    let mut out = Vec::with_capacity(room(draft.analysis));
+    write!(out, "{{\"schema\":{SCHEMA},")?;
     document(&mut out, draft)?;
     out.push(b'\n');
     Ok(out)
+}
+
+/// About how many bytes a draft takes, rather more than fewer, so that what is written need not be moved.
+fn room(analysis: &Analysis<'_>) -> usize {
+    let mentions = analysis.speakers.iter().map(|speaker| speaker.mentions.len()).sum::<usize>();
+    256 + analysis.quotations.len() * 96
+        + analysis.attributions.len() * 272
+        + analysis.speakers.len() * 144
+        + mentions * 32
 }
 
 /// The fields of a draft and the bracket that ends it. They are set down by hand: most of a report is numbers in few
 /// shapes, which takes four times as long by way of serde.
 fn document(out: &mut Vec<u8>, draft: &Draft<'_>) -> io::Result<()> {
     let Draft { path, analysis, .. } = *draft;
-    let mut json = Json { analysis, out };
+    let zipped = analysis.document.filter(|document| document.kind.is_zipped());
+    let mut json = Json { analysis, zipped: zipped.is_some(), out };
     json.raw("\"path\":");
     json.text(path)?;
-    if let Some(document) = analysis.document.filter(|document| document.kind.is_zipped()) {
+    if let Some(document) = zipped {
         json.raw(",\"text\":");
         json.text(Document::source(document))?;
     }
@@ -81,6 +105,8 @@ fn document(out: &mut Vec<u8>, draft: &Draft<'_>) -> io::Result<()> {
 /// JSON as it is written, without spaces.
 struct Json<'a> {
     analysis: &'a Analysis<'a>,
+    /// Whether each place has its paragraph.
+    zipped: bool,
     out: &'a mut Vec<u8>,
 }
 
@@ -90,8 +116,9 @@ impl Json<'_> {
         self.id(b'q', index);
         self.raw(",\"span\":");
         self.span(quotation.span);
-        self.name(",\"kind\":", quotation.kind.name());
-        self.raw(",\"attribution\":");
+        self.raw(",\"kind\":\"");
+        self.raw(quotation.kind.name());
+        self.raw("\",\"attribution\":");
         self.optional(quotation.attribution, |json, index| json.id(b'a', index));
         self.raw("}");
         Ok(())
@@ -100,8 +127,9 @@ impl Json<'_> {
     fn attribution(&mut self, index: usize, attribution: &Attribution) -> io::Result<()> {
         self.raw("{\"id\":");
         self.id(b'a', index);
-        self.name(",\"kind\":", attribution.kind.name());
-        self.raw(",\"content\":");
+        self.raw(",\"kind\":\"");
+        self.raw(attribution.kind.name());
+        self.raw("\",\"content\":");
         self.spans(attribution.content.iter().copied())?;
         self.raw(",\"cue\":");
         self.optional(attribution.cue, Self::span);
@@ -131,14 +159,18 @@ impl Json<'_> {
         self.id(b's', index);
         self.raw(",\"name\":");
         self.text(&speaker.name)?;
-        self.name(",\"kind\":", speaker.kind.name());
-        self.raw(",\"aliases\":");
+        self.raw(",\"kind\":\"");
+        self.raw(speaker.kind.name());
+        self.raw("\",\"aliases\":");
         self.list(&speaker.aliases, |json, alias| json.text(alias))?;
         match speaker.gender {
-            Some(gender) => self.name(",\"gender\":", gender.name()),
-            None => self.raw(",\"gender\":null"),
+            Some(gender) => {
+                self.raw(",\"gender\":\"");
+                self.raw(gender.name());
+                self.raw("\",\"description\":");
+            }
+            None => self.raw(",\"gender\":null,\"description\":"),
         }
-        self.raw(",\"description\":");
         match &speaker.description {
             Some(description) => self.text(description)?,
             None => self.raw("null"),
@@ -182,86 +214,58 @@ impl Json<'_> {
     /// Most of a report is spans, so each is set down in one piece.
     fn span(&mut self, span: Span) {
         let place = self.analysis.in_source(span);
-        let mut piece = Backwards::new();
-        piece.put(b"}");
-        if self.analysis.document.is_some_and(|document| document.kind.is_zipped()) {
-            piece.number(self.analysis.line(span));
-            piece.put(b",\"paragraph\":");
+        let line = self.zipped.then(|| self.analysis.line(span));
+        // Lines are no more than bytes.
+        if place.end >= BELOW {
+            return self.long_span(place, line);
         }
-        piece.number(place.end);
-        piece.put(b",\"end\":");
-        piece.number(place.start);
+        let mut piece = Piece::<64>::new();
         piece.put(b"{\"start\":");
-        self.out.extend_from_slice(piece.bytes());
+        piece.number(place.start);
+        piece.put(b",\"end\":");
+        piece.number(place.end);
+        if let Some(line) = line {
+            piece.put(b",\"paragraph\":");
+            piece.number(line);
+        }
+        piece.put(b"}");
+        piece.write(self.out);
+    }
+
+    #[cold]
+    fn long_span(&mut self, Span { start, end }: Span, line: Option<usize>) {
+        let line = line.map(|line| format!(",\"paragraph\":{line}")).unwrap_or_default();
+        self.raw(&format!("{{\"start\":{start},\"end\":{end}{line}}}"));
     }
 
     /// "q1", "a1", "s1": the kind's letter and the index counted from one.
     fn id(&mut self, kind: u8, index: usize) {
-        let mut piece = Backwards::new();
-        piece.put(b"\"");
-        piece.number(index + 1);
+        if index + 1 >= BELOW {
+            return self.raw(&format!("\"{}{}\"", char::from(kind), index + 1));
+        }
+        let mut piece = Piece::<12>::new();
         piece.put(&[b'"', kind]);
-        self.out.extend_from_slice(piece.bytes());
-    }
-
-    /// A key, and a name of the program's own: nothing in it needs an escape.
-    fn name(&mut self, key: &str, name: &str) {
-        self.raw(key);
-        self.raw("\"");
-        self.raw(name);
-        self.raw("\"");
+        piece.number(index + 1);
+        piece.put(b"\"");
+        piece.write(self.out);
     }
 
     fn text(&mut self, text: &str) -> io::Result<()> {
-        let plain = |byte: u8| (b' '..0x7f).contains(&byte) && byte != b'"' && byte != b'\\';
-        if text.bytes().all(plain) {
-            self.name("", text);
-            return Ok(());
+        if text.bytes().any(|byte| ODD[usize::from(byte)]) {
+            return self.value(text);
         }
-        self.value(text)
+        self.raw("\"");
+        self.raw(text);
+        self.raw("\"");
+        Ok(())
     }
 
     fn value(&mut self, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
         json::write(self.out, value)
     }
 
+    #[inline]
     fn raw(&mut self, json: &str) {
         self.out.extend_from_slice(json.as_bytes());
-    }
-}
-
-/// A short piece of JSON that is written from its end to its start, as the digits of a number become known.
-struct Backwards {
-    bytes: [u8; Backwards::ROOM],
-    at: usize,
-}
-
-impl Backwards {
-    /// Three numbers of twenty digits, and what stands around them.
-    const ROOM: usize = 128;
-
-    fn new() -> Self {
-        Self { bytes: [0; Self::ROOM], at: Self::ROOM }
-    }
-
-    fn put<const LENGTH: usize>(&mut self, words: &[u8; LENGTH]) {
-        let end = self.at;
-        self.at -= LENGTH;
-        self.bytes[self.at..end].copy_from_slice(words);
-    }
-
-    fn number(&mut self, mut number: usize) {
-        loop {
-            // A digit is less than ten.
-            self.put(&[b'0' + (number % 10) as u8]);
-            number /= 10;
-            if number == 0 {
-                return;
-            }
-        }
-    }
-
-    fn bytes(&self) -> &[u8] {
-        &self.bytes[self.at..]
     }
 }

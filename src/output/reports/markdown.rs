@@ -48,7 +48,7 @@ fn write(out: &mut dyn io::Write, draft: &Draft<'_>) -> io::Result<()> {
 
     let mut passages: Vec<(Passage, &str)> = Vec::new();
     for voice in &voices.speakers {
-        passages.extend(voice.passages.iter().map(|&passage| (passage, voice.speaker.name.as_str())));
+        passages.extend(voice.passages.iter().map(|&passage| (passage, voice.speaker.name.as_ref())));
     }
     passages.extend(voices.unattributed.iter().map(|&passage| (passage, "unattributed")));
     passages.extend(voices.nobody.iter().map(|&passage| (passage, "nobody's words")));

@@ -4,6 +4,7 @@
 
 mod brat;
 mod csv;
+mod digits;
 mod html;
 mod json;
 mod markdown;

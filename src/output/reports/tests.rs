@@ -64,13 +64,13 @@ fn attribution(content: &[&str], cue: &str, source: &str, speaker: usize) -> Att
     }
 }
 
-fn speaker(name: &str, description: Option<&str>) -> Speaker {
+fn speaker(name: &str, description: Option<&str>) -> Speaker<'static> {
     Speaker {
-        name: name.to_owned(),
+        name: name.to_owned().into(),
         kind: SpeakerKind::Person,
         aliases: Vec::new(),
         gender: None,
-        description: description.map(str::to_owned),
+        description: description.map(|words| words.to_owned().into()),
         mentions: vec![Mention { span: at(name), form: MentionForm::FullName, introduces: description.is_some() }],
     }
 }
@@ -104,7 +104,7 @@ fn analysis() -> Analysis<'static> {
     attributions[3].confidence = 0.5;
     attributions[3].candidates = vec![Candidate { speaker: 1, confidence: 0.41 }];
     let mut holt = speaker("Lena Holt", Some("head of the council"));
-    holt.aliases.push("Holt".to_owned());
+    holt.aliases.push("Holt".into());
     holt.gender = Some(Gender::Female);
     Analysis {
         quotations,

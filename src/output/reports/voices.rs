@@ -8,7 +8,7 @@ use crate::text::Span;
 /// One speaker and what the draft has them say.
 #[derive(Debug)]
 pub(in crate::output) struct Voice<'a> {
-    pub(in crate::output) speaker: &'a Speaker,
+    pub(in crate::output) speaker: &'a Speaker<'a>,
     /// Its index in `Analysis::speakers`.
     pub(in crate::output) index: usize,
     /// In the order of the draft.

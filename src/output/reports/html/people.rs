@@ -63,13 +63,13 @@ impl People {
     pub(super) fn add(&mut self, draft: usize, voice: &Voice<'_>) -> usize {
         let Voice { speaker, .. } = *voice;
         let said = Said { quotations: voice.quotations, words: voice.words, reports: voice.reports() };
-        let key = (speaker.kind, speaker.name.clone());
+        let key = (speaker.kind, speaker.name.to_string());
         let elsewhere = |at: &usize| self.all[*at].drafts.last().is_none_or(|(last, _)| *last != draft);
         let known = self.by_name.get(&key).copied().filter(|at| is_named(speaker) && elsewhere(at));
         let at = known.unwrap_or(self.all.len());
         if known.is_none() {
             self.all.push(Person {
-                name: speaker.name.clone(),
+                name: speaker.name.to_string(),
                 kind: speaker.kind,
                 gender: None,
                 description: None,
@@ -83,7 +83,7 @@ impl People {
         }
         let person = &mut self.all[at];
         person.gender = person.gender.or(speaker.gender);
-        person.description = person.description.take().or_else(|| speaker.description.clone());
+        person.description = person.description.take().or_else(|| Some(speaker.description.as_ref()?.to_string()));
         person.said.add(said);
         person.drafts.push((draft, said));
         at

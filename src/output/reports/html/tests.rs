@@ -102,8 +102,8 @@ fn paragraphs_are_set_as_what_they_are() {
 fn no_name_ends_the_data() {
     let text = "“No,” Lena Holt said.";
     let mut analysis = Analysis::new(text);
-    analysis.speakers[0].name = "</script><script>alert(1)</script><!--".to_owned();
-    analysis.speakers[0].description = Some("</script>".to_owned());
+    analysis.speakers[0].name = "</script><script>alert(1)</script><!--".into();
+    analysis.speakers[0].description = Some("</script>".into());
     let mut out = Vec::new();
     let mut report = writer();
     report.draft(&mut out, "a.txt", &analysis, None).expect("writing to memory should not fail");
