@@ -261,7 +261,9 @@ fn phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], at: usize) -> (PhraseK
         Tag::Close => PhraseKind::Close,
         Tag::Stop => PhraseKind::Stop,
         tag => {
-            if let Some((verb, end)) = verb_group(view, pieces, tags, at) {
+            if tag.opens_verb_group()
+                && let Some((verb, end)) = verb_group(view, pieces, tags, at)
+            {
                 return (PhraseKind::Verb(verb), end);
             }
             if let Some((noun, end)) = noun_phrase(view, pieces, tags, at) {

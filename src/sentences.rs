@@ -88,7 +88,8 @@ pub fn sentences(view: View<'_>, pieces: &[Piece], first: usize, sentences: &mut
     let mut depth = 0usize;
     for (at, piece) in pieces.iter().enumerate().skip(first) {
         let may_end = match piece.kind {
-            TokenKind::Word => piece.classes.any(Classes::MAY_END),
+            // Most are words, and told by one question.
+            _ if piece.kind == TokenKind::Word => piece.classes.any(Classes::MAY_END),
             TokenKind::Stop | TokenKind::Ellipsis | TokenKind::Quotation => true,
             TokenKind::Open => {
                 depth += 1;

@@ -98,6 +98,23 @@ impl Tag {
         )
     }
 
+    /// Whether a verb group can begin with it.
+    pub fn opens_verb_group(self) -> bool {
+        matches!(
+            self,
+            Tag::Adverb
+                | Tag::Negation
+                | Tag::To
+                | Tag::Modal
+                | Tag::Auxiliary
+                | Tag::Past
+                | Tag::Third
+                | Tag::Base
+                | Tag::Participle
+                | Tag::Ing
+        )
+    }
+
     /// Whether a noun is due behind it.
     fn before_noun(self) -> bool {
         matches!(self, Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number | Tag::PossessiveEnd)
@@ -118,7 +135,9 @@ pub fn tag(view: View<'_>, pieces: &[Piece], tags: &mut Vec<Tag>) {
             at += length;
             continue;
         }
-        let tag = match punctuation(piece).or_else(|| certain(view, piece, before)) {
+        // Most pieces are words.
+        let alone = if piece.kind == TokenKind::Word { certain(view, piece, before) } else { punctuation(piece) };
+        let tag = match alone {
             // "Johnson & Johnson"
             Some(Tag::Other) if before == Some(Tag::Proper) && piece.span().of(view.text) == "&" => Tag::Proper,
             Some(tag) => tag,
@@ -182,7 +201,7 @@ fn certain(view: View<'_>, token: &Token, before: Option<Tag>) -> Option<Tag> {
     const NOUN: Classes = Classes::NOUN.with(Classes::PLURAL);
     const OBJECT: Classes = Classes::OBJECT_PRONOUN.with(Classes::REFLEXIVE);
     const NO_HELPER: Classes = Classes::PARTICLE.with(Classes::RELATIVE).with(Classes::NEGATION).with(Classes::MODAL);
-    if token.is_capital() || token.kind != TokenKind::Word {
+    if token.is_capital() {
         return None;
     }
     let classes = token.lower.within(Classes::SPEECH);

@@ -66,8 +66,9 @@ pub struct PlainWord {
 /// may belong to it, and near the end of the text.
 pub fn word(text: &[u8], start: usize, end: usize) -> Option<PlainWord> {
     let first = Eight::at(text, start)?;
-    let capital = first.capitals & 1 != 0;
-    let (mut length, mut capitals, mut smalls) = (first.length, first.capitals & !1, first.smalls & !1);
+    let initial = 0x80;
+    let capital = first.capitals & initial != 0;
+    let (mut length, mut capitals, mut smalls) = (first.length, first.capitals & !initial, first.smalls & !initial);
     let mut eight = length;
     while eight == 8 {
         let more = Eight::at(text, start + length)?;
@@ -95,7 +96,7 @@ struct Eight {
     bytes: u64,
     /// How many of them are letters and digits of ASCII, from the first on.
     length: usize,
-    /// The lowest bit of each of those that is a capital.
+    /// The highest bit of each of those that is a capital.
     capitals: u64,
     /// The same of each small letter.
     smalls: u64,
@@ -112,11 +113,13 @@ impl Eight {
         let within = |bytes: u64, from: u8, to: u8| bytes.wrapping_add(each(0x80 - from)) & !(bytes + each(0x7f - to));
         let letters = within(low | each(b'a' - b'A'), b'a', b'z') & !bytes & highest;
         let digits = within(low, b'0', b'9') & !bytes & highest;
-        let length = ((letters | digits) ^ highest).trailing_zeros() / 8;
-        let taken = highest.unbounded_shr(64 - 8 * length);
+        let others = (letters | digits) ^ highest;
+        // All bits below the lowest one of the others.
+        let letters = letters & (others ^ others.wrapping_sub(1));
         // A small letter has the bit that makes it one.
-        let (letters, small) = (letters & taken, bytes << 2);
-        Some(Self { bytes, length: length as usize, capitals: (letters & !small) >> 7, smalls: (letters & small) >> 7 })
+        let smalls = letters & (bytes << 2);
+        let length = others.trailing_zeros() as usize / 8;
+        Some(Self { bytes, length, capitals: letters ^ smalls, smalls })
     }
 }
 
