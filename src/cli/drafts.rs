@@ -124,8 +124,9 @@ fn analyses<'t>(input: &'t Input, file: &'t Result<Vec<Document>, Error>) -> Vec
 /// How many bytes of output are gathered before they are sent on.
 const FULL: usize = 1 << 16;
 
-/// How many bytes of drafts a thread gets in a window: enough to keep it busy, little enough to hold.
-const SHARE: u64 = 1 << 19;
+/// How many bytes of drafts a thread gets in a window: enough to keep it busy, though it waits for the others at the end;
+/// little enough to hold.
+const SHARE: u64 = 1 << 20;
 
 /// How many of the drafts make up the next window, given the bytes that each has.
 fn window(sizes: impl Iterator<Item = u64>, threads: usize) -> usize {
@@ -151,7 +152,7 @@ mod tests {
     #[test]
     fn a_window_is_as_long_as_the_longest_draft() {
         let of = |sizes: &[u64], threads| window(sizes.iter().copied(), threads);
-        assert_eq!(of(&[4_000; 2_000], 2), 263, "short drafts should fill the share of each thread");
+        assert_eq!(of(&[8_000; 2_000], 2), 263, "short drafts should fill the share of each thread");
         assert_eq!(of(&[0; 2_000], 2), 512, "and be counted");
         assert_eq!(of(&[1 << 20; 40], 32), 32, "each thread should have one");
         assert_eq!(of(&[LONGEST; 40], 32), 1, "but not of the longest");

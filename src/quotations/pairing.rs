@@ -10,6 +10,8 @@
 //! space seldom closes. The search runs over the open quotations (two levels at most) from mark to mark, so that
 //! one stray mark costs its own price and shifts nothing behind it.
 
+use memchr::{memchr, memrchr};
+
 use crate::grammar::Classes;
 use crate::text::Span;
 use crate::tokens::{Glyph, Token, TokenKind};
@@ -323,11 +325,10 @@ fn in_attribute(bytes: &[u8], at: usize) -> bool {
     }
     // The closing one: the nearest mark before it opens an attribute.
     let line = &bytes[at.saturating_sub(400)..at];
-    line.iter().rposition(|byte| *byte == b'"').is_some_and(|open| {
-        open > 0
+    memrchr(b'"', line).is_some_and(|open| {
+        open > 1
             && line[open - 1] == b'='
-            && !line[open..].contains(&b'\n')
-            && open > 1
             && line[open - 2].is_ascii_alphabetic()
+            && memchr(b'\n', &line[open..]).is_none()
     })
 }
