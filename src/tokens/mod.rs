@@ -171,19 +171,22 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, room: &mut Room, tokens: 
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let start = span.start + at;
-        let (length, kind, case, key) = match Shape::of(byte) {
-            Shape::Space => {
-                at += 1;
-                continue;
-            }
-            Shape::Alone(kind) => (1, kind, Case::Lower, Key::NONE),
-            Shape::Letter if let Some(word) = plain::word(text.as_bytes(), start, span.end) => {
+        let shape = Shape::of(byte);
+        // Most tokens are words, and most words are plain.
+        let plain = matches!(shape, Shape::Letter).then(|| plain::word(text.as_bytes(), start, span.end)).flatten();
+        let (length, kind, case, key) = match shape {
+            _ if let Some(word) = plain => {
                 let length = word.length;
                 let abbreviation =
                     bytes.get(at + length) == Some(&b'.') && joined::abbreviates(words, at..at + length + 1, grammar);
                 let key = if abbreviation { Key::at(text, start, start + length + 1) } else { word.key };
                 (length + usize::from(abbreviation), TokenKind::Word, word.case, key)
             }
+            Shape::Space => {
+                at += 1;
+                continue;
+            }
+            Shape::Alone(kind) => (1, kind, Case::Lower, Key::NONE),
             Shape::Joint if plain::is_full_stop(&bytes[at..]) => (1, TokenKind::Stop, Case::Lower, Key::NONE),
             Shape::Joint if let Some(kind) = plain::typographic(&bytes[at..]) => (3, kind, Case::Lower, Key::NONE),
             _ => {
