@@ -104,11 +104,11 @@ fn read_format(bencher: Bencher, name: &str, bytes: Vec<u8>) {
 #[divan::bench]
 fn tokens(bencher: Bencher) {
     let paragraphs = plain::paragraphs(&TEXT);
-    let mut found = Vec::new();
+    let (mut room, mut found) = (tokens::Room::default(), Vec::new());
     bencher.counter(BytesCount::of_str(TEXT.as_str())).bench_local(|| {
         for paragraph in &paragraphs {
             found.clear();
-            tokens::read(&TEXT, paragraph.span, Grammar::builtin(), &mut found);
+            tokens::read(&TEXT, paragraph.span, Grammar::builtin(), &mut room, &mut found);
             black_box(&found);
         }
     });
@@ -220,7 +220,7 @@ fn jsonl() -> ReportWriter {
 fn tokenised(text: &str) -> Vec<(Span, Vec<Token>)> {
     let paragraphs = plain::paragraphs(text).into_iter().map(|paragraph| {
         let mut found = Vec::new();
-        tokens::read(text, paragraph.span, Grammar::builtin(), &mut found);
+        tokens::read(text, paragraph.span, Grammar::builtin(), &mut tokens::Room::default(), &mut found);
         (paragraph.span, found)
     });
     paragraphs.collect()

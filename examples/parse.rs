@@ -19,7 +19,7 @@ fn main() -> std::io::Result<()> {
     let mut finder = Finder::default();
     for paragraph in plain::paragraphs(&text).into_iter().map(|paragraph| paragraph.span) {
         let mut read = Vec::new();
-        tokens::read(&text, paragraph, grammar, &mut read);
+        tokens::read(&text, paragraph, grammar, &mut tokens::Room::default(), &mut read);
         let first = finder.quotations.len();
         finder.paragraph(&text, paragraph, "", &mut read);
         let (mut pieces, mut ranges) = (Vec::new(), Vec::new());

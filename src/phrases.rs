@@ -23,6 +23,7 @@ pub struct Phrase {
 
 /// The kinds of phrases.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[repr(u8)]
 pub enum PhraseKind {
     /// A noun phrase without what follows its head.
     Noun(Noun),

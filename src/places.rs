@@ -4,7 +4,7 @@ use crate::analysis::Analysis;
 use crate::grammar::Grammar;
 use crate::sentences::{self, View};
 use crate::text::Span;
-use crate::tokens;
+use crate::tokens::{self, Room};
 
 /// A place in a document without lines; both numbers count from one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ fn sentence(analysis: &Analysis, span: Span) -> usize {
     let behind = analysis.paragraphs.partition_point(|paragraph| paragraph.span.start <= span.start);
     let Some(paragraph) = behind.checked_sub(1).and_then(|number| analysis.paragraphs.get(number)) else { return 1 };
     let mut read = Vec::new();
-    tokens::read(analysis.text, paragraph.span, Grammar::builtin(), &mut read);
+    tokens::read(analysis.text, paragraph.span, Grammar::builtin(), &mut Room::default(), &mut read);
     let first = analysis.quotations.partition_point(|quotation| quotation.span.start < paragraph.span.start);
     let (mut pieces, mut sentences) = (Vec::new(), Vec::new());
     sentences::pieces(&read, &analysis.quotations, first, &mut pieces);

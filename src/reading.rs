@@ -36,6 +36,7 @@ pub(crate) struct Reader<'t> {
     pub words: usize,
     /// How many sentences were read.
     sentences: u32,
+    room: tokens::Room,
     waiting: Waiting,
     scratch: Scratch,
 }
@@ -95,6 +96,7 @@ impl<'t> Reader<'t> {
             mentions: Mentions::with_capacity(text.len() / 20),
             words: 0,
             sentences: 0,
+            room: tokens::Room::default(),
             waiting: Waiting {
                 blocks: Vec::with_capacity(bytes / 200),
                 tokens: Vec::with_capacity(bytes / 4),
@@ -114,9 +116,8 @@ impl<'t> Reader<'t> {
         let &Paragraph { span, kind, set_off, goes_on } = paragraph;
         let Waiting { blocks, tokens, pieces, sentences } = &mut self.waiting;
         let first_token = tokens.len();
-        tokens::read(self.text, span, self.grammar, tokens);
+        self.words += tokens::read(self.text, span, self.grammar, &mut self.room, tokens);
         let read = &mut tokens[first_token..];
-        self.words += read.iter().filter(|token| token.is_word()).count();
         let first = self.finder.quotations.len();
         // A footnote, a cell, an item of a list carries no quotation of the running text on.
         let next = next.filter(|next| next.kind == kind).map_or("", |next| next.span.of(self.text));

@@ -55,7 +55,7 @@ pub fn read(bytes: &[u8]) -> Option<Lexicon> {
         })
     })?;
     let ordinals = from.block()?.iter().copied().map(u32::from_le_bytes).collect();
-    from.0.is_empty().then_some(Lexicon { numbers, sorts, words, phrases, cues, ordinals })
+    Lexicon::of(numbers, sorts, words, phrases, cues, ordinals).filter(|_| from.0.is_empty())
 }
 
 /// Bytes that are still to be read.

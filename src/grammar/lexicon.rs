@@ -63,13 +63,63 @@ pub struct Lexicon {
     pub(super) numbers: Numbers,
     /// What is known of each word, by its number: an index into `words`.
     pub(super) sorts: Vec<u16>,
-    /// What can be known of a word. Most share it with others, so that all of it fits a core's own cache.
+    /// What can be known of a word.
     pub(super) words: Vec<Word>,
+    /// What every word of a draft is asked for.
+    known: Known,
     pub(super) phrases: Vec<Phrases>,
     /// The verbs and nouns that report, and the prepositions.
     pub cues: Vec<Cue>,
     /// first, second: the words in the order of their numbers.
     pub(super) ordinals: Vec<u32>,
+}
+
+/// What every word of a draft is asked for, apart from the rest: so little of it is different that it stays in a core's
+/// nearest cache.
+#[derive(Debug, Default)]
+struct Known {
+    /// The classes of each word, by its number: an index into `classes`.
+    sorts: Vec<u16>,
+    /// The classes that a word can have in any case of its letters, and further ones where it has a capital.
+    classes: Vec<(Classes, Classes)>,
+    /// One bit for each abbreviation, at a place that its key gives. Others share it, but most words that end with a full
+    /// stop are none and share no bit.
+    abbreviations: Vec<u64>,
+}
+
+/// How many places there are for the bits of the abbreviations.
+const PLACES: u64 = 1 << 14;
+
+impl Known {
+    fn of(numbers: &Numbers, sorts: &[u16], words: &[Word]) -> Known {
+        let mut known = Known { abbreviations: vec![0; (PLACES / 64) as usize], ..Known::default() };
+        let mut places: FxHashMap<(Classes, Classes), u16> = FxHashMap::default();
+        // There are no more of these than of the words, whose numbers fit.
+        let of_sorts: Vec<u16> = words
+            .iter()
+            .map(|word| {
+                let classes = (word.lower, word.upper);
+                *places.entry(classes).or_insert_with(|| {
+                    known.classes.push(classes);
+                    (known.classes.len() - 1) as u16
+                })
+            })
+            .collect();
+        known.sorts = sorts.iter().map(|sort| of_sorts[usize::from(*sort)]).collect();
+        for (number, mark) in numbers.marks() {
+            let word = &words[usize::from(sorts[number as usize])];
+            if (word.lower | word.upper).any(Classes::NEVER_ENDS | Classes::MAY_END) {
+                let place = place(mark);
+                known.abbreviations[(place / 64) as usize] |= 1 << (place % 64);
+            }
+        }
+        known
+    }
+}
+
+/// The place that the mark of a word gives it among the abbreviations.
+const fn place(mark: u64) -> u64 {
+    mark >> (u64::BITS - PLACES.trailing_zeros())
 }
 
 /// A word that the lexicon does not hold.
@@ -85,19 +135,40 @@ impl Lexicon {
         cues: Vec<Cue>,
         ordinals: Vec<u32>,
     ) -> Result<Lexicon, Error> {
-        let sorts = Vec::with_capacity(words.len());
+        let mut sorts = Vec::with_capacity(words.len());
         let phrases = phrases.into_iter().map(Phrases::new).collect();
-        let mut lexicon = Lexicon { numbers, sorts, words: Vec::new(), phrases, cues, ordinals };
+        let mut distinct: Vec<Word> = Vec::new();
         let mut known: FxHashMap<Word, u16> = FxHashMap::default();
         for word in words {
-            let next = u16::try_from(lexicon.words.len()).map_err(|_| Error::new("too many kinds of words"))?;
+            let next = u16::try_from(distinct.len()).map_err(|_| Error::new("too many kinds of words"))?;
             let sort = *known.entry(word).or_insert(next);
             if sort == next {
-                lexicon.words.push(word);
+                distinct.push(word);
             }
-            lexicon.sorts.push(sort);
+            sorts.push(sort);
         }
-        Ok(lexicon)
+        Lexicon::of(numbers, sorts, distinct, phrases, cues, ordinals).ok_or_else(|| Error::new("words without a sort"))
+    }
+
+    /// A lexicon of its parts; none where they do not fit each other.
+    pub(super) fn of(
+        numbers: Numbers,
+        sorts: Vec<u16>,
+        words: Vec<Word>,
+        phrases: Vec<Phrases>,
+        cues: Vec<Cue>,
+        ordinals: Vec<u32>,
+    ) -> Option<Lexicon> {
+        let fit = sorts.len() == numbers.len() + 1 && sorts.iter().all(|sort| usize::from(*sort) < words.len());
+        fit.then(|| Lexicon {
+            known: Known::of(&numbers, &sorts, &words),
+            numbers,
+            sorts,
+            words,
+            phrases,
+            cues,
+            ordinals,
+        })
     }
 
     /// The number of a word, whatever its case; [`UNKNOWN`] where the lexicon lacks it.
@@ -110,11 +181,12 @@ impl Lexicon {
         self.numbers.get(key).unwrap_or(UNKNOWN)
     }
 
-    /// The numbers of the words with these keys, handed on in their order.
-    pub fn with_keys(&self, keys: &[Key], found: impl FnMut(u32)) {
+    /// The numbers of the words with these keys, handed on in their order. `slots` is room for what is read.
+    pub fn with_keys(&self, keys: &[Key], slots: &mut Vec<Slot>, found: impl FnMut(u32)) {
         // What is looked up stands far apart in memory: all of it is asked for before the first of it is looked at.
-        let slots: Vec<Slot> = keys.iter().map(|key| self.numbers.slot(*key)).collect();
-        let numbers = keys.iter().zip(slots).map(|(key, slot)| self.numbers.get_from(*key, slot).unwrap_or(UNKNOWN));
+        slots.clear();
+        slots.extend(keys.iter().map(|key| self.numbers.slot(*key)));
+        let numbers = keys.iter().zip(slots).map(|(key, slot)| self.numbers.get_from(*key, *slot).unwrap_or(UNKNOWN));
         numbers.for_each(found);
     }
 
@@ -122,6 +194,18 @@ impl Lexicon {
     pub fn word(&self, id: u32) -> &Word {
         let sort = self.sorts.get(id as usize).copied().unwrap_or_default();
         &self.words[usize::from(sort)]
+    }
+
+    /// The classes of the word with this number: in any case of its letters, and further ones where it has a capital.
+    pub fn classes(&self, id: u32) -> (Classes, Classes) {
+        let sort = self.known.sorts.get(id as usize).copied().unwrap_or_default();
+        self.known.classes[usize::from(sort)]
+    }
+
+    /// Whether the word with this key, which ends with a full stop, may be an abbreviation: where not, it surely is none.
+    pub fn may_abbreviate(&self, key: Key) -> bool {
+        let place = place(key.mark());
+        self.known.abbreviations[(place / 64) as usize] & 1 << (place % 64) != 0
     }
 
     /// The place that an ordinal gives, from nought: of "second", one.

@@ -25,7 +25,7 @@ pub use index::{Index, Side};
 pub use kinds::Kinds;
 pub use lexicon::{Lexicon, Phrase, UNKNOWN, Word};
 pub use maker::ENTRY_KINDS;
-pub use numbers::Key;
+pub use numbers::{Key, Slot};
 pub use parts::{Part, Step, Stretch};
 pub use patterns::{Anchor, Pattern, Shape};
 pub use reader::{Entry, Examples, Value};

@@ -68,6 +68,11 @@ impl Numbers {
         }
     }
 
+    /// The number of each word with its mark.
+    pub fn marks(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
+        self.slots.iter().filter(|slot| **slot != 0).map(|slot| (number(*slot), upper(*slot)))
+    }
+
     /// The number of a word, which is a new one where it has none yet.
     pub fn add(&mut self, word: &str) -> u32 {
         self.insert(Key::of(word).mix())
@@ -123,7 +128,7 @@ const fn number(slot: Slot) -> u32 {
 }
 
 /// The bits of a mix that a slot keeps.
-pub(super) const fn upper(mix: u64) -> u64 {
+const fn upper(mix: u64) -> u64 {
     mix >> NUMBER << NUMBER
 }
 
@@ -201,6 +206,11 @@ impl Key {
     /// The key of as many bytes of ASCII. The one in front tells words of different lengths apart.
     fn packed(word: u64, length: usize) -> Key {
         Key(lowered(word) | 1 << (8 * length))
+    }
+
+    /// What the table keeps of the key.
+    pub fn mark(self) -> u64 {
+        upper(self.mix())
     }
 
     /// The key mixed: no two keys have the same mix, and few the same upper bits of it.

@@ -2,7 +2,7 @@
 
 use super::compact::KINDS;
 use super::lexicon::Lexicon;
-use super::numbers::{Numbers, upper};
+use super::numbers::Numbers;
 
 /// The bytes of a lexicon.
 pub fn write(lexicon: &Lexicon) -> Vec<u8> {
@@ -40,11 +40,8 @@ pub fn write(lexicon: &Lexicon) -> Vec<u8> {
 /// What the table keeps of each word, in the order of their numbers.
 fn marks(numbers: &Numbers) -> Vec<u64> {
     let mut marks = vec![0; numbers.len()];
-    for slot in &numbers.slots {
-        let number = slot ^ upper(*slot);
-        if let Some(mark) = number.checked_sub(1).and_then(|at| marks.get_mut(at as usize)) {
-            *mark = upper(*slot);
-        }
+    for (number, mark) in numbers.marks() {
+        marks[number as usize - 1] = mark;
     }
     marks
 }

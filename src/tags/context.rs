@@ -34,7 +34,7 @@ pub(super) const CLOSED: Classes = Classes::DETERMINER
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     /// What stands behind the pieces.
-    pub view: View<'a>,
+    pub view: &'a View<'a>,
     /// The pieces of the sentence.
     pub pieces: &'a [Piece],
     /// Which of them it is.

@@ -141,7 +141,7 @@ pub fn tag(view: View<'_>, pieces: &[Piece], tags: &mut Vec<Tag>) {
             // "Johnson & Johnson"
             Some(Tag::Other) if before == Some(Tag::Proper) && piece.span().of(view.text) == "&" => Tag::Proper,
             Some(tag) => tag,
-            None => word(Place { view, pieces, at }, piece, before, content, titled),
+            None => word(Place { view: &view, pieces, at }, piece, before, content, titled),
         };
         if !matches!(tag, Tag::Adverb | Tag::Negation) {
             content = Some(tag);
@@ -241,7 +241,7 @@ fn word(place: Place<'_>, token: &Token, before: Option<Tag>, content: Option<Ta
         return closed::possessive_end(&context);
     }
     let name = if token.is_capital() {
-        let upper = place.view.grammar.lexicon.word(token.word).upper;
+        let (_, upper) = place.view.grammar.lexicon.classes(token.word);
         names::tag(&context, upper, token, titled)
     } else {
         None
@@ -254,13 +254,14 @@ mod tests {
     use super::*;
     use crate::grammar::Grammar;
     use crate::text::Span;
+    use crate::tokens::Room;
 
     /// The tag that a piece has by what stands around it, whatever it is alone.
     fn told(view: View<'_>, pieces: &[Piece], at: usize) -> Tag {
         let mut before: Vec<Tag> = Vec::new();
         tag(view, &pieces[..at], &mut before);
         let content = before.iter().rev().find(|tag| !matches!(tag, Tag::Adverb | Tag::Negation)).copied();
-        word(Place { view, pieces, at }, &pieces[at], before.last().copied(), content, false)
+        word(Place { view: &view, pieces, at }, &pieces[at], before.last().copied(), content, false)
     }
 
     #[test]
@@ -307,7 +308,7 @@ mod tests {
                 for middle in words {
                     let text = format!("{before} {middle} {behind} . . .");
                     let mut pieces = Vec::new();
-                    crate::tokens::read(&text, Span::new(0, text.len()), grammar, &mut pieces);
+                    crate::tokens::read(&text, Span::new(0, text.len()), grammar, &mut Room::default(), &mut pieces);
                     let view = View { text: &text, tokens: &pieces, quotations: &[], grammar };
                     let at =
                         pieces.iter().position(|piece| piece.span().of(&text) == middle).expect("should stand there");

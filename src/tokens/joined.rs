@@ -158,7 +158,11 @@ fn word<'a>(rest: &'a str, first: char, grammar: &Grammar) -> &'a str {
 
 /// Whether the word at `range`, which ends with a full stop, is an abbreviation. It has no hyphen.
 pub fn abbreviates(words: &str, range: Range<usize>, grammar: &Grammar) -> bool {
-    let known = grammar.lexicon.word(grammar.lexicon.with_key(Key::at(words, range.start, range.end)));
+    let key = Key::at(words, range.start, range.end);
+    if !grammar.lexicon.may_abbreviate(key) {
+        return false;
+    }
+    let known = grammar.lexicon.word(grammar.lexicon.with_key(key));
     let (whole, behind) = (&words[range.clone()], &words[range.end..]);
     let capital = whole.starts_with(char::is_uppercase);
     let classes = if capital { known.lower | known.upper } else { known.lower };

@@ -13,7 +13,7 @@
 mod joined;
 mod plain;
 
-use crate::grammar::{Classes, Grammar, Key, UNKNOWN};
+use crate::grammar::{Classes, Grammar, Key, Slot, UNKNOWN};
 use crate::text::Span;
 use plain::Shape;
 
@@ -38,6 +38,8 @@ pub struct Token {
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+// With a byte of its own for the kind, to ask for one is a single comparison.
+#[repr(u8)]
 pub enum TokenKind {
     /// Letters: a word, an abbreviation, a contraction.
     Word,
@@ -152,34 +154,44 @@ impl Token {
     }
 }
 
-/// Appends the tokens of `text[span]` to `tokens`.
-pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) {
+/// Room for the reading of a paragraph, kept for the next one.
+#[derive(Debug, Default)]
+pub struct Room {
+    keys: Vec<Key>,
+    slots: Vec<Slot>,
+}
+
+/// Appends the tokens of `text[span]` to `tokens`, and tells how many of them are words or numbers.
+pub fn read(text: &str, span: Span, grammar: &Grammar, room: &mut Room, tokens: &mut Vec<Token>) -> usize {
     let words = span.of(text);
     let bytes = words.as_bytes();
     let first = tokens.len();
-    // News has a token every 5.5 bytes.
-    let mut keys = Vec::with_capacity(bytes.len() / 5 + 8);
+    let mut count = 0;
+    room.keys.clear();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let start = span.start + at;
-        let (length, kind, case, key) = match Shape::of(byte) {
-            Shape::Space => {
-                at += 1;
-                continue;
-            }
-            Shape::Alone(kind) => (1, kind, Case::Lower, Key::NONE),
-            Shape::Letter if let Some(word) = plain::word(text.as_bytes(), start, span.end) => {
+        let shape = Shape::of(byte);
+        // Most tokens are words, and most words are plain.
+        let plain = matches!(shape, Shape::Letter).then(|| plain::word(text.as_bytes(), start, span.end)).flatten();
+        let (length, kind, case, key) = match shape {
+            _ if let Some(word) = plain => {
                 let length = word.length;
                 let abbreviation =
                     bytes.get(at + length) == Some(&b'.') && joined::abbreviates(words, at..at + length + 1, grammar);
                 let key = if abbreviation { Key::at(text, start, start + length + 1) } else { word.key };
                 (length + usize::from(abbreviation), TokenKind::Word, word.case, key)
             }
+            Shape::Space => {
+                at += 1;
+                continue;
+            }
+            Shape::Alone(kind) => (1, kind, Case::Lower, Key::NONE),
             Shape::Joint if plain::is_full_stop(&bytes[at..]) => (1, TokenKind::Stop, Case::Lower, Key::NONE),
             Shape::Joint if let Some(kind) = plain::typographic(&bytes[at..]) => (3, kind, Case::Lower, Key::NONE),
             _ => {
                 let rest = &words[at..];
-                let Some(first) = rest.chars().next() else { return };
+                let Some(first) = rest.chars().next() else { break };
                 if first.is_whitespace() || first == '\u{feff}' {
                     at += first.len_utf8();
                     continue;
@@ -194,6 +206,7 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
             }
         };
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        count += usize::from(matches!(kind, TokenKind::Word | TokenKind::Number));
         tokens.push(Token {
             start: offset(start),
             end: offset(start + length),
@@ -203,28 +216,29 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, tokens: &mut Vec<Token>) 
             lower: Classes::NONE,
             classes: Classes::NONE,
         });
-        keys.push(key);
+        room.keys.push(key);
         at += length;
         // Most words have one blank behind them.
         at += usize::from(bytes.get(at) == Some(&b' '));
     }
-    look_up(grammar, &keys, &mut tokens[first..]);
+    look_up(grammar, room, &mut tokens[first..]);
+    count
 }
 
 /// Finds the tokens in the lexicon. One short loop after the other: what is looked up stands far apart in memory, and
 /// while one word waits for it the next ones can begin.
-fn look_up(grammar: &Grammar, keys: &[Key], tokens: &mut [Token]) {
+fn look_up(grammar: &Grammar, room: &mut Room, tokens: &mut [Token]) {
     let mut words = tokens.iter_mut();
-    grammar.lexicon.with_keys(keys, |number| {
+    grammar.lexicon.with_keys(&room.keys, &mut room.slots, |number| {
         if let Some(token) = words.next() {
             token.word = number;
         }
     });
     for token in tokens {
-        let known = grammar.lexicon.word(token.word);
-        let word = token.kind != TokenKind::Symbol;
-        token.lower = known.lower.only_if(word);
-        token.classes = token.lower | known.upper.only_if(word & token.is_capital());
+        let (lower, upper) = grammar.lexicon.classes(token.word);
+        let word = !matches!(token.kind, TokenKind::Symbol);
+        token.lower = lower.only_if(word);
+        token.classes = token.lower | upper.only_if(word & token.is_capital());
     }
 }
 

@@ -64,63 +64,51 @@ pub struct PlainWord {
 
 /// The word of ASCII letters and digits at `start`, where a letter stands; it ends before `end`. None where what follows
 /// may belong to it, and near the end of the text.
+#[inline]
 pub fn word(text: &[u8], start: usize, end: usize) -> Option<PlainWord> {
-    let first = Eight::at(text, start)?;
-    let initial = 0x80;
-    let capital = first.capitals & initial != 0;
-    let (mut length, mut capitals, mut smalls) = (first.length, first.capitals & !initial, first.smalls & !initial);
-    let mut eight = length;
-    while eight == 8 {
-        let more = Eight::at(text, start + length)?;
-        eight = more.length;
-        length += eight;
-        capitals |= more.capitals;
-        smalls |= more.smalls;
+    let first = eight(text, start)?;
+    let mut length = letters(first);
+    let mut more = length;
+    while more == 8 {
+        more = letters(eight(text, start + length)?);
+        length += more;
     }
     let behind = text.get(start + length).filter(|_| start + length < end);
     if start + length > end || behind.is_some_and(|byte| joins(*byte)) && !ends_word(&text[start..end], length) {
         return None;
     }
-    let case = match (capital, capitals != 0 && smalls == 0) {
-        (true, true) => Case::Upper,
-        (true, false) => Case::Capital,
-        (false, _) => Case::Lower,
-    };
-    let key = Key::of_letters(first.bytes, length).unwrap_or_else(|| Key::of_long(&text[start..start + length]));
+    let case = if first & SMALL != 0 { Case::Lower } else { with_capital(&text[start + 1..start + length]) };
+    let key = Key::of_letters(first, length).unwrap_or_else(|| Key::of_long(&text[start..start + length]));
     Some(PlainWord { length, case, key })
 }
 
-/// Eight bytes of a text at once: most words are no longer.
-struct Eight {
-    /// The first is the lowest.
-    bytes: u64,
-    /// How many of them are letters and digits of ASCII, from the first on.
-    length: usize,
-    /// The highest bit of each of those that is a capital.
-    capitals: u64,
-    /// The same of each small letter.
-    smalls: u64,
+/// The bit of a letter of ASCII that makes it a small one.
+const SMALL: u64 = (b'a' - b'A') as u64;
+
+/// The eight bytes at `start`, the first the lowest: most words are no longer. None where there are fewer.
+#[inline]
+fn eight(text: &[u8], start: usize) -> Option<u64> {
+    Some(u64::from_le_bytes(*text.get(start..)?.first_chunk()?))
 }
 
-impl Eight {
-    /// Those at `start`; none where there are fewer.
-    fn at(text: &[u8], start: usize) -> Option<Self> {
-        let bytes = u64::from_le_bytes(*text.get(start..)?.first_chunk()?);
-        let each = |byte: u8| u64::from_ne_bytes([byte; 8]);
-        let highest = each(0x80);
-        // Without their highest bits no sum of two passes into the next byte; that bit then tells what is in a range.
-        let low = bytes & !highest;
-        let within = |bytes: u64, from: u8, to: u8| bytes.wrapping_add(each(0x80 - from)) & !(bytes + each(0x7f - to));
-        let letters = within(low | each(b'a' - b'A'), b'a', b'z') & !bytes & highest;
-        let digits = within(low, b'0', b'9') & !bytes & highest;
-        let others = (letters | digits) ^ highest;
-        // All bits below the lowest one of the others.
-        let letters = letters & (others ^ others.wrapping_sub(1));
-        // A small letter has the bit that makes it one.
-        let smalls = letters & (bytes << 2);
-        let length = others.trailing_zeros() as usize / 8;
-        Some(Self { bytes, length, capitals: letters ^ smalls, smalls })
-    }
+/// How many of eight bytes are letters and digits of ASCII, from the first on.
+#[inline]
+fn letters(bytes: u64) -> usize {
+    let each = |byte: u8| u64::from_ne_bytes([byte; 8]);
+    let highest = each(0x80);
+    // Without their highest bits no sum of two passes into the next byte; that bit then tells what is in a range.
+    let low = bytes & !highest;
+    let within = |bytes: u64, from: u8, to: u8| (bytes + each(0x80 - from)) & !(bytes + each(0x7f - to));
+    let letters = within(low | each(b'a' - b'A'), b'a', b'z') | within(low, b'0', b'9');
+    let others = !(letters & !bytes) & highest;
+    others.trailing_zeros() as usize / 8
+}
+
+/// How a word is written that begins with a capital, before these letters and digits.
+fn with_capital(rest: &[u8]) -> Case {
+    // Most have a small letter right behind it.
+    let small = rest.iter().any(u8::is_ascii_lowercase);
+    if !small && rest.iter().any(u8::is_ascii_uppercase) { Case::Upper } else { Case::Capital }
 }
 
 /// Whether a byte behind a word can go on with it.
