@@ -88,6 +88,8 @@ fn planted_faults_are_found_and_nothing_else_is() {
     }
     let report: Vec<String> =
         tallies.iter().map(|(rule, (found, all))| format!("{rule}: {found} of {all} found")).collect();
+    // Shown by `cargo test --test defects -- --nocapture`.
+    println!("{}", report.join("\n"));
     let failing: Vec<_> = tallies.iter().filter(|(_, (found, all))| found * 100 < all * LEAST).collect();
     let few: Vec<_> = tallies.iter().filter(|(_, (_, all))| *all < FEWEST).collect();
     assert!(few.is_empty(), "there should be more faults for these rules: {few:?}");
