@@ -374,3 +374,28 @@ fn completions_and_manual_name_every_command() {
     assert!(folder.read("man/whosaid-check.1").contains("write\\-baseline"));
     assert_eq!(folder.run(&["man", "nowhere"]).status, 2);
 }
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_folder_are_drafts_as_what_they_lead_to_is() {
+    use std::os::unix::fs::symlink;
+
+    let folder =
+        Folder::new("links").with("elsewhere/a.txt", "“We lost, Lena Holt said.\n").with("desk/b.txt", "Rain.\n");
+    let link = |to: &str, name: &str| symlink(to, folder.0.join(name)).expect("a link should be made");
+    link("../elsewhere/a.txt", "desk/linked.txt");
+    link("../elsewhere", "desk/folder");
+    link("b.txt", "desk/again.txt");
+    link("nowhere", "desk/notes");
+    let shown = folder.run(&["check", "--show-files", "desk"]);
+    assert_eq!(shown.stdout, "desk/again.txt\ndesk/linked.txt\n", "each file once, and no folder: {}", shown.stderr);
+    assert_eq!(folder.run(&["check", "desk"]).status, 1, "what is linked should be checked");
+    link("nowhere.txt", "desk/gone.txt");
+    let run = folder.run(&["check", "--output-format", "concise", "desk"]);
+    assert_eq!((run.stdout.lines().count(), run.status), (1, 2));
+    assert_eq!(run.stderr, "error: desk/gone.txt: no such file or folder\n");
+    link("nowhere.toml", "desk/whosaid.toml");
+    let run = folder.run(&["check", "desk/b.txt"]);
+    assert!(run.stderr.contains("cannot read desk/whosaid.toml: no such file or folder"), "{}", run.stderr);
+    assert_eq!(run.status, 2, "settings that somebody linked should not be passed over");
+}

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 use rustc_hash::FxHashSet;
 
 use super::arguments::Inputs;
@@ -312,13 +312,20 @@ fn walk(folder: &Path, found: &mut Vec<Found>, screen: &mut Screen) {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if is_file {
+                if is_file || leads_to_file(&entry) {
                     found.push(Found { path: plain(entry.path()).to_owned(), from: From::Folder });
                 }
             }
             Err(error) => screen.error(&unwalkable(error)),
         }
     }
+}
+
+/// Whether an entry of a folder is a link to a file, or to nothing, which is told where it is read. Links to folders
+/// are not followed: they may lead round in a ring.
+fn leads_to_file(entry: &DirEntry) -> bool {
+    let behind = || fs::metadata(entry.path()).map_or(true, |target| target.is_file());
+    entry.path_is_symlink() && behind()
 }
 
 /// The endings of drafts, for people.
