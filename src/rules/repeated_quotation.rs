@@ -49,7 +49,7 @@ No style guide sets a limit; that each quotation says something new is an editor
          \"We will not close this school while I am mayor,\" Omar Reyes said.",
     ],
     settings: "",
-    check: Check::Drafts(check),
+    check: Check::Again(check),
 };
 
 /// So many words within a longer quotation are more than a phrase taken up again.
