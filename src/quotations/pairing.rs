@@ -306,6 +306,8 @@ fn apostrophe_cost(tokens: &[Token], at: usize, before: Option<char>, after: Opt
         // A decade, or an elision: 'Tis, '90s.
         (false, true) if after.is_some_and(|c| c.is_ascii_digit()) => (1, 2),
         (false, true) if next_word.any(Classes::ELISION) => (1, 2),
+        // "The officer added: 'We would ask": words are led in, whether they are closed or not.
+        (false, true) if after.is_some_and(char::is_uppercase) && is_led_in(tokens, at) => (STRAY + 4, 8),
         (false, true) => (6, 8),
         // voters', workin', six feet: 6'
         (true, false) => match before {
@@ -316,6 +318,12 @@ fn apostrophe_cost(tokens: &[Token], at: usize, before: Option<char>, after: Opt
         },
         (false, false) => (9, 9),
     }
+}
+
+/// Whether a colon or a comma stands before a mark.
+fn is_led_in(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    before.is_some_and(|token| matches!(token.kind, TokenKind::Colon | TokenKind::Comma))
 }
 
 /// Whether a straight mark belongs to an attribute in markup: `name="value"`.

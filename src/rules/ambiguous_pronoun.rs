@@ -35,6 +35,7 @@ the last name where a pronoun would leave a doubt.",
         "Neither Tom Achterberg, the yard's manager, nor Omar Reyes came to court. \"I have a cold,\" ⟦he⟧ wrote.",
         "The prize went to Lena Holt and her sister, Maria Reyes.\n\nThe hall stood up. \"We never thought we would win,\" \
          ⟦she⟧ said.",
+        "Many came.\n\nAmong them were Lena Holt and Maria Reyes.\n\n\"Nobody asked us,\" ⟦she⟧ said.",
     ],
     accepted: &[
         "Lena Holt met Omar Reyes in Geneva. \"We are close to an agreement,\" she said.",
