@@ -117,8 +117,7 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
 fn first_words_of(analysis: &Analysis) -> Vec<Option<usize>> {
     let mut first = vec![None; analysis.speakers.len()];
     for attribution in analysis.attributions.iter().filter(|it| !it.inherited) {
-        let named = attribution.source_form != Some(SourceForm::Pronoun);
-        let source = attribution.source.filter(|source| named && source.of(analysis.text).contains(' '));
+        let source = attribution.source.filter(|source| source.of(analysis.text).contains(' '));
         if let Some((speaker, source)) = attribution.speaker.zip(source)
             && let Some(first @ None) = first.get_mut(speaker)
         {
