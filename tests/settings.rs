@@ -136,6 +136,15 @@ verbz = []
 }
 
 #[test]
+fn values_of_another_kind_are_told_in_plain_words() {
+    let refused = |config: &str| Folder::new("kinds").with("a.txt", OPEN).run(&["check", "--config", config]).stderr;
+    let number = refused("rules.late-attribution.max-words = -4");
+    assert!(number.contains("expected a whole number, 0 or more"), "{number}");
+    let list = refused("select = \"all\"");
+    assert!(list.contains("expected a list in [brackets]"), "{list}");
+}
+
+#[test]
 fn faults_in_grammar_are_told_with_their_line() {
     let folder = Folder::new("grammar-faults")
         .with(
