@@ -111,7 +111,7 @@ pub(super) fn find_in(
     }
     found.sort_by_cached_key(|found| (in_order(&found.path), found.from));
     let mut found = profiled(found, profiles, screen);
-    if inputs.paths.len() > 1 {
+    if inputs.paths.len() > 1 || found.iter().any(|input| input.path.is_symlink()) {
         each_once(&mut found);
     }
     if let Some(output) = output.and_then(|output| fs::canonicalize(output).ok()) {
@@ -201,15 +201,18 @@ fn in_order(path: &Path) -> Vec<u8> {
     bytes.map(|byte| if std::path::is_separator(char::from(*byte)) { 0 } else { *byte }).collect()
 }
 
-/// One file can have many names: `a.txt`, `./a.txt`, a link to it.
+/// One file can have many names: `a.txt`, `./a.txt`, a link to it. The file comes before a link to it.
 fn each_once(inputs: &mut Vec<Input>) {
+    let identity = |input: &Input| match fs::canonicalize(&input.path) {
+        Ok(path) if !input.standard => (input.standard, path),
+        _ => (input.standard, input.path.clone()),
+    };
+    let files: FxHashSet<_> = inputs.iter().filter(|input| !input.path.is_symlink()).map(identity).collect();
     let mut seen = FxHashSet::default();
     inputs.retain(|input| {
-        let identity = match fs::canonicalize(&input.path) {
-            Ok(path) if !input.standard => path,
-            _ => input.path.clone(),
-        };
-        seen.insert((input.standard, identity))
+        let identity = identity(input);
+        let known = input.path.is_symlink() && files.contains(&identity);
+        !known && seen.insert(identity)
     });
 }
 

@@ -331,12 +331,13 @@ fn in_attribute(bytes: &[u8], at: usize) -> bool {
     if at > 0 && bytes[at - 1] == b'=' {
         return true;
     }
-    // The closing one: the nearest mark before it opens an attribute.
+    // The closing one: the nearest mark before it opens an attribute, on the same line unless the tag ends here.
+    let ends_tag = bytes.get(at + 1) == Some(&b'>');
     let line = &bytes[at.saturating_sub(400)..at];
     memrchr(b'"', line).is_some_and(|open| {
         open > 1
             && line[open - 1] == b'='
             && line[open - 2].is_ascii_alphabetic()
-            && memchr(b'\n', &line[open..]).is_none()
+            && (ends_tag || memchr(b'\n', &line[open..]).is_none())
     })
 }

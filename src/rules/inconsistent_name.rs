@@ -36,6 +36,9 @@ AP, Chicago and the Guardian spell a name as its bearer does, and one way throug
         "\"It leaks,\" said Mohammed Darwish. Mohammed Darwish led the audit. ⟦Mohammad⟧ Darwish was born in Arden.",
         "\"It leaks,\" said Ewan McKellan. McKellan led the audit. \"It is brittle,\" ⟦MacKellan⟧ said.",
         "\"It leaks,\" said Felipe Calderón. Calderón led the audit. Felipe ⟦Calderon⟧ was born in Arden.",
+        "\"It leaks,\" said Kaya Lind. Lind led the audit. \"It is brittle,\" said Kaya ⟦Lynd⟧.",
+        "\"It leaks,\" said Gil Van Horn. Van Horn led the audit. \"It is brittle,\" Van ⟦Horne⟧ said.",
+        "\"It leaks,\" said Norman Tibbs. Tibbs led the audit. \"It is brittle,\" Mr ⟦Tibs⟧ said.",
         "\"It leaks,\" said Louise Brandt. Brandt led the audit. \"It is brittle,\" ⟦Brant⟧ said.",
         "Ian Froome led the audit. \"It leaks,\" Mr. Froome said. \"It is brittle,\" Mr. ⟦Froom⟧ added.",
         "Margaret Dunmore led the audit. \"It leaks,\" Dunmore said. Mrs. ⟦Dunmoor⟧ had seen it in May.",
@@ -56,6 +59,8 @@ AP, Chicago and the Guardian spell a name as its bearer does, and one way throug
 
 /// Shorter words have many neighbours that are other names.
 const SHORTEST: usize = 5;
+/// Of surnames one letter apart, where one never has a first name or both have the same.
+const SHORTEST_SURNAME: usize = 4;
 
 fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
     let words = words(analysis);
@@ -142,9 +147,11 @@ const MANY: usize = 64;
 /// Whether one name is another with a letter changed, dropped, put in or swapped, and not one derived from it.
 fn is_slip(one: &str, other: &str) -> bool {
     let (shorter, longer) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    // "Jones" is of the Jones family, "Israeli" of Israel.
+    // "Israeli" is of Israel, not a slip of it.
     let derived = longer.starts_with(shorter) && !longer.ends_with('e');
-    one.chars().next() == other.chars().next() && strsim::osa_distance(one, other) == 1 && !derived
+    // A short name with another letter in it is another name.
+    let short = one.len() == other.len() && one.chars().count() < SHORTEST;
+    one.chars().next() == other.chars().next() && strsim::osa_distance(one, other) == 1 && !derived && !short
 }
 
 /// A word, and what is left of it without each one of its letters but the first.
@@ -231,7 +238,7 @@ fn words<'t>(analysis: &Analysis<'t>) -> Vec<NameWord<'t>> {
             words[number].beside.extend(beside.map(|beside| beside.of(analysis.text)));
         }
     }
-    words.retain(|word| word.text.chars().count() >= SHORTEST);
+    words.retain(|word| word.text.chars().count() >= if word.surname { SHORTEST_SURNAME } else { SHORTEST });
     words
 }
 
@@ -266,7 +273,10 @@ fn are_one_name(one: &NameWord, other: &NameWord) -> bool {
         || !one.beside.is_empty() && !other.beside.is_empty() && one.beside.iter().all(|it| !other.beside.contains(it));
     // A given name alone is no sign of the person.
     let alone = || !one.surname && (one.beside.is_empty() || other.beside.is_empty());
-    one.surname == other.surname && is_respelled(one.text, other.text) && !apart() && !alone()
+    let long = || [one, other].iter().all(|word| word.text.chars().count() >= SHORTEST);
+    // "Kaya Lind" and "Kaya Lynd"
+    let same = || one.surname && one.beside.iter().any(|it| other.beside.contains(it));
+    one.surname == other.surname && is_respelled(one.text, other.text) && !apart() && !alone() && (long() || same())
 }
 
 /// Whether two words of one skeleton are spellings of one name, and not one and what is derived from it: Israel, Israeli.
@@ -282,7 +292,7 @@ fn is_respelled(one: &str, other: &str) -> bool {
         && !in_capitals()
         && skeleton(one) == skeleton(other)
         && strsim::osa_distance(one, other) <= 2
-        && (!longer.starts_with(shorter) || doubled())
+        && (!longer.starts_with(shorter) || doubled() || longer.strip_prefix(shorter) == Some("e"))
 }
 
 /// The consonants of a name, each once in a row, with the first letter whatever it is.
@@ -333,6 +343,7 @@ mod tests {
             ("Quinnell", "Quinell", true),
             ("Maria", "Marta", false),
             ("Christ", "Christie", false),
+            ("Froome", "Froom", true),
             ("Israel", "Israeli", false),
         ];
         for (one, other, same) in cases {

@@ -1,6 +1,7 @@
 //! Words that somebody spoke, and no word on who.
 
 use crate::analysis::Analysis;
+use crate::attribution::Attribution;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::folding::words;
 use crate::quotations::{Quotation, QuotationKind};
@@ -8,7 +9,9 @@ use crate::settings::{On, Settings};
 use crate::speakers::{Speaker, SpeakerKind};
 use crate::text::Span;
 
-use super::surroundings::{between, is_whole_sentence, last_character, next_paragraph, paragraph, quotations_in};
+use super::surroundings::{
+    between, is_whole_sentence, last_character, next_paragraph, paragraph, paragraph_number, quotations_in,
+};
 use super::wording::quoted_content;
 use super::{Check, Rule};
 
@@ -19,7 +22,8 @@ pub(super) const RULE: Rule = Rule {
     summary: "A spoken quotation whose speaker the text gives nowhere",
     details: "\
 Reports a quotation of somebody's words that has no cue of its own and stands beside nobody from whom it could take \
-its speaker. A quotation carried on over several paragraphs is one quotation, and is reported at its first paragraph.
+its speaker, or is parted from the speaker by a paragraph on something else. A quotation carried on over several \
+paragraphs is one quotation, and is reported at its first paragraph.
 
 A reader who cannot tell who speaks cannot judge the words, and an editor cannot check them. Most often a paragraph \
 was moved or a sentence cut, and the speaker went with it.
@@ -42,6 +46,8 @@ Chicago lets a run of dialogue go without tags only while the alternation of two
          ⟦\"My father worked here, and his father before him.⟧\n\n\
          \"There is nothing else in this valley.\"\n\n\
          The gates were locked at noon.",
+        "\"We have got nine votes,\" said Ray Trujillo.\n\nThe package includes nine miles of road.\n\n\
+         ⟦\"It is the worst deal in the history of this town.\"⟧\n\nThe council votes on Monday.",
         "Nobody was hurt. About forty people spent the night in the church hall.\n\n\
          ⟦\"We could feel the heat through the windows.\"⟧\n\nThe vicar put the kettle on.",
         "Rain had fallen for nine days when the levee gave way. \
@@ -114,9 +120,31 @@ fn is_heard(analysis: &Analysis, quotation: &Quotation, attribution: usize, spea
         SpeakerKind::Group => alone(),
         _ => false,
     };
-    !attribution.inherited
-        || speaks.get(speaker).is_some_and(|&speaks| speaks)
-        || !analysis.speakers.get(speaker).is_some_and(thing)
+    let spoken = || speaks.get(speaker).is_some_and(|&speaks| speaks);
+    let person = || !analysis.speakers.get(speaker).is_some_and(thing);
+    !attribution.inherited || (spoken() || person()) && !is_far(analysis, quotation, attribution)
+}
+
+/// A paragraph of no more words than this is a pause in what is said.
+const LONGEST_BEAT: usize = 5;
+
+/// Whether a whole paragraph without a word on who speaks parts a quotation that has its own to itself from where it
+/// takes its speaker.
+fn is_far(analysis: &Analysis, quotation: &Quotation, attribution: &Attribution) -> bool {
+    let (Some(source), Some(speaker)) = (attribution.source, attribution.speaker) else { return false };
+    let number = |offset: usize| paragraph_number(analysis, offset).unwrap_or_default();
+    let (from, here) = (number(source.start), number(quotation.span.start));
+    let alone = paragraph(analysis, quotation.span.start) == quotation.span;
+    if !alone || source.end > quotation.span.start || from + 1 >= here {
+        return false;
+    }
+    let above = analysis.paragraphs[here - 1].span;
+    let mentions = analysis.speakers.get(speaker).map_or(&[][..], |speaker| &speaker.mentions);
+    let first = mentions.partition_point(|mention| mention.span.start < above.start);
+    let mentioned = mentions.get(first).is_some_and(|mention| mention.span.end <= above.end);
+    // "She pauses." is a beat, and the same voice goes on.
+    let tells = words(above.of(analysis.text)) > LONGEST_BEAT;
+    tells && quotations_in(analysis, above).next().is_none() && !mentioned
 }
 
 /// Who speaks by a cue of their own somewhere in the draft.

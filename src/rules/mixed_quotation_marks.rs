@@ -159,12 +159,14 @@ fn strokes(analysis: &Analysis) -> Option<Diagnostic> {
     }
     edits.sort_unstable();
     edits.dedup();
-    finding(
+    let certain = finding(
         edits,
         format!("speech in {} marks among speech in {} ones", rarer.name(), wanted.name()),
         rarer.name(),
         format!("put all speech in {} marks", wanted.name()),
-    )
+    );
+    let style = wanted == Strokes::Single && single >= ENOUGH;
+    certain.or_else(|| if style { pieces(analysis, body) } else { None })
 }
 
 /// So much speech in single marks is a style.
