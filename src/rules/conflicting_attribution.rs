@@ -38,6 +38,8 @@ taken from elsewhere to say where they come from. AP never alters a quotation, a
         "\"It's the worst harvest in thirty years,\" said Jonas Weil, who grows barley near Corran.\n\n\
          At the co-operative the mood was no better. \
          ⟦“It’s the worst harvest in thirty years!”⟧ said its chair, Petra Anders.",
+        "\"He kept asking for water,\" Susan Peel said.\n\n\"We do not want money,\" said Martin Peel. \"No,\" Peel said.\n\n\
+         ⟦\"He kept asking for water,\"⟧ Martin Peel told reporters.",
     ],
     accepted: &[
         "\"We will not close this school while I am mayor,\" Lena Holt said on Monday.\n\n\

@@ -32,6 +32,7 @@ end of the first, the next is opened with a mark, and only the last one is close
         "Lena Holt was blunt. ⟦\"⟧The dam will not last the winter, she said.\n\nThe audit took a year.",
         "⟦“⟧We lost everything, said Omar Reyes, who farms 40 acres near Corran.\n\nHis barn is gone.",
         "\"The dam is brittle,\" Lena Holt said. ⟦\"⟧It will not last the winter.\n\nHolt led the audit.",
+        "'It leaks,' Lena Holt said. She added: ⟦'⟧We would ask anyone with footage to come forward.",
     ],
     accepted: &[
         "\"The dam will not last the winter,\" Lena Holt said.",
