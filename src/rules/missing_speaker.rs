@@ -10,7 +10,8 @@ use crate::speakers::{Speaker, SpeakerKind};
 use crate::text::Span;
 
 use super::surroundings::{
-    between, is_whole_sentence, last_character, next_paragraph, paragraph, paragraph_number, quotations_in,
+    between, holds_its_credit, is_whole_sentence, last_character, next_paragraph, paragraph, paragraph_number,
+    quotations_in,
 };
 use super::wording::quoted_content;
 use super::{Check, Rule};
@@ -177,6 +178,6 @@ fn is_credited_unread(analysis: &Analysis, quotation: &Quotation) -> bool {
         || above.ends_with(':')
         // A short quotation at the top is a headline.
         || above.is_empty() && words(quotation.span.of(analysis.text)) < SHORTEST_LEAD
-        || quotation.close.is_none() && !quotation.carried_on
+        || quotation.close.is_none() && (!quotation.carried_on || holds_its_credit(analysis, quotation))
         || quotations_in(analysis, paragraph).any(|other| last_character(analysis, other) == Some(','))
 }
