@@ -32,6 +32,9 @@ pub struct Entry {
     pub words: String,
     /// What it is known by.
     pub fingerprint: String,
+    /// The other draft, where it comes of comparing two: without that one it cannot be found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<String>,
 }
 
 /// The file.
@@ -76,12 +79,13 @@ impl Baseline {
     /// A baseline of these findings.
     pub fn new(mut entries: Vec<Entry>, is_there: impl Fn(&str) -> bool) -> Self {
         entries.sort();
-        entries.dedup();
+        entries.dedup_by(|one, other| is_same(one, other));
         let mut baseline = Self { found: vec![false; entries.len()], ..Self::default() };
         for (at, entry) in entries.iter().enumerate() {
             baseline.places.entry(entry.fingerprint.clone()).or_default().push(at);
         }
-        let paths: BTreeSet<&str> = entries.iter().map(|entry| entry.path.as_str()).collect();
+        let paths = entries.iter().flat_map(|entry| [Some(entry.path.as_str()), entry.beside.as_deref()]);
+        let paths: BTreeSet<&str> = paths.flatten().collect();
         baseline.gone = paths.into_iter().filter(|path| !is_there(path)).map(str::to_owned).collect();
         baseline.entries = entries;
         baseline
@@ -110,12 +114,14 @@ impl Baseline {
     }
 
     /// The entries that were not found, of those that `is_looked_for` says were looked for; and those of drafts that
-    /// are gone.
-    pub fn stale(&self, is_looked_for: impl Fn(&Entry) -> bool) -> Vec<&Entry> {
+    /// are gone. One that comes of two drafts is so only where `is_checked` says that the other one was checked, or it is
+    /// gone.
+    pub fn stale(&self, is_looked_for: impl Fn(&Entry) -> bool, is_checked: impl Fn(&str) -> bool) -> Vec<&Entry> {
+        let compared =
+            |entry: &Entry| entry.beside.as_deref().is_none_or(|other| self.gone.contains(other) || is_checked(other));
+        let looked_for = |entry: &Entry| self.gone.contains(&entry.path) || is_looked_for(entry) && compared(entry);
         let all = self.entries.iter().zip(&self.found);
-        all.filter(|(entry, found)| !**found && (self.gone.contains(&entry.path) || is_looked_for(entry)))
-            .map(|(entry, _)| entry)
-            .collect()
+        all.filter(|(entry, found)| !**found && looked_for(entry)).map(|(entry, _)| entry).collect()
     }
 
     /// The entries.
@@ -126,7 +132,7 @@ impl Baseline {
     /// The file with these entries, a finding a line.
     pub fn write(mut entries: Vec<Entry>) -> String {
         entries.sort();
-        entries.dedup();
+        entries.dedup_by(|one, other| is_same(one, other));
         let mut text = format!("{{\"schema\":{SCHEMA},\"findings\":[\n");
         for (at, entry) in entries.iter().enumerate() {
             // Texts alone: there is nothing that JSON could not write.
@@ -137,11 +143,28 @@ impl Baseline {
     }
 }
 
-/// The findings of a draft as entries, under its path.
-pub fn entries(path: &str, analysis: &Analysis, found: &[Diagnostic]) -> Vec<Entry> {
+/// Whether two entries are about one finding.
+fn is_same(one: &Entry, other: &Entry) -> bool {
+    one.path == other.path && one.fingerprint == other.fingerprint
+}
+
+/// The findings of a draft as entries, under its path. `beside` gives the path that entries have for the other
+/// draft, where a finding comes of comparing two.
+pub fn entries(
+    path: &str,
+    analysis: &Analysis,
+    found: &[Diagnostic],
+    beside: impl Fn(&Diagnostic) -> Option<String>,
+) -> Vec<Entry> {
     let entry = |(diagnostic, fingerprint): (&Diagnostic, String)| {
         let subject = subject(analysis, diagnostic.span).of(analysis.text);
-        Entry { path: path.to_owned(), rule: diagnostic.rule.to_owned(), words: shortened(subject), fingerprint }
+        Entry {
+            path: path.to_owned(),
+            rule: diagnostic.rule.to_owned(),
+            words: shortened(subject),
+            fingerprint,
+            beside: beside(diagnostic),
+        }
     };
     found.iter().zip(fingerprints(analysis, found)).map(entry).collect()
 }
@@ -167,7 +190,7 @@ mod tests {
 
     fn entry(path: &str, fingerprint: &str) -> Entry {
         let [path, rule, words, fingerprint] = [path, "missing-speaker", "“We lost”", fingerprint].map(str::to_owned);
-        Entry { path, rule, words, fingerprint }
+        Entry { path, rule, words, fingerprint, beside: None }
     }
 
     #[test]
@@ -183,8 +206,20 @@ mod tests {
     fn what_was_looked_for_and_not_found_is_stale() {
         let mut baseline = Baseline::new(vec![entry("a.txt", "1"), entry("a.txt", "2"), entry("b.txt", "3")], |_| true);
         assert!(baseline.find("a.txt", "1") && !baseline.find("a.txt", "3"));
-        let stale = baseline.stale(|entry| entry.path == "a.txt");
+        let stale = baseline.stale(|entry| entry.path == "a.txt", |_| true);
         assert_eq!(stale, [&entry("a.txt", "2")]);
+    }
+
+    #[test]
+    fn what_two_drafts_make_needs_both_to_be_stale() {
+        let entry = Entry { beside: Some("a.txt".to_owned()), ..entry("b.txt", "1") };
+        let baseline = Baseline::new(vec![entry.clone()], |_| true);
+        assert!(baseline.stale(|_| true, |_| false).is_empty(), "the other draft should have been checked");
+        assert_eq!(baseline.stale(|_| true, |path| path == "a.txt"), [&entry]);
+        let baseline = Baseline::new(vec![entry.clone()], |path| path == "b.txt");
+        assert_eq!(baseline.stale(|_| true, |_| false), [&entry], "with a draft that is gone it is so");
+        let text = Baseline::write(vec![entry.clone()]);
+        assert_eq!(Baseline::read(&text, |_| true).expect("it should be read").entries(), [entry]);
     }
 
     #[test]
@@ -192,7 +227,7 @@ mod tests {
         let mut baseline = Baseline::new(vec![entry("old.txt", "1"), entry("gone.txt", "2")], |_| false);
         assert!(baseline.find("new.txt", "1"), "the finding should be known under the new name");
         assert!(!baseline.find("copy.txt", "1"), "and in no second draft");
-        assert_eq!(baseline.stale(|_| false), [&entry("gone.txt", "2")]);
+        assert_eq!(baseline.stale(|_| false, |_| false), [&entry("gone.txt", "2")]);
         assert_eq!(baseline.entries()[1].path, "new.txt");
     }
 

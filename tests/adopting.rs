@@ -281,3 +281,44 @@ fn each_format_has_its_place_for_comments() {
         assert_eq!(added(source, kind), (expected.replace("{}", comment), 0), "{kind:?}");
     }
 }
+
+// ---- what comes of comparing drafts
+
+/// Two speakers of the same words, and one whose words are given in two ways.
+fn compared(name: &str) -> Folder {
+    Folder::new(name)
+        .with("a.txt", "“We will not close this school while I am mayor,” Lena Holt said.\n")
+        .with("b.txt", "“We will not close this school while I am mayor,” Omar Reyes said.\n")
+        .with("c.txt", "“We will never close this school while I am mayor,” Lena Holt said.\n")
+}
+
+#[test]
+fn what_two_drafts_make_is_silenced_too() {
+    let folder = compared("compared-ignores");
+    assert_eq!(found(&folder, &[]).len(), 2);
+    let run = check(&folder, &["--add-ignore", "agreed"]);
+    assert_eq!((run.stdout.as_str(), run.status), ("", 0), "nothing should be left: {}", run.stderr);
+    assert!(folder.read("b.txt").starts_with("<!-- whosaid: ignore[conflicting-attribution] agreed -->\n"));
+    let silenced = folder.read("c.txt");
+    assert_eq!(found(&folder, &["b.txt"]), [""; 0], "alone, the comment may still be needed");
+    assert_eq!(found(&folder, &["--fix", "c.txt"]), [""; 0]);
+    assert_eq!(found(&folder, &["--add-ignore", "agreed"]), [""; 0]);
+    assert_eq!(folder.read("c.txt"), silenced, "no second comment, and none taken out");
+}
+
+#[test]
+fn what_two_drafts_make_is_stale_only_where_both_are_checked() {
+    let folder = compared("compared-baseline");
+    assert_eq!(check(&folder, &["--write-baseline"]).status, 0);
+    assert_eq!(found(&folder, &[]), [""; 0]);
+    for draft in ["a.txt", "b.txt", "c.txt"] {
+        assert_eq!(found(&folder, &[draft]), [""; 0], "{draft} alone should not be told of as stale");
+    }
+    let baseline = folder.read("whosaid-baseline.json");
+    assert_eq!(check(&folder, &["--prune-baseline", "b.txt"]).status, 0);
+    assert_eq!(check(&folder, &["--write-baseline", "b.txt"]).status, 0);
+    assert_eq!(folder.read("whosaid-baseline.json"), baseline, "what was not looked for should stay");
+    fs::write(folder.0.join("a.txt"), "It rained.\n").expect("the draft should be writable");
+    let run = check(&folder, &[]);
+    assert_eq!((run.stderr.matches("stale: ").count(), run.status), (2, 2), "{}", run.stderr);
+}

@@ -97,3 +97,17 @@ fn a_draft_that_cannot_be_written_is_told_of() {
     assert_eq!(run.stderr.matches("bad.txt").count(), 1, "{}", run.stderr);
     assert_eq!(folder.read("a.txt"), MENDED, "the other draft should be mended");
 }
+
+#[test]
+fn a_draft_that_may_not_be_written_keeps_no_other_from_it() {
+    // A name so long that there is none left for the file that is written beside.
+    let long = format!("{}.txt", "a".repeat(250));
+    let folder =
+        Folder::new("refused").with(&long, UNUSED).with("b.txt", UNUSED).with("c.txt", "“We lost, Holt said.\n");
+    let run = folder.run(&["check", "--fix", "--output-format", "concise"]);
+    assert_eq!(run.stderr.matches("cannot write").count(), 1, "{}", run.stderr);
+    assert_eq!(folder.read(&long), UNUSED);
+    assert_eq!(folder.read("b.txt"), MENDED, "the other draft should be mended");
+    assert!(run.stdout.contains("c.txt:1:1: error[unclosed-quotation]"), "and all be checked: {}", run.stdout);
+    assert_eq!(run.status, 2);
+}

@@ -136,6 +136,15 @@ verbz = []
 }
 
 #[test]
+fn values_of_another_kind_are_told_in_plain_words() {
+    let refused = |config: &str| Folder::new("kinds").with("a.txt", OPEN).run(&["check", "--config", config]).stderr;
+    let number = refused("rules.late-attribution.max-words = -4");
+    assert!(number.contains("expected a whole number, 0 or more"), "{number}");
+    let list = refused("select = \"all\"");
+    assert!(list.contains("expected a list in [brackets]"), "{list}");
+}
+
+#[test]
 fn faults_in_grammar_are_told_with_their_line() {
     let folder = Folder::new("grammar-faults")
         .with(
@@ -373,4 +382,29 @@ fn completions_and_manual_name_every_command() {
     assert_eq!(folder.run(&["man", "man"]).status, 0);
     assert!(folder.read("man/whosaid-check.1").contains("write\\-baseline"));
     assert_eq!(folder.run(&["man", "nowhere"]).status, 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_folder_are_drafts_as_what_they_lead_to_is() {
+    use std::os::unix::fs::symlink;
+
+    let folder =
+        Folder::new("links").with("elsewhere/a.txt", "“We lost, Lena Holt said.\n").with("desk/b.txt", "Rain.\n");
+    let link = |to: &str, name: &str| symlink(to, folder.0.join(name)).expect("a link should be made");
+    link("../elsewhere/a.txt", "desk/linked.txt");
+    link("../elsewhere", "desk/folder");
+    link("b.txt", "desk/again.txt");
+    link("nowhere", "desk/notes");
+    let shown = folder.run(&["check", "--show-files", "desk"]);
+    assert_eq!(shown.stdout, "desk/b.txt\ndesk/linked.txt\n", "each file once, and no folder: {}", shown.stderr);
+    assert_eq!(folder.run(&["check", "desk"]).status, 1, "what is linked should be checked");
+    link("nowhere.txt", "desk/gone.txt");
+    let run = folder.run(&["check", "--output-format", "concise", "desk"]);
+    assert_eq!((run.stdout.lines().count(), run.status), (1, 2));
+    assert_eq!(run.stderr, "error: desk/gone.txt: no such file or folder\n");
+    link("nowhere.toml", "desk/whosaid.toml");
+    let run = folder.run(&["check", "desk/b.txt"]);
+    assert!(run.stderr.contains("cannot read desk/whosaid.toml: no such file or folder"), "{}", run.stderr);
+    assert_eq!(run.status, 2, "settings that somebody linked should not be passed over");
 }

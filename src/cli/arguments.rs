@@ -339,7 +339,8 @@ pub(super) struct Inputs {
     /// Drafts, folders of drafts, or `-` for standard input
     ///
     /// In a folder, plain text, Markdown, HTML, DOCX, ODT and EPUB files are drafts by their endings, unless hidden or
-    /// ignored by a `.gitignore` or `.ignore` file. A file that is named here is read whatever it is called.
+    /// ignored by a `.gitignore` or `.ignore` file; so are links to such files. A file that is named here is read whatever
+    /// it is called.
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 

@@ -112,12 +112,13 @@ fn relieve(output: &mut Output, screen: &mut Screen) -> io::Result<()> {
 }
 
 /// What the output calls a draft: its file, and its part of a file that holds several.
-fn name(input: &Input, analysis: &Analysis<'_>) -> String {
+pub(super) fn name(input: &Input, analysis: &Analysis<'_>) -> String {
     let part = analysis.document.and_then(|document| document.part.as_deref());
     part.map_or_else(|| input.name(), |part| format!("{}/{part}", input.name()))
 }
 
-fn analyses<'t>(input: &'t Input, file: &'t Result<Vec<Document>, Error>) -> Vec<Analysis<'t>> {
+/// What the documents of a file hold.
+pub(super) fn analyses<'t>(input: &'t Input, file: &'t Result<Vec<Document>, Error>) -> Vec<Analysis<'t>> {
     file.iter().flatten().map(|document| input.analysis(document)).collect()
 }
 

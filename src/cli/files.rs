@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 use rustc_hash::FxHashSet;
 
 use super::arguments::Inputs;
@@ -111,7 +111,7 @@ pub(super) fn find_in(
     }
     found.sort_by_cached_key(|found| (in_order(&found.path), found.from));
     let mut found = profiled(found, profiles, screen);
-    if inputs.paths.len() > 1 {
+    if inputs.paths.len() > 1 || found.iter().any(|input| input.path.is_symlink()) {
         each_once(&mut found);
     }
     if let Some(output) = output.and_then(|output| fs::canonicalize(output).ok()) {
@@ -201,15 +201,18 @@ fn in_order(path: &Path) -> Vec<u8> {
     bytes.map(|byte| if std::path::is_separator(char::from(*byte)) { 0 } else { *byte }).collect()
 }
 
-/// One file can have many names: `a.txt`, `./a.txt`, a link to it.
+/// One file can have many names: `a.txt`, `./a.txt`, a link to it. The file comes before a link to it.
 fn each_once(inputs: &mut Vec<Input>) {
+    let identity = |input: &Input| match fs::canonicalize(&input.path) {
+        Ok(path) if !input.standard => (input.standard, path),
+        _ => (input.standard, input.path.clone()),
+    };
+    let files: FxHashSet<_> = inputs.iter().filter(|input| !input.path.is_symlink()).map(identity).collect();
     let mut seen = FxHashSet::default();
     inputs.retain(|input| {
-        let identity = match fs::canonicalize(&input.path) {
-            Ok(path) if !input.standard => path,
-            _ => input.path.clone(),
-        };
-        seen.insert((input.standard, identity))
+        let identity = identity(input);
+        let known = input.path.is_symlink() && files.contains(&identity);
+        !known && seen.insert(identity)
     });
 }
 
@@ -312,13 +315,20 @@ fn walk(folder: &Path, found: &mut Vec<Found>, screen: &mut Screen) {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if is_file {
+                if is_file || leads_to_file(&entry) {
                     found.push(Found { path: plain(entry.path()).to_owned(), from: From::Folder });
                 }
             }
             Err(error) => screen.error(&unwalkable(error)),
         }
     }
+}
+
+/// Whether an entry of a folder is a link to a file, or to nothing, which is told where it is read. Links to folders
+/// are not followed: they may lead round in a ring.
+fn leads_to_file(entry: &DirEntry) -> bool {
+    let behind = || fs::metadata(entry.path()).map_or(true, |target| target.is_file());
+    entry.path_is_symlink() && behind()
 }
 
 /// The endings of drafts, for people.

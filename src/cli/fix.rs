@@ -11,7 +11,7 @@ use super::known::KnownFindings;
 use super::output::{Output, replace};
 use super::screen::Screen;
 use super::sources::Archives;
-use super::{Outcome, Stop};
+use super::{Outcome, Stop, drafts};
 use crate::analysis::Analysis;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::Document;
@@ -79,10 +79,10 @@ pub(super) fn change(
         return Err(Error::new("standard input is mended alone: name no other drafts beside `-`").into());
     }
     let (mut findings, mut drafts, mut differences) = (0, 0, 0);
+    let mut earlier = Earlier::default();
     // Changed drafts are kept no longer than until they are written.
     for window in inputs.chunks(rayon::current_num_threads() * 16) {
-        let changed: Vec<Result<Option<Changed>, Error>> =
-            window.par_iter().with_max_len(1).map(|input| changed(input, arguments, known, archives)).collect();
+        let changed = changed_in(window, arguments, known, archives, &mut earlier);
         for (input, changed) in window.iter().zip(changed) {
             let changed = match changed {
                 Ok(Some(changed)) => changed,
@@ -110,10 +110,14 @@ pub(super) fn change(
                     .write_all(&changed.after.bytes(changed.after.source()).map_err(|error| error.at(&input.path))?)?;
                 return Ok(Some(remaining(input, &changed.after, known, archives)));
             } else if changed.number > 0 {
-                let bytes = changed.after.bytes(changed.after.source()).map_err(|error| error.at(&input.path))?;
-                replace(&input.path, &bytes)?;
-                findings += changed.number;
-                drafts += 1;
+                // One that may not be written keeps no other from being mended, nor from being checked.
+                match written(input, &changed.after) {
+                    Ok(()) => {
+                        findings += changed.number;
+                        drafts += 1;
+                    }
+                    Err(error) => screen.error(&error),
+                }
             }
         }
         if output.waiting() > 0 {
@@ -130,19 +134,47 @@ pub(super) fn change(
     Ok(if standard { Some(Outcome::Clean) } else { None })
 }
 
-/// A draft changed as often as there is something to change; none where its file holds several.
+/// The drafts of a window, changed. A comment is written for what a run over all drafts finds; what comparing drafts
+/// brings out has no fix.
+fn changed_in(
+    window: &[Input],
+    arguments: &FixArguments,
+    known: Option<&KnownFindings>,
+    archives: &Archives,
+    earlier: &mut Earlier,
+) -> Vec<Result<Option<Changed>, Error>> {
+    let files: Vec<Result<Vec<Document>, Error>> = window.par_iter().with_max_len(1).map(Input::read).collect();
+    let mut first: Vec<Option<Vec<Diagnostic>>> = vec![None; window.len()];
+    if arguments.add_ignore.is_some() {
+        let read = window.par_iter().zip(&files).with_max_len(1);
+        let analyses: Vec<Vec<Analysis<'_>>> = read.map(|(input, file)| drafts::analyses(input, file)).collect();
+        for ((input, analyses), first) in window.iter().zip(&analyses).zip(&mut first) {
+            earlier.hold_against(archives.of(input));
+            for analysis in analyses {
+                let found = rules::check(analysis, &drafts::name(input, analysis), &input.settings, earlier);
+                *first = Some(unknown(input, analysis, known, found));
+            }
+        }
+    }
+    let work = window.par_iter().zip(files).zip(first).with_max_len(1);
+    work.map(|((input, file), first)| changed(input, file?, first, arguments, known, archives)).collect()
+}
+
+/// A draft changed as often as there is something to change; none where its file holds several. `first` is what was
+/// found in it, if that is known.
 fn changed(
     input: &Input,
+    mut documents: Vec<Document>,
+    mut first: Option<Vec<Diagnostic>>,
     arguments: &FixArguments,
     known: Option<&KnownFindings>,
     archives: &Archives,
 ) -> Result<Option<Changed>, Error> {
-    let mut documents = input.read()?;
     let (Some(before), true) = (documents.pop(), documents.is_empty()) else { return Ok(None) };
     let mut changed = Changed { after: before.clone(), before, number: 0, left: 0 };
     for _ in 0..ROUNDS {
         let analysis = input.analysis(&changed.after);
-        let found = found(input, &analysis, known, archives);
+        let found = first.take().unwrap_or_else(|| found(input, &analysis, known, archives));
         if changed.before.kind.is_zipped() {
             changed.left = found.iter().filter(|diagnostic| mends(diagnostic, arguments)).count();
             break;
@@ -166,6 +198,12 @@ fn changed(
     Ok(Some(changed))
 }
 
+/// Writes a changed draft in place of its file.
+fn written(input: &Input, after: &Document) -> Result<(), Error> {
+    let bytes = after.bytes(after.source()).map_err(|error| error.at(&input.path))?;
+    replace(&input.path, &bytes)
+}
+
 fn mends(diagnostic: &Diagnostic, arguments: &FixArguments) -> bool {
     let safe = |applicability| applicability == Applicability::Safe || arguments.unsafe_fixes;
     arguments.add_ignore.is_some() || diagnostic.fix.as_ref().is_some_and(|fix| safe(fix.applicability))
@@ -176,6 +214,15 @@ fn found(input: &Input, analysis: &Analysis, known: Option<&KnownFindings>, arch
     let mut earlier = Earlier::default();
     earlier.hold_against(archives.of(input));
     let found = rules::check(analysis, &input.name(), &input.settings, &mut earlier);
+    unknown(input, analysis, known, found)
+}
+
+fn unknown(
+    input: &Input,
+    analysis: &Analysis,
+    known: Option<&KnownFindings>,
+    found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
     match known {
         Some(known) => known.unknown(input, analysis, found),
         None => found,

@@ -113,7 +113,7 @@ impl KnownFindings {
     /// The same, remembering what was found and that this draft was checked.
     pub(super) fn take(&mut self, input: &Input, analysis: &Analysis, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let path = self.path_of(input, analysis);
-        let here = entries(&path, analysis, &found);
+        let here = entries(&path, analysis, &found, |diagnostic| self.beside(diagnostic));
         self.checked.insert(path.clone(), Arc::clone(&input.settings));
         if self.task == Task::Write {
             self.found.extend(here);
@@ -131,7 +131,7 @@ impl KnownFindings {
             settings
                 .is_some_and(|settings| settings.severity(&entry.rule).is_some() || rules::rule(&entry.rule).is_err())
         };
-        let stale = self.baseline.stale(is_looked_for);
+        let stale = self.baseline.stale(is_looked_for, |path| self.checked.contains_key(path));
         match self.task {
             Task::Write => {
                 // What this run did not look for stays.
@@ -170,6 +170,13 @@ impl KnownFindings {
             return Ok(());
         }
         replace(&self.path, text.as_bytes())
+    }
+
+    /// The other draft of a finding that comes of comparing two, by its path in entries.
+    fn beside(&self, diagnostic: &Diagnostic) -> Option<String> {
+        let mut related = diagnostic.related.iter().filter(|_| rules::compares(diagnostic.rule));
+        let other = related.find_map(|label| label.elsewhere.as_ref())?;
+        Some(relative(&place(Path::new(&other.path)), &self.folder))
     }
 
     /// The path of a draft as entries have it.

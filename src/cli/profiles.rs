@@ -143,10 +143,15 @@ pub(super) fn names() -> Vec<&'static str> {
 fn nearest(folder: &Path) -> Option<PathBuf> {
     let found = folder
         .ancestors()
-        .find_map(|folder| NAMES.map(|name| folder.join(name)).into_iter().find(|path| path.is_file()))?;
+        .find_map(|folder| NAMES.map(|name| folder.join(name)).into_iter().find(|path| is_settings(path)))?;
     // As people know it: relative where it stands below.
     let here = place(Path::new("."));
     Some(found.strip_prefix(&here).map_or(found.clone(), Path::to_owned))
+}
+
+/// Whether there are settings of that name. A link to nothing is no settings file, but somebody wanted one there.
+fn is_settings(path: &Path) -> bool {
+    path.is_file() || path.is_symlink() && !path.exists()
 }
 
 fn flags_layer(file: SettingsFile) -> Layer {

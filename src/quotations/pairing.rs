@@ -306,6 +306,8 @@ fn apostrophe_cost(tokens: &[Token], at: usize, before: Option<char>, after: Opt
         // A decade, or an elision: 'Tis, '90s.
         (false, true) if after.is_some_and(|c| c.is_ascii_digit()) => (1, 2),
         (false, true) if next_word.any(Classes::ELISION) => (1, 2),
+        // "The officer added: 'We would ask": words are led in, whether they are closed or not.
+        (false, true) if after.is_some_and(char::is_uppercase) && is_led_in(tokens, at) => (STRAY + 4, 8),
         (false, true) => (6, 8),
         // voters', workin', six feet: 6'
         (true, false) => match before {
@@ -318,17 +320,24 @@ fn apostrophe_cost(tokens: &[Token], at: usize, before: Option<char>, after: Opt
     }
 }
 
+/// Whether a colon or a comma stands before a mark.
+fn is_led_in(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    before.is_some_and(|token| matches!(token.kind, TokenKind::Colon | TokenKind::Comma))
+}
+
 /// Whether a straight mark belongs to an attribute in markup: `name="value"`.
 fn in_attribute(bytes: &[u8], at: usize) -> bool {
     if at > 0 && bytes[at - 1] == b'=' {
         return true;
     }
-    // The closing one: the nearest mark before it opens an attribute.
+    // The closing one: the nearest mark before it opens an attribute, on the same line unless the tag ends here.
+    let ends_tag = bytes.get(at + 1) == Some(&b'>');
     let line = &bytes[at.saturating_sub(400)..at];
     memrchr(b'"', line).is_some_and(|open| {
         open > 1
             && line[open - 1] == b'='
             && line[open - 2].is_ascii_alphabetic()
-            && memchr(b'\n', &line[open..]).is_none()
+            && (ends_tag || memchr(b'\n', &line[open..]).is_none())
     })
 }

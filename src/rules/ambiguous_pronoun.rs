@@ -7,7 +7,7 @@ use crate::settings::{On, Settings};
 use crate::speakers::Gender;
 
 use super::joint::{Joint, Named};
-use super::rivals::{labels, names};
+use super::rivals::{labels, names, rivals};
 use super::wording::{either, quoted};
 use super::{Check, Rule};
 
@@ -35,6 +35,9 @@ the last name where a pronoun would leave a doubt.",
         "Neither Tom Achterberg, the yard's manager, nor Omar Reyes came to court. \"I have a cold,\" ⟦he⟧ wrote.",
         "The prize went to Lena Holt and her sister, Maria Reyes.\n\nThe hall stood up. \"We never thought we would win,\" \
          ⟦she⟧ said.",
+        "The school was led by Ann Lister. \"It is a good one,\" Lister said.\n\nMany came.\n\n\
+         Among them were Lena Holt and Maria Reyes.\n\n\"Nobody asked us,\" ⟦she⟧ said.",
+        "Many came.\n\nAmong them were Lena Holt and Maria Reyes.\n\n\"Nobody asked us,\" ⟦she⟧ said.",
     ],
     accepted: &[
         "Lena Holt met Omar Reyes in Geneva. \"We are close to an agreement,\" she said.",
@@ -63,9 +66,13 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
         let Some(joint) = named.before(analysis, pronoun.start, Some(gender)) else { continue };
         // Whom the flow of the text leads to is no doubt of the reader's. One doubt is reported once.
         let candidates = attribution.candidates.iter().map(|candidate| candidate.speaker);
-        let mut likely = attribution.speaker.into_iter().chain(candidates);
+        let mut likely: Vec<usize> = attribution.speaker.into_iter().chain(candidates).collect();
+        // Of a tie only those who are tied.
+        if attribution.speaker.is_none() {
+            likely = rivals(attribution);
+        }
         let subject = joint.opens_its_sentence(analysis) || !joint.follows_somebody(analysis);
-        if !subject || !likely.all(|speaker| joint.people.contains(&speaker)) || doubts.contains(&joint) {
+        if !subject || !likely.iter().all(|speaker| joint.people.contains(speaker)) || doubts.contains(&joint) {
             continue;
         }
         let message =

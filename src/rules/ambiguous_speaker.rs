@@ -223,7 +223,8 @@ fn both_reported(analysis: &Analysis, attribution: &Attribution, quotation: &Quo
 }
 
 /// A paragraph that is nothing but the quotation, between those of two speakers: either may say it. Where the same one
-/// speaks above and below, it is the other's turn, as dialogue goes.
+/// speaks above and below, it is the other's turn, as dialogue goes. Where the paragraph above ends with what was said, it
+/// goes on here, and `continued-quotation` speaks of the mark.
 fn between_two(analysis: &Analysis, quotation: &Quotation) -> Option<Vec<usize>> {
     let here = paragraph_number(analysis, quotation.span.start)?;
     let alone = analysis.paragraphs.get(here)?.span == quotation.span;
@@ -239,6 +240,10 @@ fn between_two(analysis: &Analysis, quotation: &Quotation) -> Option<Vec<usize>>
         let person = analysis.speakers.get(credit.speaker?)?.kind == SpeakerKind::Person;
         (closed && !more && person && !credit.inherited).then_some(credit)
     };
+    let last = analysis.paragraphs.get(here.checked_sub(1)?)?.span;
+    if quotations_in(analysis, last).any(|it| it.span.end == last.end) {
+        return None;
+    }
     let (above, below) = (credited(here.checked_sub(1)?)?, credited(here + 1)?);
     let named = [above, below].iter().all(|credit| credit.source_form == Some(SourceForm::Name));
     let people = vec![above.speaker?, below.speaker?];

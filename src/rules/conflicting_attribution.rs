@@ -7,7 +7,7 @@ use crate::settings::{On, Settings};
 use crate::speakers::may_be_one;
 
 use super::earlier::{Earlier, credited, is_by_name};
-use super::rivals::rivals;
+use super::rivals::{is_full_name, rivals};
 use super::wording::{content, first_words, quoted_content};
 use super::{Check, Rule};
 
@@ -38,6 +38,8 @@ taken from elsewhere to say where they come from. AP never alters a quotation, a
         "\"It's the worst harvest in thirty years,\" said Jonas Weil, who grows barley near Corran.\n\n\
          At the co-operative the mood was no better. \
          ⟦“It’s the worst harvest in thirty years!”⟧ said its chair, Petra Anders.",
+        "\"He kept asking for water,\" Susan Peel said.\n\n\"We do not want money,\" said Martin Peel. \"No,\" Peel said.\n\n\
+         ⟦\"He kept asking for water,\"⟧ Martin Peel told reporters.",
     ],
     accepted: &[
         "\"We will not close this school while I am mayor,\" Lena Holt said on Monday.\n\n\
@@ -71,7 +73,9 @@ fn check(analysis: &Analysis, settings: &Settings, earlier: &Earlier) -> Vec<Dia
                 .filter_map(|&rival| analysis.speakers.get(rival))
                 .any(|rival| is_first(&rival.name))
         };
-        if is_first(&speaker.name) || speaker.aliases.iter().any(|alias| is_first(alias)) || doubtful() {
+        // "Peel" is short for another Peel as well.
+        let alias = || speaker.aliases.iter().any(|alias| is_full_name(alias) && is_first(alias));
+        if is_first(&speaker.name) || alias() || doubtful() {
             continue;
         }
         let known = found.last().is_some_and(|last| last.span == quotation.span);

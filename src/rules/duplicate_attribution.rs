@@ -32,6 +32,7 @@ AP, Chicago and the Guardian differ on where the credit goes; none has room for 
         "\"The dam will not last the winter,\" said Lena Holt, Holt ⟦said⟧.",
         "According to Lena Holt, \"The dam will not last the winter,\" she ⟦said⟧.",
         "Omar Reyes wrote to the council, \"The harbour is closed until further notice,\" he ⟦added⟧.",
+        "According to Lena Holt: \"The dam will not last the winter,\" she ⟦said⟧.",
     ],
     accepted: &[
         "\"The dam,\" Lena Holt said, \"will not last the winter.\"",

@@ -84,10 +84,16 @@ fn joint(analysis: &Analysis, names: &[(Span, usize)], fits: impl Fn(usize) -> b
 }
 
 impl Joint {
-    /// Whether their sentence begins with them, but for a word or two or a clause before a comma: they are its subject.
+    /// Whether their sentence begins with them, but for a word or two or a clause before a comma, or "Among them were":
+    /// they are its subject.
     pub fn opens_its_sentence(&self, analysis: &Analysis) -> bool {
         let lead = self.lead(analysis);
-        lead.ends_with(',') || crate::folding::words(lead) <= 2
+        let lexicon = &analysis.grammar.lexicon;
+        let class = |word: Option<&str>| word.map(|word| lexicon.word(lexicon.id(&word.to_lowercase())).lower);
+        let mut words = lead.split_whitespace();
+        let turned = class(words.next()).is_some_and(|first| first.any(Classes::PREPOSITION))
+            && class(words.next_back()).is_some_and(|last| last.any(Classes::BEING));
+        lead.ends_with(',') || crate::folding::words(lead) <= 2 || turned
     }
 
     /// Whether somebody who could speak, or an owner, stands before them in their sentence: "the judge fined Holt and

@@ -83,11 +83,12 @@ fn check(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
                 && mention.span.start >= body
                 && !is_inside(&quoted_spans, mention.span)
         });
-        let Some(first) =
-            mentions.next().filter(|mention| !introduces(mention) && mention.form == MentionForm::ShortName)
-        else {
-            continue;
+        // What ends with the whole name, "10:35PM Lena Holt", is no short one.
+        let short = |mention: &&Mention| {
+            let words = mention.span.of(analysis.text);
+            mention.form == MentionForm::ShortName && !introduces(mention) && !words.ends_with(speaker.name.as_ref())
         };
+        let Some(first) = mentions.next().filter(short) else { continue };
         let Some(introduction) = mentions.find(|mention| introduces(mention)) else { continue };
         // Within one paragraph the reader need not wait.
         if paragraph_number(analysis, first.span.start) == paragraph_number(analysis, introduction.span.start) {

@@ -20,7 +20,8 @@ pub(super) const RULE: Rule = Rule {
     summary: "Straight and curly marks, or single and double ones, in one draft",
     details: "\
 Reports the marks of which a draft has fewer: straight ones (\\\"…\\\") among curly ones (“…”) or the other way round, \
-and speech in single marks where the draft puts speech in double ones. One finding a draft marks the first of them \
+speech in single marks where the draft puts speech in double ones, double marks where it puts all speech in single ones, \
+and curly marks that face the wrong way (”…”). One finding a draft marks the first of them \
 and shows the others. With `style` set, marks of the other shape are reported even where the draft has no others. \
 The fix is safe: it changes marks, and no words.
 
@@ -35,6 +36,8 @@ AP and the Guardian leave the shape to the house's system and want one throughou
         "\"The dam is brittle,\" Lena Holt said. \"It leaks.\"\n\n\"We were never told,⟦”⟧ said Omar Reyes.",
         "“The dam is brittle,” Lena Holt said. “It leaks.”\n\n⟦‘⟧We were never told,’ said Omar Reyes.",
         "“They called it ⟦'⟧safe',” Lena Holt said. “It leaks.”",
+        "“The dam is brittle,” Lena Holt said. ⟦”⟧It leaks.”",
+        "‘It leaks,’ Lena Holt said. ‘Look,’ she said. It had cost her ⟦“⟧everything”. ‘All of it,’ she said.",
     ],
     accepted: &[
         "“The dam's brittle,” Lena Holt said. “It leaks.”",
@@ -55,7 +58,30 @@ const SHOWN: usize = 4;
 
 fn check(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
     let style = settings.options.mixed_quotation_marks.style;
-    shapes(analysis, style).into_iter().chain(strokes(analysis)).collect()
+    let turned = if style == MarkStyle::Straight { None } else { turned(analysis) };
+    shapes(analysis, style).into_iter().chain(turned).chain(strokes(analysis)).collect()
+}
+
+/// Curly marks that face the wrong way, ”…” or “…“, in a draft that turns most of them the right way. Beside a straight
+/// one they change over with it.
+fn turned(analysis: &Analysis) -> Option<Diagnostic> {
+    let quotations = analysis.quotations.iter().filter(|quotation| {
+        let curly = |mark: Span| Shape::of(mark.of(analysis.text)) == Some(Shape::Curly);
+        curly(quotation.open) && quotation.close.is_none_or(curly)
+    });
+    let (mut right, mut edits) = (0, Vec::new());
+    for (span, end) in quotations.flat_map(ends) {
+        let wanted = mark(Shape::Curly, Strokes::of(span.of(analysis.text))?, end);
+        if span.of(analysis.text) == wanted {
+            right += 1;
+        } else {
+            edits.push((span, wanted.to_owned()));
+        }
+    }
+    edits.sort_unstable();
+    let rare = edits.len() < right;
+    let message = "curly marks that face the wrong way".to_owned();
+    finding(edits, message, "faces the wrong way", "turn them round".to_owned()).filter(|_| rare)
 }
 
 /// Straight among curly, or the other way round.
@@ -112,6 +138,9 @@ fn strokes(analysis: &Analysis) -> Option<Diagnostic> {
         attribution.is_some_and(|it| it.cue.is_some() && !it.inherited)
     };
     let (single, double) = (spoken(Strokes::Single).count(), spoken(Strokes::Double).count());
+    if double == 0 && single >= ENOUGH {
+        return pieces(analysis, body);
+    }
     if single == 0 || double == 0 || single == double {
         return None;
     }
@@ -122,23 +151,55 @@ fn strokes(analysis: &Analysis) -> Option<Diagnostic> {
         let shape = Shape::of(quotation.open.of(analysis.text))?;
         edits.extend(ends(quotation).map(|(span, end)| (span, mark(shape, wanted, end).to_owned())));
         // What stands inside changes over too.
-        let inner = analysis.quotations.iter().filter(|inner| {
-            quotation.span.contains(inner.span)
-                && inner.inside.is_some()
-                && Strokes::of(inner.open.of(analysis.text)) == Some(wanted)
-        });
+        let inner =
+            inside(analysis, quotation).filter(|inner| Strokes::of(inner.open.of(analysis.text)) == Some(wanted));
         for (span, end) in inner.flat_map(ends) {
             edits.push((span, mark(shape, rarer, end).to_owned()));
         }
     }
     edits.sort_unstable();
     edits.dedup();
-    finding(
+    let certain = finding(
         edits,
         format!("speech in {} marks among speech in {} ones", rarer.name(), wanted.name()),
         rarer.name(),
         format!("put all speech in {} marks", wanted.name()),
-    )
+    );
+    let style = wanted == Strokes::Single && single >= ENOUGH;
+    certain.or_else(|| if style { pieces(analysis, body) } else { None })
+}
+
+/// So much speech in single marks is a style.
+const ENOUGH: usize = 3;
+
+/// Pieces of speech in double marks, where all whole speech stands in single ones. (The other way round single marks
+/// may stand around terms.)
+fn pieces(analysis: &Analysis, body: usize) -> Option<Diagnostic> {
+    let double = |quotation: &&Quotation| {
+        quotation.inside.is_none()
+            && quotation.close.is_some()
+            && quotation.span.start >= body
+            && Strokes::of(quotation.open.of(analysis.text)) == Some(Strokes::Double)
+    };
+    let mut edits = Vec::new();
+    for quotation in analysis.quotations.iter().filter(double) {
+        let shape = Shape::of(quotation.open.of(analysis.text))?;
+        // What stands inside would have to change over too.
+        if inside(analysis, quotation).next().is_some() {
+            return None;
+        }
+        edits.extend(ends(quotation).map(|(span, end)| (span, mark(shape, Strokes::Single, end).to_owned())));
+    }
+    let message = "double marks among speech in single ones".to_owned();
+    finding(edits, message, Strokes::Double.name(), "put all of it in single marks".to_owned())
+}
+
+/// The quotations inside of one.
+fn inside<'a>(analysis: &'a Analysis, outer: &Quotation) -> impl Iterator<Item = &'a Quotation> {
+    let span = outer.span;
+    let first = analysis.quotations.partition_point(|it| it.span.start <= span.start);
+    let here = analysis.quotations[first..].iter().take_while(move |it| it.span.start < span.end);
+    here.filter(move |it| it.inside.is_some() && span.contains(it.span))
 }
 
 /// The end of a first paragraph that can be nothing but a headline; the start of the draft where it has none.

@@ -117,6 +117,8 @@ pub struct Rule {
 pub enum Check {
     /// At one draft alone.
     Draft(fn(&Analysis, &Settings) -> Vec<Diagnostic>),
+    /// At one draft, and at what it quotes that it has quoted before.
+    Again(fn(&Analysis, &Settings, &Earlier) -> Vec<Diagnostic>),
     /// At one draft, and at what it quotes that was quoted before, in it or in the drafts before it.
     Drafts(fn(&Analysis, &Settings, &Earlier) -> Vec<Diagnostic>),
     /// At one draft, which a path names, and at what was said before anybody wrote it.
@@ -131,7 +133,7 @@ pub enum Check {
 /// `path` names the draft to the findings in later ones; `earlier` is the same value for all drafts of a run.
 pub fn check(analysis: &Analysis, path: &str, settings: &Settings, earlier: &mut Earlier) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let across = |rule: &&Rule| matches!(rule.check, Check::Drafts(_));
+    let across = |rule: &&Rule| matches!(rule.check, Check::Again(_) | Check::Drafts(_));
     if RULES.iter().filter(across).any(|rule| settings.severity(rule.name).is_some()) {
         earlier.read(analysis, path);
     }
@@ -139,7 +141,7 @@ pub fn check(analysis: &Analysis, path: &str, settings: &Settings, earlier: &mut
         let Some(severity) = settings.severity(rule.name) else { continue };
         let diagnostics = match rule.check {
             Check::Draft(check) => check(analysis, settings),
-            Check::Drafts(check) => check(analysis, settings, earlier),
+            Check::Again(check) | Check::Drafts(check) => check(analysis, settings, earlier),
             Check::Sources(check) => match earlier.sources() {
                 Some(sources) => check(analysis, path, sources),
                 None => continue,
@@ -192,6 +194,11 @@ pub fn defaults() -> Vec<RuleDefault> {
 }
 
 /// What the examples of a rule may set.
+/// Whether a rule compares drafts, so that what it finds in one depends on the others of the run.
+pub fn compares(name: &str) -> bool {
+    RULES.iter().any(|rule| rule.name == name && matches!(rule.check, Check::Drafts(_)))
+}
+
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Given {

@@ -2,7 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::folding::words;
+use crate::folding::{folded_words, words};
 use crate::settings::{On, Settings};
 use crate::text::Span;
 
@@ -43,13 +43,15 @@ No style guide sets a limit; that each quotation says something new is an editor
         "\"We will not close this school while I am mayor,\" Lena Holt said. \"Not while I am mayor,\" she said again.",
         "Lena Holt said she would \"not close this school\".\n\n\
          \"We will not close this school while I am mayor,\" Holt told parents on Monday.",
+        "Lena Holt said she would \"not close this school or that pool or the hall or anything else while she was mayor\".\n\n\
+         \"I will not close this school or that pool or the hall or anything else while she was mayor,\" Holt told them.",
         "\"We will not close this school,\" Lena Holt said.\n\n\"We will not close that pool,\" she added.",
         "“No comment,” said Lena Holt. Asked again, she said: “No comment.”",
         "\"We will not close this school while I am mayor,\" Lena Holt said.\n\n\
          \"We will not close this school while I am mayor,\" Omar Reyes said.",
     ],
     settings: "",
-    check: Check::Drafts(check),
+    check: Check::Again(check),
 };
 
 /// So many words within a longer quotation are more than a phrase taken up again.
@@ -76,6 +78,11 @@ fn check(analysis: &Analysis, settings: &Settings, earlier: &Earlier) -> Vec<Dia
             continue;
         }
         let comparison = Comparison::new(&first.text, content(quotation).of(analysis.text));
+        // A piece that the lead gives and a later paragraph gives in full is as long as it likes.
+        let piece = first.text.trim_start().starts_with(char::is_lowercase);
+        if piece && !comparison.same() && comparison.shorter() == folded_words(&first.text).count() {
+            continue;
+        }
         let enough = if comparison.same() { min_words } else { min_words.max(WITHIN) };
         let within = comparison.changed == 0 && comparison.equal == comparison.shorter();
         if !within || comparison.equal < enough || found.last().is_some_and(|last| last.span == quotation.span) {

@@ -4,7 +4,7 @@ use crate::analysis::Analysis;
 use crate::attribution::SourceForm;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::settings::{On, Settings};
-use crate::speakers::{MentionForm, SpeakerKind, may_be_one};
+use crate::speakers::{Mention, MentionForm, SpeakerKind, may_be_one};
 
 use super::rivals::{is_full_name, labels, names};
 use super::surroundings::paragraph_above;
@@ -17,8 +17,9 @@ pub(super) const RULE: Rule = Rule {
     on: On::Always,
     summary: "A bare surname for a source that two people of the draft bear",
     details: "\
-Reports a source that is a surname and no more where the draft has just named two people of that surname: in the same \
-paragraph or the one above. The message names them.
+Reports a source that is a surname and no more where the draft has just named two people of that surname, in the same \
+paragraph or the one above; and where two of that surname have spoken, and it stands alone for the first time. The \
+message names them.
 
 \"Holt said\" in a story of Lena Holt and her brother Tom is a guess. The writer knows which one is meant.
 
@@ -30,6 +31,7 @@ the first name alone in a story about a family.",
     flagged: &[
         "Lena Holt and her brother, Tom Holt, run the mill. \"It leaks,\" ⟦Holt⟧ said.",
         "\"It leaks,\" said Lena Holt. Tom Holt, her brother, was not asked.\n\n⟦Holt⟧ said the mill would close.",
+        "Lena Holt said it leaks. Tom Holt said it does not.\n\nIt rained.\n\nIt rained again.\n\n\"Wait,\" ⟦Holt⟧ said.",
         "Judge Ana Reyes sent Omar Reyes home. They are not related. \"I was surprised,\" ⟦Reyes⟧ said.",
     ],
     accepted: &[
@@ -53,13 +55,14 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
             bearers.entry(surname).or_default().push(number);
         }
     }
+    let spoke = first_words_of(analysis);
     let mut found: Vec<Diagnostic> = Vec::new();
     for attribution in analysis.attributions.iter().filter(|it| !it.inherited) {
         let Some(source) = attribution.source.filter(|_| attribution.source_form == Some(SourceForm::Name)) else {
             continue;
         };
         let surname = source.of(analysis.text);
-        let Some(people) = bearers.get(surname.trim_end_matches("'s").trim_end_matches("’s")) else { continue };
+        let Some(people) = bearers.get(bare(surname)) else { continue };
         let mut apart: Vec<usize> = Vec::new();
         for &person in people {
             let name = &analysis.speakers[person].name;
@@ -69,11 +72,31 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
         }
         // Who is named in this paragraph or the one above, alone, is still in mind.
         let start = paragraph_above(analysis, source.start);
-        apart.retain(|&person| {
-            analysis.speakers[person].mentions.iter().any(|mention| {
-                mention.form == MentionForm::FullName && mention.span.start >= start && mention.span.end <= source.start
-            })
-        });
+        let by_name = |mention: &&Mention| {
+            let form = matches!(mention.form, MentionForm::FullName | MentionForm::ShortName);
+            let name = bare(mention.span.of(analysis.text));
+            // "Mrs. Holt", not "her husband Tom".
+            form && name != bare(surname) && name.ends_with(bare(surname))
+        };
+        let named = |person: usize| {
+            let mentions = &analysis.speakers[person].mentions;
+            let before = mentions.partition_point(|mention| mention.span.end <= source.start);
+            mentions[..before].iter().rfind(by_name)
+        };
+        let near = |person: usize| named(person).is_some_and(|mention| mention.span.start >= start);
+        // What the surname alone has meant before it means again.
+        let taken = |person: usize| {
+            let mut mentions = analysis.speakers[person].mentions.iter().take_while(|it| it.span.end <= source.start);
+            mentions.any(|mention| mention.span.of(analysis.text) == surname)
+        };
+        if apart.iter().any(|&person| near(person)) {
+            apart.retain(|&person| near(person));
+        } else if apart.iter().any(|&person| taken(person)) {
+            continue;
+        } else {
+            // Of two who have spoken neither is, and who is meant has to be guessed.
+            apart.retain(|&person| spoke[person].is_some_and(|spoke| spoke < source.start));
+        }
         if apart.len() < 2 || found.last().is_some_and(|last| last.span == source) {
             continue;
         }
@@ -88,4 +111,23 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
         });
     }
     found
+}
+
+/// Where each speaker was first given words by a name that is more than a surname; none where they never were.
+fn first_words_of(analysis: &Analysis) -> Vec<Option<usize>> {
+    let mut first = vec![None; analysis.speakers.len()];
+    for attribution in analysis.attributions.iter().filter(|it| !it.inherited) {
+        let source = attribution.source.filter(|source| source.of(analysis.text).contains(' '));
+        if let Some((speaker, source)) = attribution.speaker.zip(source)
+            && let Some(first @ None) = first.get_mut(speaker)
+        {
+            *first = Some(source.end);
+        }
+    }
+    first
+}
+
+/// A name without the end of a possessive.
+fn bare(name: &str) -> &str {
+    name.trim_end_matches("'s").trim_end_matches("’s")
 }

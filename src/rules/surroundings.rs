@@ -53,6 +53,35 @@ pub(super) fn class_before(analysis: &Analysis, offset: usize) -> Classes {
     lexicon.word(lexicon.id(before)).lower
 }
 
+/// A credit has no more words than this: "said Ruth Abara of Arden".
+const LONGEST_CREDIT: usize = 5;
+
+/// Whether words that are left open hold their own credit, so that they were to end before it: "The road is shut, said
+/// Ruth Abara." A pronoun makes one at the end of the paragraph only: within, somebody may tell of what she said.
+pub(super) fn holds_its_credit(analysis: &Analysis, quotation: &Quotation) -> bool {
+    let lexicon = &analysis.grammar.lexicon;
+    let words = Span::new(quotation.open.end, paragraph(analysis, quotation.span.start).end).of(analysis.text);
+    words.match_indices(", ").any(|(comma, _)| {
+        let clause = words[comma + 1..].split_inclusive(['.', '!', '?', ',', ';', ':']).next().unwrap_or_default();
+        let last = comma + 1 + clause.len() == words.trim_end().len();
+        let Some(clause) = clause.strip_suffix('.') else { return false };
+        let (mut verbs, mut names, mut others, mut pronouns) = (0, 0, 0, 0);
+        for word in clause.split_whitespace() {
+            let class = lexicon.word(lexicon.id(&word.to_lowercase())).lower;
+            match () {
+                () if class.any(Classes::SAYING) && !class.any(Classes::VERB_ING) => verbs += 1,
+                () if class.any(Classes::FEMALE | Classes::MALE) && !word.starts_with(char::is_uppercase) => {
+                    pronouns += 1
+                }
+                () if word.len() > 1 && word.starts_with(char::is_uppercase) => names += 1,
+                () => others += 1,
+            }
+        }
+        let credit = verbs == 1 && others == 0 && names + pronouns > 0 && names + pronouns < LONGEST_CREDIT;
+        credit && (pronouns == 0 || last && pronouns == 1 && names == 0)
+    })
+}
+
 /// The quotations of one paragraph that stand in no other quotation.
 pub(super) fn quotations_in<'a>(analysis: &'a Analysis, paragraph: Span) -> impl Iterator<Item = &'a Quotation> {
     let first = analysis.quotations.partition_point(|quotation| quotation.span.start < paragraph.start);

@@ -119,8 +119,11 @@ fn rules_are_found_by_name() {
     assert_eq!(rule("late-introduction").map(|rule| rule.name), Ok("late-introduction"));
     let error = rule("late-introductoin").map(|rule| rule.name).expect_err("a misspelt name should be refused");
     assert_eq!(error.to_string(), "`late-introductoin` is no rule; the nearest is `late-introduction`");
-    let across: Vec<_> =
-        RULES.iter().filter(|rule| matches!(rule.check, Check::Drafts(_))).map(|rule| rule.name).collect();
+    let across: Vec<_> = RULES
+        .iter()
+        .filter(|rule| matches!(rule.check, Check::Again(_) | Check::Drafts(_)))
+        .map(|rule| rule.name)
+        .collect();
     let same_words = ["conflicting-attribution", "repeated-quotation", "altered-quotation"];
     assert_eq!(across, same_words, "only rules on the same words should look at what was quoted before");
 }

@@ -7,7 +7,7 @@ use crate::quotations::Quotation;
 use crate::settings::{On, Settings};
 
 use super::continued_quotation::is_closed_below;
-use super::surroundings::next_paragraph;
+use super::surroundings::{holds_its_credit, next_paragraph};
 use super::wording::{content, quoted_content};
 use super::{Check, Rule};
 
@@ -32,6 +32,9 @@ end of the first, the next is opened with a mark, and only the last one is close
         "Lena Holt was blunt. ⟦\"⟧The dam will not last the winter, she said.\n\nThe audit took a year.",
         "⟦“⟧We lost everything, said Omar Reyes, who farms 40 acres near Corran.\n\nHis barn is gone.",
         "\"The dam is brittle,\" Lena Holt said. ⟦\"⟧It will not last the winter.\n\nHolt led the audit.",
+        "'It leaks,' Lena Holt said. She added: ⟦'⟧We would ask anyone with footage to come forward.",
+        "⟦“⟧The road is shut, said Ruth Abara.\n\n“It is steep,” Omar Reyes said.",
+        "Lena Holt wrote to them. ⟦“⟧The road is shut, she said.\n\n“It is steep,” Omar Reyes said.",
     ],
     accepted: &[
         "\"The dam will not last the winter,\" Lena Holt said.",
@@ -48,9 +51,13 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
     analysis
         .quotations
         .iter()
-        .filter(|quotation| quotation.close.is_none() && !quotation.carried_on)
         // A mark left open within a quotation is most often an apostrophe.
-        .filter(|quotation| quotation.inside.is_none() && is_certain(analysis, quotation))
+        .filter(|quotation| quotation.close.is_none() && quotation.inside.is_none())
+        .filter(|quotation| {
+            // "“The road is shut, said Ruth Abara." ends there, however the next paragraph begins.
+            !quotation.carried_on && is_certain(analysis, quotation)
+                || quotation.carried_on && is_double(analysis, quotation) && holds_its_credit(analysis, quotation)
+        })
         .map(|quotation| Diagnostic {
             help: Some(
                 "close it where the speaker's words end, or re-open it in the next paragraph if they go on there"
@@ -63,6 +70,10 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
             )
         })
         .collect()
+}
+
+fn is_double(analysis: &Analysis, quotation: &Quotation) -> bool {
+    matches!(quotation.open.of(analysis.text), "\"" | "“")
 }
 
 /// Whether a mark opens words that are prose and that no later paragraph takes up again.

@@ -61,14 +61,15 @@ fn check(analysis: &Analysis, _settings: &Settings) -> Vec<Diagnostic> {
         .iter()
         .filter(is_certain)
         .map(|mark| {
-            let before = Span::new(lines_around(analysis.text, mark.span).start, mark.span.start);
+            let before = Span::new(lines_around(analysis.text, mark.span).start, mark.span.start).of(analysis.text);
+            let message = if before.trim().is_empty() {
+                "a mark closes nothing".to_owned()
+            } else {
+                format!("{} is closed and was never opened", quoted_end(before))
+            };
             Diagnostic {
                 help: Some("open the quotation where the speaker's words begin, or take the mark out".to_owned()),
-                ..RULE.finding(
-                    mark.span,
-                    format!("{} is closed and was never opened", quoted_end(before.of(analysis.text))),
-                    "closes nothing",
-                )
+                ..RULE.finding(mark.span, message, "closes nothing")
             }
         })
         .collect()

@@ -7,7 +7,7 @@ use crate::ignores::{Fault, Ignore, Name, VERBS};
 use crate::settings::{ALL, On, Settings};
 use crate::text::{Span, lines_around};
 
-use super::{Check, RULES, Rule};
+use super::{Check, RULES, Rule, compares};
 
 pub(super) const RULE: Rule = Rule {
     name: "unused-ignore",
@@ -21,7 +21,8 @@ the rule is misspelled, or the comment stands in the wrong place.
 A comment that silences nothing today may hide a new fault tomorrow.
 
 A comment in a line of its own holds for the next paragraph; beside other text, in Markdown and HTML, for its line; and \
-ignore-file for the whole draft. Several rules are parted by commas. Of rules that do not run nothing is reported.",
+ignore-file for the whole draft. Several rules are parted by commas. Nothing is reported of rules that do not run, nor of \
+those that compare drafts: what such a comment silences may be found in a run over more of them.",
     flagged: &[
         "⟦<!-- whosaid: ignore[mising-speaker] a chorus -->⟧\n\n“We lost,” Lena Holt said.",
         "⟦<!-- whosaid: ignore -->⟧\n\n“We lost,” Lena Holt said.",
@@ -34,6 +35,7 @@ ignore-file for the whole draft. Several rules are parted by commas. Of rules th
         "<!-- whosaid: ignore[missing-speaker, late-introduction] a chorus -->\n“We lost.”",
         "“We lost,” Lena Holt said.\n\n<!-- whosaid: ignore-file[missing-speaker] his own words -->",
         "<!-- a note to the desk -->\n\n“We lost,” Lena Holt said.",
+        "<!-- whosaid: ignore[conflicting-attribution] Reyes read it out in May -->\n“We lost,” Lena Holt said.",
     ],
     settings: "",
     check: Check::Ignores(check),
@@ -87,9 +89,10 @@ fn finding(analysis: &Analysis, settings: &Settings, ignore: &Ignore) -> Option<
     found(message, "take it out, or put it above what it is meant for", Some(fix))
 }
 
-/// Whether a rule runs, so that it is known whether anything is silenced.
+/// Whether a rule runs, so that it is known whether anything is silenced. What a rule finds that compares drafts depends
+/// on the other drafts of the run.
 fn is_selected(word: &str, settings: &Settings) -> bool {
-    word == ALL || settings.severity(word).is_some()
+    word == ALL || settings.severity(word).is_some() && !compares(word)
 }
 
 /// A comment with its line, where it has it to itself.

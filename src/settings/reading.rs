@@ -145,12 +145,20 @@ impl Places<'_> {
 
     fn toml(&self, error: &toml::de::Error) -> Error {
         let reason = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+        let reason = KINDS.iter().fold(reason, |reason, (theirs, ours)| reason.replace(theirs, ours));
         match error.span() {
             Some(span) => self.error(span.start, reason),
             None => Error::new(reason),
         }
     }
 }
+
+/// What a value should be, in the words of those who read it and of those who write settings.
+const KINDS: [(&str, &str); 3] = [
+    ("expected usize", "expected a whole number, 0 or more"),
+    ("expected a sequence", "expected a list in [brackets]"),
+    ("expected a map", "expected a table"),
+];
 
 /// Goes through a settings file beside its schema, and tells the keys and the rules that the schema doesn't know.
 struct Walk<'w> {

@@ -58,6 +58,7 @@ const PLANTERS: &[Planter] = &[
 ];
 
 #[test]
+#[allow(clippy::print_stdout, reason = "the counts are for those who ask for them")]
 fn planted_faults_are_found_and_nothing_else_is() {
     let settings = settings(Selection::default()).expect("the default rules should be known");
     let mut tallies: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
@@ -88,6 +89,8 @@ fn planted_faults_are_found_and_nothing_else_is() {
     }
     let report: Vec<String> =
         tallies.iter().map(|(rule, (found, all))| format!("{rule}: {found} of {all} found")).collect();
+    // Shown by `cargo test --test defects -- --nocapture`.
+    println!("{}", report.join("\n"));
     let failing: Vec<_> = tallies.iter().filter(|(_, (found, all))| found * 100 < all * LEAST).collect();
     let few: Vec<_> = tallies.iter().filter(|(_, (_, all))| *all < FEWEST).collect();
     assert!(few.is_empty(), "there should be more faults for these rules: {few:?}");
