@@ -70,7 +70,8 @@ impl PhraseKind {
                 let form = match verb.form {
                     Form::Finite => Kinds::VERB.with(Kinds::FINITE),
                     Form::Infinitive => Kinds::VERB.with(Kinds::INFINITIVE),
-                    Form::Ing | Form::Participle => Kinds::VERB,
+                    Form::Ing => Kinds::VERB.with(Kinds::DOING),
+                    Form::Participle => Kinds::VERB,
                 };
                 cue(form, verb.cue.is_some())
             }
@@ -234,7 +235,12 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], phrases: &mut Vec<Ph
     while at < pieces.len() {
         let (kind, end) = phrase(view, pieces, tags, at);
         let span = pieces[at].span().to(pieces[end - 1].span());
-        phrases.push(Phrase::new(kind, at..end, span));
+        let mut phrase = Phrase::new(kind, at..end, span);
+        // "because" and "as" open no question.
+        if kind == PhraseKind::Subordinator && !pieces[at].lower.any(Classes::PREPOSITION) {
+            phrase.kinds = phrase.kinds.with(Kinds::QUESTION);
+        }
+        phrases.push(phrase);
         at = end;
     }
 }
@@ -304,7 +310,8 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
             }
             Tag::Adverb => {}
             Tag::Negation => verb.negated = true,
-            Tag::To if at == start => infinitive = true,
+            // "not to act"
+            Tag::To if at == start || helper.is_none() && !infinitive => infinitive = true,
             Tag::Modal | Tag::Auxiliary => {
                 helper = Some(at);
                 verb.helped = true;

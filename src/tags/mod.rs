@@ -135,6 +135,16 @@ pub fn tag(view: View<'_>, pieces: &[Piece], tags: &mut Vec<Tag>) {
             at += length;
             continue;
         }
+        // "according to court papers": no verb follows.
+        if piece.lower.any(Classes::PHRASE)
+            && let Some((length, _)) = view.long_phrase(pieces, at, Classes::PREPOSITION)
+        {
+            tags.extend(std::iter::repeat_n(Tag::Preposition, length));
+            before = Some(Tag::Preposition);
+            content = before;
+            at += length;
+            continue;
+        }
         // Most pieces are words.
         let alone = if piece.kind == TokenKind::Word { certain(view, piece, before) } else { punctuation(piece) };
         let tag = match alone {
