@@ -128,6 +128,7 @@ impl Clauses<'_> {
             let Some(noun) = self.phrases[last].noun() else { return first };
             let other = self.head_of(last);
             let free = other == 0
+                || other == 1 && matches!(self.kind(0), Some(PhraseKind::Conjunction))
                 || matches!(
                     self.phrases[other - 1].kind,
                     PhraseKind::Comma
@@ -231,7 +232,10 @@ impl Clauses<'_> {
             return true;
         }
         // "According to Holt, the mayor left": what a fronted phrase is followed by is the subject, or closed by a comma.
-        let fronted = head == 1 && matches!(self.kind(0), Some(PhraseKind::Preposition(_)));
+        let fronted = head == 1 && matches!(self.kind(0), Some(PhraseKind::Preposition(_)))
+            || head > 1
+                && matches!(self.kind(head - 1), Some(PhraseKind::Preposition(Some(_))))
+                && !matches!(self.kind(self.end_of(at, self.phrases.len() - 1) + 1), None | Some(PhraseKind::Stop));
         if fronted && !matches!(self.kind(self.end_of(at, self.phrases.len() - 1) + 1), Some(PhraseKind::Comma)) {
             return false;
         }

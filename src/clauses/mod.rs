@@ -1,6 +1,7 @@
 //! Clauses: the subject of each verb group, across appositives, relative clauses, coordination and participles, and the
 //! whole of a noun phrase.
 
+mod described;
 mod extent;
 mod subjects;
 

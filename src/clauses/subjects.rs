@@ -92,7 +92,20 @@ impl Clauses<'_> {
         let head = self.head_of(last);
         if head > 0 && matches!(self.phrases[head - 1].kind, PhraseKind::Preposition(_)) {
             // A phrase with a preposition that belongs to no noun is no subject; "after Holt said" is a clause.
+            if self.is_rough(head) {
+                let span = self.phrases[head].span.to(self.phrases[self.end_of(head, limit)].span);
+                return Some(Subject { noun: head, span, first: head, beside: true, relative: false });
+            }
             if !self.opens_clause(head - 1) {
+                // "Voters who have heard directly from Holt said"
+                if let Some(antecedent) = self.before_relative(head - 1) {
+                    return Some(antecedent);
+                }
+                // "Officials briefed on the matter said": of two verbs in a row the first describes.
+                if let Some(described) = head.checked_sub(2).filter(|at| self.is_reduced(*at)) {
+                    let subject = self.ending_at(described - 1)?;
+                    return Some(Subject { span: subject.span.to(self.phrases[last].span), ..subject });
+                }
                 // "… and in a statement said"
                 let joint =
                     head.checked_sub(2).filter(|joint| matches!(self.phrases[*joint].kind, PhraseKind::Conjunction));
@@ -111,6 +124,10 @@ impl Clauses<'_> {
             if let Some(antecedent) = relative.and_then(|relative| self.antecedent(relative)) {
                 return Some(Subject { beside: true, relative: false, ..antecedent });
             }
+        }
+        if let Some(name) = self.unclosed(head) {
+            let span = self.phrases[name].span.to(self.phrases[last].span);
+            return Some(Subject { noun: name, span, first: name, beside: true, relative: false });
         }
         let first = self.joined(head);
         let span = self.phrases[first].span.to(self.phrases[self.end_of(head, limit)].span);
@@ -132,6 +149,10 @@ impl Clauses<'_> {
             let head = self.head_of(last);
             let chain = noun.is_time();
             let bounded = head == 0 || self.begins_clause(head - 1);
+            // "closed the pier, her aide, Tad Reyes, said": only a name has more than one thing said of it.
+            if found.is_some() && self.phrases[head].noun().is_some_and(|noun| noun.tag != Tag::Proper) {
+                break;
+            }
             if bounded && !chain {
                 found = Some((head, last));
                 // "Holt, the chair of the board, a lawyer, said": a name before may be what all are said of.
@@ -181,7 +202,7 @@ impl Clauses<'_> {
                 .rev()
                 .take_while(|at| !matches!(self.phrases[*at].kind, PhraseKind::Semicolon | PhraseKind::Stop))
         };
-        let finite = |at: &usize| self.verb(*at).is_some_and(|other| other.is_finite());
+        let finite = |at: &usize| self.verb(*at).is_some_and(|other| other.is_finite()) && !self.is_described(*at);
         let alike = |at: &usize| self.verb(*at).is_some_and(|other| other.past == this.past);
         let cue = |at: &usize| self.verb(*at).is_some_and(|other| other.is_strong_cue(self.view) && !other.passive);
         // "Asked whether Reyes would stay, Holt nodded and said": the clause that begins behind the comma.
@@ -214,6 +235,7 @@ impl Clauses<'_> {
             && let PhraseKind::Noun(noun) = self.phrases[before].kind
             && !noun.is_time()
             && noun.tag != Tag::ObjectPronoun
+            && (noun.can_speak() || !self.is_spoken_on(verb, before))
         {
             let beside = self.ending_at(before)?;
             return Some(self.issuer(beside, depth).unwrap_or(beside));
@@ -295,11 +317,13 @@ impl Clauses<'_> {
         for at in (0..verb).rev() {
             match self.phrases[at].kind {
                 PhraseKind::Semicolon | PhraseKind::Stop => return None,
+                PhraseKind::Verb(_) if self.is_described(at) => {}
                 PhraseKind::Verb(other) => {
                     // "asked Reyes to say", but "used the speech to say" and "vowed to say"
                     let told = self.phrases.get(at + 1).and_then(Phrase::noun);
                     if at + 1 < verb
                         && !other.passive
+                        && other.tail == 0
                         && told.is_some_and(|noun| noun.can_speak() || noun.tag == Tag::ObjectPronoun)
                     {
                         let addressee = &self.phrases[at + 1];
@@ -311,7 +335,15 @@ impl Clauses<'_> {
                             relative: false,
                         });
                     }
-                    return self.subject_within(at, depth).map(|subject| Subject { beside: false, ..subject });
+                    // "it is fair to say": nobody says it.
+                    return self
+                        .subject_within(at, depth)
+                        .filter(|subject| {
+                            let thing =
+                                self.phrases[subject.noun].noun().is_some_and(|noun| noun.classes.any(Classes::THING));
+                            !(thing && other.classes.any(Classes::BEING))
+                        })
+                        .map(|subject| Subject { beside: false, ..subject });
                 }
                 _ => {}
             }
@@ -344,8 +376,10 @@ impl Clauses<'_> {
         }
         let last = self.skip_brackets(last)?;
         let noun = self.phrases[last].noun()?;
-        // With a comma the clause is said of the whole; without, of the nearest that can speak.
-        let head = if comma || !noun.can_speak() { self.head_of(last) } else { last };
+        // With a comma the clause is said of the whole; without, of the nearest that can speak, which is no name then:
+        // "a voter from Ohio who said".
+        let named = noun.tag == Tag::Proper && !noun.determined;
+        let head = if comma || !noun.can_speak() || named { self.head_of(last) } else { last };
         // "with help from Holt, who said"
         let mute = !self.phrases[head].noun().is_some_and(|noun| noun.can_speak());
         let head = if comma && mute && noun.can_speak() { last } else { head };
