@@ -1,5 +1,6 @@
 //! Quotation to source: patterns first, then one sieve a file.
 
+mod bounds;
 mod choice;
 mod inheritance;
 mod matching;
