@@ -132,10 +132,12 @@ fn determiner(context: &Context<'_>) -> Option<Tag> {
     }
     let article = !context.is(Classes::QUANTIFIER | Classes::PREPOSITION | Classes::ADVERB);
     let participle = next.is(Classes::VERB_PARTICIPLE | Classes::VERB_ING) && !next.is(Classes::VERB_PAST);
+    // "Some call it"
+    let calls = context.first && context.is(Classes::QUANTIFIER) && next.calls();
     // "this makes sense": no plural follows
     let alone = context.word("this") && next.is(Classes::VERB_THIRD);
     Some(match () {
-        () if alone => Tag::Quantifier,
+        () if alone || calls => Tag::Quantifier,
         () if article || next.nominal() || participle => Tag::Determiner,
         () if context.is(Classes::ADVERB) && !context.is(Classes::QUANTIFIER) => Tag::Adverb,
         () => Tag::Quantifier,
