@@ -75,7 +75,9 @@ fn outer<'a>(reports: &'a [Report], inner: &Report, phrase: usize) -> Option<&'a
     reports.iter().filter(|outer| outer.covers(phrase)).find(|outer| {
         // "Asked what he believed, Holt said, “…”": a credit of its own is in no other clause.
         let credited = inner.fresh && !outer.cited && inner.source.beside && beside && outer.at < inner.at;
-        let gives_way = outer.loose && !inner.loose || credited;
+        // "Holt said, per a translator, that it “leaks”": the words are Holt's, whoever passes them on.
+        let passed_on = outer.cited && inner.speech && inner.at < outer.at && outer.at < phrase;
+        let gives_way = outer.loose && !inner.loose || credited || passed_on;
         outer.at != inner.at
             && outer.within(inner.at)
             && !gives_way

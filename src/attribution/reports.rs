@@ -1,6 +1,5 @@
 //! The patterns at work: every report in a sentence.
 
-use super::bounds::{bound, is_fronted};
 use super::matching::{Capture, Site, kinds, matches};
 use crate::clauses::{Clauses, Subject};
 use crate::grammar::{Anchor, Classes, CueKind, Frames, Key, Kinds, Pattern, Side};
@@ -46,7 +45,7 @@ pub struct Report {
     pub statement: bool,
     /// Whether its cue is a participle: "with Reyes calling it …".
     pub dangling: bool,
-    /// Whether a comma stands before its source, so that it begins a clause of its own: "…, he said, “…”".
+    /// Whether it begins a clause of its own, behind a comma or a bracket: "…, he said, “…”".
     pub fresh: bool,
     /// Whether a relative pronoun stands before its source: "…, which he said was late".
     pub related: bool,
@@ -56,6 +55,11 @@ impl Report {
     /// Whether the quotation at a phrase is among what is reported.
     pub fn covers(&self, phrase: usize) -> bool {
         self.quotations.contains(&phrase) || self.within(phrase)
+    }
+
+    /// Whether a quotation that is reported stands behind a phrase that stands behind the cue.
+    pub(super) fn reaches(&self, phrase: usize) -> bool {
+        self.at < phrase && self.quotations.iter().any(|quotation| *quotation > phrase)
     }
 
     /// Whether a phrase stands in what is reported.
@@ -100,10 +104,17 @@ pub fn read(clauses: Clauses<'_>, headline: bool, room: &mut Room) -> Vec<Report
             reports.push(report);
         }
     }
-    if reports.len() > 1 {
-        bound(clauses, &mut reports);
-    }
     reports
+}
+
+/// Whether the sentence begins with a clause that says when or why: "While Holt waited, …".
+pub(super) fn is_fronted(clauses: Clauses<'_>) -> bool {
+    match clauses.kind(0) {
+        Some(PhraseKind::Subordinator) => true,
+        Some(PhraseKind::Preposition(None)) => clauses.opens_clause(0),
+        Some(PhraseKind::Verb(verb)) => !verb.is_finite(),
+        _ => false,
+    }
 }
 
 fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor, room: &mut Room) -> Option<Report> {
@@ -114,10 +125,12 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor, room
     let frames = entry.map(|entry| view.grammar.lexicon.cues[usize::from(entry)].frames).unwrap_or_default();
     let active = verb.is_some_and(|verb| !verb.passive || verb.tail > 0);
     let subject = || active.then(|| clauses.subject(at));
-    // "when asked by a reporter"
-    let agent = verb.is_some_and(|verb| verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.helped)
-        && clauses.phrases.get(at + 1).is_some_and(|next| next.span.of(view.text) == "by")
-        && subject().flatten().is_none();
+    // "when asked by a reporter"; "a bridge called “a folly” by Reyes"
+    let participle = verb.is_some_and(|verb| verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.helped);
+    let by = |at: usize| clauses.phrases.get(at).is_some_and(|next| next.span.of(view.text) == "by");
+    let quoted = |at: usize| matches!(clauses.kind(at), Some(PhraseKind::Quotation(_))) && by(at + 1);
+    let named = || quoted(at + 1) || clauses.kind(at + 1) == Some(PhraseKind::Preposition(None)) && quoted(at + 2);
+    let agent = participle && (by(at + 1) && subject().flatten().is_none() || named());
     let passive = verb.is_some() && !active || agent;
     let shapes = view.grammar.shapes.shapes(anchor, passive);
     let before = Side { beside: kinds[at], all: together(&kinds[..=at]) };
@@ -251,6 +264,8 @@ fn fitting(
     if capture.quotations.is_empty() && capture.clauses.is_empty() {
         return None;
     }
+    let opening = capture.quotations.first().and_then(|quotation| quotation.checked_sub(1));
+    let bracketed = opening.is_some_and(|before| clauses.kind(before) == Some(PhraseKind::Open));
     Some(Report {
         pattern: pattern.name,
         rank,
@@ -273,17 +288,8 @@ fn fitting(
         dangling: verb.is_some_and(|verb| verb.form == Form::Ing),
         aside: cited || subordinate(clauses, source.first),
         related: source.first.checked_sub(1).is_some_and(|before| clauses.kind(before) == Some(PhraseKind::Relative)),
-        fresh: source.first.checked_sub(1).is_some_and(|before| ends_clause(clauses, before)),
+        fresh: source.first.min(at).checked_sub(1).is_some_and(|before| clauses.ends_with_comma(before)) || bracketed,
     })
-}
-
-/// Whether a comma stands at a phrase, on its own or inside of marks.
-fn ends_clause(clauses: Clauses<'_>, at: usize) -> bool {
-    match clauses.kind(at) {
-        Some(PhraseKind::Comma) => true,
-        Some(PhraseKind::Quotation(quotation)) => clauses.view.last_character(quotation) == Some(','),
-        _ => false,
-    }
 }
 
 /// Whether the clause that begins at a phrase says when or why something happens.

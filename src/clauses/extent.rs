@@ -136,6 +136,7 @@ impl Clauses<'_> {
                         | PhraseKind::Subordinator
                         | PhraseKind::Quotation(_)
                         | PhraseKind::Stop
+                        | PhraseKind::Dash
                         | PhraseKind::Adverb
                 );
             if !free || noun.is_time() || !noun.can_speak() {
@@ -247,6 +248,11 @@ impl Clauses<'_> {
             return false;
         }
         let end = self.end_of(at, self.phrases.len() - 1);
+        // "Holt, the author of “Dust,” said": what says who she is cannot be taken whole.
+        let title = |at: usize| matches!(self.kind(at), Some(PhraseKind::Quotation(_)));
+        if matches!(self.kind(end + 1), Some(PhraseKind::Preposition(None))) && title(end + 2) {
+            return false;
+        }
         // "said Holt, the mayor said": a verb behind it makes it a subject of its own.
         !self.verb(end + 1).is_some_and(|verb| verb.is_finite())
     }

@@ -40,23 +40,28 @@ impl Clauses<'_> {
                 {
                     at -= 1;
                 }
-                // "Ford itself said", "Holt and Reyes both said"
+                // "Ford itself said", "Holt and Reyes both said", "Holt first said"
                 PhraseKind::Noun(noun) if noun.classes.any(Classes::REFLEXIVE) => {}
+                PhraseKind::Noun(noun)
+                    if noun.classes.any(Classes::ORDINAL)
+                        && noun.tag == Tag::Number
+                        && self.phrases[at].pieces().len() == 1
+                        && at > 0
+                        && self.is_noun_or_close(at - 1) => {}
                 PhraseKind::Noun(noun)
                     if noun.tag == Tag::Quantifier
                         && self.phrases[at].pieces().len() == 1
                         && at > 0
                         && self.is_noun_or_close(at - 1) => {}
-                PhraseKind::Noun(noun) if noun.tag == Tag::ObjectPronoun => return None,
+                // "Those who wrote to her said"
+                PhraseKind::Noun(noun) if noun.tag == Tag::ObjectPronoun => return self.before_relative(at),
                 PhraseKind::Noun(_) => return self.touching(at, verb - 1),
                 PhraseKind::Close => at = self.opening(at)?,
                 PhraseKind::Comma => {
                     return self.across_insertion(at).or_else(|| self.coordinated(verb, at, depth));
                 }
                 // "Holt, star of “Dust,” said": the comma stands inside the marks.
-                PhraseKind::Quotation(quotation) if self.view.last_character(quotation) == Some(',') => {
-                    return self.across_insertion(at);
-                }
+                PhraseKind::Quotation(_) if self.ends_with_comma(at) => return self.across_insertion(at),
                 PhraseKind::Dash => at = self.opening_dash(at)?,
                 PhraseKind::Relative => return self.antecedent(at),
                 PhraseKind::Conjunction => return self.coordinated(verb, at, depth),
@@ -231,6 +236,10 @@ impl Clauses<'_> {
     /// "He left, calling it …"; "By calling it …, he …": the subject of the main clause.
     fn participial(&self, verb: usize, depth: usize) -> Option<Subject> {
         let before = verb.checked_sub(1);
+        // "Holt remembers thinking", "Holt kept saying": one chain of verbs has one subject.
+        if let Some(chain) = before.filter(|before| self.verb(*before).is_some_and(|verb| verb.is_finite())) {
+            return self.subject_within(chain, depth);
+        }
         if let Some(before) = before
             && let PhraseKind::Noun(noun) = self.phrases[before].kind
             && !noun.is_time()
@@ -246,8 +255,13 @@ impl Clauses<'_> {
                 PhraseKind::Semicolon | PhraseKind::Stop => break,
                 PhraseKind::Verb(other) if other.is_finite() => {
                     let Some(subject) = self.subject_within(at, depth) else { continue };
+                    // "held a rally in which she blasted it, calling it …": who does both stands nearest.
+                    let setting = subject.first > 1
+                        && self.phrases[subject.first - 1].span.of(self.view.text) == "which"
+                        && self.phrases[subject.first - 2].kind == PhraseKind::Preposition(None);
                     let embedded = subject.relative
                         || subject.first > 0
+                            && !setting
                             && matches!(
                                 self.phrases[subject.first - 1].kind,
                                 PhraseKind::That
@@ -283,12 +297,13 @@ impl Clauses<'_> {
             return Some(Subject { beside: false, ..subject });
         }
         // Before its clause: the first noun phrase behind the next comma.
-        let comma = (verb..self.phrases.len()).find(|at| matches!(self.phrases[*at].kind, PhraseKind::Comma))?;
-        let (subject, _) = self.starting_at(comma + 1)?;
-        self.phrases[subject.noun]
-            .noun()
-            .is_some_and(|noun| noun.can_speak())
-            .then_some(Subject { beside: false, ..subject })
+        // The comma may stand inside of marks: "Calling it “a rout,” Holt left".
+        let mut commas = (verb..self.phrases.len()).filter(|at| self.ends_with_comma(*at)).take(3);
+        commas.find_map(|comma| {
+            let (subject, _) = self.starting_at(comma + 1)?;
+            let speaks = self.phrases[subject.noun].noun().is_some_and(|noun| noun.can_speak());
+            speaks.then_some(Subject { beside: false, ..subject })
+        })
     }
 
     /// "Holt issued a statement saying", "Holt e-mailed supporters saying": who put the words that `object` carries, or told
@@ -319,11 +334,15 @@ impl Clauses<'_> {
                 PhraseKind::Semicolon | PhraseKind::Stop => return None,
                 PhraseKind::Verb(_) if self.is_described(at) => {}
                 PhraseKind::Verb(other) => {
-                    // "asked Reyes to say", but "used the speech to say" and "vowed to say"
+                    // "asked Reyes to say", but "used the speech to say" and "vowed to say"; "texted Reyes to say" is
+                    // no order.
                     let told = self.phrases.get(at + 1).and_then(Phrase::noun);
+                    let order = !other.takes(self.view, Frames::ADDRESSEE)
+                        || other.takes(self.view, Frames::ADDRESSEE_INFINITIVE);
                     if at + 1 < verb
                         && !other.passive
                         && other.tail == 0
+                        && order
                         && told.is_some_and(|noun| noun.can_speak() || noun.tag == Tag::ObjectPronoun)
                     {
                         let addressee = &self.phrases[at + 1];
@@ -335,15 +354,14 @@ impl Clauses<'_> {
                             relative: false,
                         });
                     }
-                    // "it is fair to say": nobody says it.
-                    return self
-                        .subject_within(at, depth)
-                        .filter(|subject| {
-                            let thing =
-                                self.phrases[subject.noun].noun().is_some_and(|noun| noun.classes.any(Classes::THING));
-                            !(thing && other.classes.any(Classes::BEING))
-                        })
-                        .map(|subject| Subject { beside: false, ..subject });
+                    // "Holt likes to say": one chain of verbs. "It is fair to say": nobody says it.
+                    let chain = at + 1 == verb;
+                    let subject = self.subject_within(at, depth)?;
+                    let thing = self.phrases[subject.noun].noun().is_some_and(|noun| noun.classes.any(Classes::THING));
+                    if thing && other.classes.any(Classes::BEING) {
+                        return None;
+                    }
+                    return Some(Subject { beside: subject.beside && chain, ..subject });
                 }
                 _ => {}
             }

@@ -308,6 +308,7 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "noun" => Part::Phrase(Kinds::NOUN),
         "adverbial" => Part::Adverbial,
         "verb" => Part::Phrase(Kinds::VERB),
+        "verb.infinitive" => Part::Phrase(Kinds::INFINITIVE),
         "preposition" => Part::Phrase(Kinds::PREPOSITION),
         "comma" => Part::Phrase(Kinds::COMMA),
         "colon" => Part::Phrase(Kinds::COLON),
@@ -321,6 +322,7 @@ fn named(name: &str, definitions: &FxHashMap<String, Part>) -> Result<Raw, Error
         "subordinator" => Part::Phrase(Kinds::SUBORDINATOR),
         "begin" => Part::Before(BEGIN),
         "end" => Part::Before(END),
+        "aside" => Part::Aside,
         other => match definitions.get(other) {
             Some(part) => part.clone(),
             None => return Err(Error::new(format!("nothing is called `{other}`"))),

@@ -138,11 +138,13 @@ fn determiner(context: &Context<'_>) -> Option<Tag> {
         && !next.noun();
     let article = !context.is(Classes::QUANTIFIER | Classes::PREPOSITION | Classes::ADVERB);
     let participle = next.is(Classes::VERB_PARTICIPLE | Classes::VERB_ING) && !next.is(Classes::VERB_PAST);
+    // "Some call it"
+    let calls = context.first && context.is(Classes::QUANTIFIER) && next.calls();
     // "this makes sense": no plural follows; "those who", "those around her"
     let alone = context.word("this") && next.is(Classes::VERB_THIRD)
         || next.is(Classes::RELATIVE | Classes::PREPOSITION) && context.word("those");
     Some(match () {
-        () if alone || shared => Tag::Quantifier,
+        () if alone || shared || calls => Tag::Quantifier,
         () if article || next.nominal() || participle => Tag::Determiner,
         () if context.is(Classes::ADVERB) && !context.is(Classes::QUANTIFIER) => Tag::Adverb,
         () => Tag::Quantifier,

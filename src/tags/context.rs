@@ -135,6 +135,12 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Whether "one" stands before it.
+    pub fn counts_one(&self) -> bool {
+        let Place { view, pieces, at } = self.place;
+        at.checked_sub(1).is_some_and(|before| pieces[before].span().of(view.text).eq_ignore_ascii_case("one"))
+    }
+
     /// Whether the word before it has one of these classes.
     pub fn behind(&self, classes: Classes) -> bool {
         let Place { pieces, at, .. } = self.place;
@@ -221,6 +227,17 @@ impl<'a> Next<'a> {
             Some(_) => false,
         };
         quoted || behind.any(AFTER_VERB) || opens_clause(behind)
+    }
+
+    /// It can be the base of a verb that reports what stands behind it: "call it".
+    pub fn calls(&self) -> bool {
+        self.classes.all(Classes::VERB_BASE | Classes::CUE) && self.place.classes(2).any(AFTER_VERB)
+    }
+
+    /// Whether it is this word.
+    pub fn word(&self, word: &str) -> bool {
+        let Place { view, pieces, at } = self.place;
+        pieces.get(at + 1).is_some_and(|next| next.span().of(view.text) == word)
     }
 
     /// Whether it can go on with a noun phrase.

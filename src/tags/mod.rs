@@ -175,7 +175,7 @@ pub fn is_title_case(pieces: &[Piece]) -> bool {
             }
         }
     }
-    long >= 4 && small * 10 <= long
+    long >= 4 && small * 10 <= long || long == 3 && small == 0
 }
 
 /// How many pieces an adverb of several words has that begins with a token: "in fact".

@@ -18,9 +18,10 @@ pub(super) fn tag(context: &Context<'_>) -> Option<Tag> {
         }
         _ => {}
     }
-    // "a third say", "47 percent say"
+    // "a third say", "47 percent say", but "one message"
     if context.before == Some(Tag::Number)
         && context.classes.all(Classes::VERB_BASE | Classes::CUE)
+        && !context.counts_one()
         && context.next.reported()
     {
         return Some(Tag::Base);
@@ -73,6 +74,10 @@ fn where_noun_is_due(context: &Context<'_>) -> Option<Tag> {
     if context.noun() {
         return None;
     }
+    // "Section 4 says"
+    if context.before == Some(Tag::Number) && context.is(Classes::VERB_THIRD) && !context.is(Classes::ADJECTIVE) {
+        return Some(Tag::Third);
+    }
     if context.is(Classes::VERB_ING) {
         return (context.before == Some(Tag::Possessive) && !next.nominal()).then_some(Tag::Ing);
     }
@@ -109,7 +114,8 @@ fn third(context: &Context<'_>) -> Option<Tag> {
     let subject = has_subject(context);
     let sure = !context.noun() || matches!(context.content, Some(Tag::Pronoun | Tag::Relative));
     let before_verb = next.is(Classes::AUXILIARY | Classes::MODAL | Classes::VERB_PAST);
-    let before_preposition = next.is(Classes::PREPOSITION) && !context.is(Classes::CUE);
+    // "Republican claims of"
+    let before_preposition = next.is(Classes::PREPOSITION) && (!context.is(Classes::CUE) || next.word("of"));
     // "in Democratic states, like Ohio", "in swing states where"
     let one_of_many = context.noun()
         && context.before == Some(Tag::Proper)
@@ -163,7 +169,7 @@ fn base(context: &Context<'_>) -> Option<Tag> {
     let reports = next.reported() && !context.is(Classes::ADJECTIVE) && !titled;
     let verb = likely
         || topic
-        || only && (subject || context.first)
+        || only && (subject || context.first && !next.number())
         || reports && (context.first && !next.capital || subject && joined);
     verb.then_some(Tag::Base)
 }
