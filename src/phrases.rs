@@ -71,7 +71,8 @@ impl PhraseKind {
                 let form = match verb.form {
                     Form::Finite => Kinds::VERB.with(Kinds::FINITE),
                     Form::Infinitive => Kinds::VERB.with(Kinds::INFINITIVE),
-                    Form::Ing | Form::Participle => Kinds::VERB,
+                    Form::Ing => Kinds::VERB.with(Kinds::DOING),
+                    Form::Participle => Kinds::VERB,
                 };
                 cue(form, verb.cue.is_some())
             }
@@ -235,7 +236,12 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], phrases: &mut Vec<Ph
     while at < pieces.len() {
         let (kind, end) = phrase(view, pieces, tags, at);
         let span = pieces[at].span().to(pieces[end - 1].span());
-        phrases.push(Phrase::new(kind, at..end, span));
+        let mut phrase = Phrase::new(kind, at..end, span);
+        // "because" and "as" open no question.
+        if kind == PhraseKind::Subordinator && !pieces[at].lower.any(Classes::PREPOSITION) {
+            phrase.kinds = phrase.kinds.with(Kinds::QUESTION);
+        }
+        phrases.push(phrase);
         at = end;
     }
 }
@@ -305,7 +311,8 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
             }
             Tag::Adverb => {}
             Tag::Negation => verb.negated = true,
-            Tag::To if at == start => infinitive = true,
+            // "not to act"
+            Tag::To if at == start || helper.is_none() && !infinitive => infinitive = true,
             Tag::Modal | Tag::Auxiliary => {
                 helper = Some(at);
                 verb.helped = true;
@@ -338,13 +345,18 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
         _ => Form::Finite,
     };
     verb.past = tags[head] == Tag::Past || helped_by(Classes::PAST_HELPER);
-    verb.passive = helped_by(Classes::BEING) && tags[head] == Tag::Participle || verb.form == Form::Participle;
-    if main.is_some() {
-        let (cue, tail) = cue_at(view, pieces, head);
+    let (cue, tail) = cue_at(view, pieces, head);
+    // "had this to say" is a cue, "had" is none.
+    if main.is_some() || tail > 0 {
         verb.cue = cue;
         verb.tail = u8::try_from(tail).unwrap_or(u8::MAX);
         at += tail;
     }
+    // "he’s said it leaks": what is told to nobody has no passive with a person for its subject.
+    let has = helper.is_some_and(|at| pieces[at].kind == TokenKind::Possessive)
+        && verb.takes(view, Frames::CLAUSE)
+        && !verb.takes(view, Frames::ADDRESSEE);
+    verb.passive = helped_by(Classes::BEING) && tags[head] == Tag::Participle && !has || verb.form == Form::Participle;
     if tags.get(at) == Some(&Tag::Negation) {
         verb.negated = true;
         at += 1;
@@ -504,12 +516,14 @@ fn closes_before_name(pieces: &[Piece], tags: &[Tag], start: usize, at: usize) -
             let classes = pieces[at - 1].classes;
             let capital = pieces[at - 1].is_capital();
             let plural = classes.any(Classes::PLURAL) && !classes.any(Classes::NOUN) && !capital;
+            // "at the convention | Sen. Holt said"
+            let titled = pieces[at].classes.any(Classes::TITLE) && !capital && !classes.any(Classes::ROLE);
             // "in the meantime | Holt has", "a hazard | Holt saw", but "the designer Holt has"
             let behind = (at..tags.len()).find(|at| tags[*at] != Tag::Proper).map(|at| tags[at]);
             let verb = matches!(behind, Some(Tag::Past | Tag::Third | Tag::Auxiliary | Tag::Modal));
             let determined = matches!(tags[start], Tag::Determiner | Tag::Possessive | Tag::Quantifier);
             let loose = determined && classes.any(Classes::NOUN);
-            plural || verb && loose && !capital && !classes.any(Classes::ROLE)
+            plural || titled || verb && loose && !capital && !classes.any(Classes::ROLE)
         }
         Tag::Time => tags[start..at].contains(&Tag::Determiner) || !tags[start..at].iter().all(|tag| *tag == Tag::Time),
         Tag::Quantifier => true,

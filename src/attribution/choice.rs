@@ -20,7 +20,11 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
             };
             claimed.clear();
             claimed.extend((first..next).filter(is_its));
-            if claimed.is_empty() && (!report.quotations.is_empty() || !reported(report)) {
+            if claimed.is_empty()
+                && (!report.quotations.is_empty()
+                    || !reported(report)
+                    || sentence.reports.iter().any(|outer| told_by(outer, report)))
+            {
                 continue;
             }
             let credited = |other: Option<usize>| other.map(|other| credit(&sentence.reports[other]));
@@ -45,13 +49,35 @@ fn reported(report: &Report) -> bool {
     report.clauses.iter().any(|(from, to)| to > from)
 }
 
+/// Whether a report without marks is part of what another one reports: in "Holt said Reyes had told her it leaked" the words
+/// are Holt's, and the draft says nothing of Reyes. A claim that is spoken of ("Reyes said Holt's claim that it leaked was
+/// late") was made all the same, and so was what a relative clause or "according to" tells of.
+fn told_by(outer: &Report, inner: &Report) -> bool {
+    outer.speech
+        && outer.statement
+        && !outer.cited
+        && !inner.cited
+        && !inner.fresh
+        && !inner.related
+        && !inner.within(outer.at)
+        && inner.source.noun != inner.at
+        && inner.source.beside
+        && outer.at < inner.source.first
+        && outer.at < inner.at
+        && outer.within(inner.source.first)
+        && outer.within(inner.at)
+        && outer.source.noun != inner.source.noun
+}
+
 /// The report in which another one stands, so far as the words at `phrase` go: that one gives way.
 fn outer<'a>(reports: &'a [Report], inner: &Report, phrase: usize) -> Option<&'a Report> {
     let beside = inner.quotations.contains(&phrase) && !inner.loose;
     reports.iter().filter(|outer| outer.covers(phrase)).find(|outer| {
         // "Asked what he believed, Holt said, “…”": a credit of its own is in no other clause.
         let credited = inner.fresh && !outer.cited && inner.source.beside && beside && outer.at < inner.at;
-        let gives_way = outer.loose && !inner.loose || credited;
+        // "Holt said, per a translator, that it “leaks”": the words are Holt's, whoever passes them on.
+        let passed_on = outer.cited && inner.speech && inner.at < outer.at && outer.at < phrase;
+        let gives_way = outer.loose && !inner.loose || credited || passed_on;
         outer.at != inner.at
             && outer.within(inner.at)
             && !gives_way

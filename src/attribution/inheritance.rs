@@ -351,6 +351,11 @@ pub(super) fn governing_subject(view: View<'_>, phrases: &[Phrase]) -> Option<He
     let verb =
         (0..phrases.len()).rev().find(|at| clauses.verb(*at).is_some_and(|verb| verb.is_finite() && !verb.passive))?;
     let subject = clauses.subject(verb)?;
+    // "Unless Reyes quits, “we lose”": a clause that only leads in governs nothing behind its comma.
+    let leads_in = subject.first == 1 && (clauses.kind(0) == Some(PhraseKind::Subordinator) || clauses.opens_clause(0));
+    if leads_in && phrases.last().is_some_and(|phrase| phrase.kind == PhraseKind::Comma) {
+        return None;
+    }
     let noun = phrases[subject.noun].noun().filter(|noun| !noun.classes.any(Classes::NOBODY))?;
     let form = match noun.tag {
         Tag::Proper => SourceForm::Name,

@@ -227,6 +227,7 @@ impl Matcher<'_> {
         match part {
             Part::Phrase(kinds) => kinds.any(self.here(at)).then(|| self.next(at)),
             Part::Before(kinds) => kinds.any(self.here(at)).then_some(at),
+            Part::Aside => self.opens_insertion(at).then_some(at),
             Part::Addressee => self.addressee(at),
             Part::Adverbial => self.adverbial(at),
             Part::Word(word) => {
@@ -260,6 +261,24 @@ impl Matcher<'_> {
         at == self.site.anchor && self.site.subject.flatten().is_some_and(|subject| !subject.beside)
     }
 
+    /// Whether the anchor stands in an insertion that the dash or the bracket at a place opens; leftwards only.
+    fn opens_insertion(&self, at: usize) -> bool {
+        let (clauses, anchor) = (self.site.clauses, self.site.anchor);
+        let Some(opening) = at.checked_sub(1).filter(|_| self.leftwards) else { return false };
+        let dash = |at: &usize| clauses.kind(*at) == Some(PhraseKind::Dash);
+        match clauses.kind(opening) {
+            Some(PhraseKind::Open) => !(opening..anchor).any(|at| clauses.kind(at) == Some(PhraseKind::Close)),
+            // One dash alone opens nothing.
+            Some(PhraseKind::Dash) => {
+                let before = (0..opening).filter(dash).count();
+                before % 2 == 0
+                    && !(opening + 1..anchor).any(|at| dash(&at))
+                    && (anchor..clauses.phrases.len()).any(|at| dash(&at))
+            }
+            _ => false,
+        }
+    }
+
     /// A quotation that a credit can follow, with the comma behind it; leftwards only.
     fn credited(&mut self, at: usize) -> Option<usize> {
         let comma = self.here(at).any(Kinds::COMMA);
@@ -288,7 +307,9 @@ impl Matcher<'_> {
         // this place.
         let subject = match self.site.subject.filter(|_| at == self.site.anchor) {
             Some(subject) => subject,
-            None if clauses.verb(at).is_some() => clauses.subject(at),
+            None if clauses.verb(at).is_some() => {
+                clauses.verb(at).filter(|verb| !verb.passive).and(clauses.subject(at))
+            }
             None => at.checked_sub(1).and_then(|last| clauses.ending_at(last)),
         }?;
         self.capture.source = Some(subject);
@@ -317,6 +338,10 @@ impl Matcher<'_> {
             return Some(here + 2);
         }
         let last = clauses.starting_at(here).map_or(here, |(_, last)| last);
+        // "told reporters gathered outside": a participle that says which.
+        if clauses.describes(last + 1) {
+            return Some(last + 3);
+        }
         let subject = clauses.verb(last + 1).is_some_and(|verb| verb.is_finite());
         (!subject).then_some(last + 2)
     }

@@ -1,5 +1,6 @@
 //! Quotation to source: patterns first, then one sieve a file.
 
+mod bounds;
 mod choice;
 mod inheritance;
 mod matching;
@@ -210,6 +211,7 @@ pub fn attribute(view: View<'_>, sentences: &mut [Sentence], quotations: &mut [D
     for (number, sentence) in sentences.iter_mut().enumerate() {
         let clauses = Clauses { view, phrases: sentence.phrases };
         sentence.reports = reports::read(clauses, number == 0 && memory.paragraph == 0, &mut memory.room);
+        bounds::bound(clauses, &mut sentence.reports);
     }
     for decision in quotations.iter_mut() {
         decision.reports = choice::choose(&sentences[decision.sentence].reports, decision.phrase);
@@ -222,7 +224,9 @@ pub fn attribute(view: View<'_>, sentences: &mut [Sentence], quotations: &mut [D
 
 /// Every report in one sentence, those too that no quotation takes up.
 pub fn reports_of(clauses: Clauses<'_>) -> Vec<Report> {
-    reports::read(clauses, false, &mut reports::Room::default())
+    let mut reports = reports::read(clauses, false, &mut reports::Room::default());
+    bounds::bound(clauses, &mut reports);
+    reports
 }
 
 /// What is decided of one quotation of the paragraph.

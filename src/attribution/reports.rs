@@ -45,14 +45,21 @@ pub struct Report {
     pub statement: bool,
     /// Whether its cue is a participle: "with Reyes calling it …".
     pub dangling: bool,
-    /// Whether a comma stands before its source, so that it begins a clause of its own: "…, he said, “…”".
+    /// Whether it begins a clause of its own, behind a comma or a bracket: "…, he said, “…”".
     pub fresh: bool,
+    /// Whether a relative pronoun stands before its source: "…, which he said was late".
+    pub related: bool,
 }
 
 impl Report {
     /// Whether the quotation at a phrase is among what is reported.
     pub fn covers(&self, phrase: usize) -> bool {
         self.quotations.contains(&phrase) || self.within(phrase)
+    }
+
+    /// Whether a quotation that is reported stands behind a phrase that stands behind the cue.
+    pub(super) fn reaches(&self, phrase: usize) -> bool {
+        self.at < phrase && self.quotations.iter().any(|quotation| *quotation > phrase)
     }
 
     /// Whether a phrase stands in what is reported.
@@ -97,89 +104,11 @@ pub fn read(clauses: Clauses<'_>, headline: bool, room: &mut Room) -> Vec<Report
             reports.push(report);
         }
     }
-    if reports.len() > 1 {
-        bound(clauses, &mut reports);
-    }
     reports
 }
 
-/// Ends what a cue reports where another cue takes over.
-fn bound(clauses: Clauses<'_>, reports: &mut [Report]) {
-    let comma = |at: usize| matches!(clauses.kind(at), Some(PhraseKind::Comma));
-    let joint = |at: usize| matches!(clauses.kind(at), Some(PhraseKind::Conjunction | PhraseKind::Subordinator));
-    let dash = |at: usize| clauses.kind(at) == Some(PhraseKind::Dash);
-    // "21 percent said “likely” and 14 percent said …": no verb between, nothing that goes on.
-    let bare = |from: usize, to: usize| (from + 1..to).all(|at| !clauses.verb(at).is_some_and(|verb| verb.is_finite()));
-    let fronted = is_fronted(clauses);
-    for inner in 0..reports.len() {
-        let mut end: Option<usize> = None;
-        for outer in 0..reports.len() {
-            let (first, second) = (&reports[inner], &reports[outer]);
-            if second.at <= first.at || !first.within(second.at) {
-                continue;
-            }
-            let start = second.source.first;
-            let stop = match () {
-                // "said that … and called it …"
-                () if !second.source.beside
-                    && second.source.noun == first.source.noun
-                    && !second.source.relative
-                    && first.clauses.iter().all(|(from, _)| *from < second.at) =>
-                {
-                    Some(second.at)
-                }
-                // "Holt, who said …, told …"
-                () if start < first.source.first && !second.source.relative => Some(second.at),
-                // "While Holt said …, Reyes said …"
-                () if fronted && start > first.at && comma(start - 1) && second.source.beside => Some(start - 1),
-                // "with polls showing Holt ahead, Reyes says"
-                () if first.dangling
-                    && !second.dangling
-                    && start > first.at
-                    && comma(start - 1)
-                    && second.source.beside =>
-                {
-                    Some(start - 1)
-                }
-                // "Holt agreed that …, with Reyes calling it …"
-                () if second.dangling
-                    && second.source.beside
-                    && start > first.at + 2
-                    && clauses.kind(start - 1) == Some(PhraseKind::Preposition(None))
-                    && comma(start - 2) =>
-                {
-                    Some(start - 2)
-                }
-                // "Holt said …, but Reyes said …"; "…, with Reyes calling it …"
-                () if start > first.at + 1
-                    && joint(start - 1)
-                    && (comma(start - 2)
-                        || dash(start - 2)
-                        || second.dangling
-                        || !first.statement
-                        || bare(first.at, start))
-                    && (second.speech || second.dangling)
-                    && second.source.beside =>
-                {
-                    Some(start - 2 + usize::from(!comma(start - 2)))
-                }
-                () => None,
-            };
-            end = end.into_iter().chain(stop).min();
-        }
-        if let Some(end) = end {
-            let report = &mut reports[inner];
-            for (from, to) in &mut report.clauses {
-                *to = (*to).min(end.max(*from));
-            }
-            report.clauses.retain(|(from, to)| from < to);
-            report.quotations.retain(|quotation| *quotation < end);
-        }
-    }
-}
-
 /// Whether the sentence begins with a clause that says when or why: "While Holt waited, …".
-fn is_fronted(clauses: Clauses<'_>) -> bool {
+pub(super) fn is_fronted(clauses: Clauses<'_>) -> bool {
     match clauses.kind(0) {
         Some(PhraseKind::Subordinator) => true,
         Some(PhraseKind::Preposition(None)) => clauses.opens_clause(0),
@@ -196,10 +125,12 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor, room
     let frames = entry.map(|entry| view.grammar.lexicon.cues[usize::from(entry)].frames).unwrap_or_default();
     let active = verb.is_some_and(|verb| !verb.passive || verb.tail > 0);
     let subject = || active.then(|| clauses.subject(at));
-    // "when asked by a reporter"
-    let agent = verb.is_some_and(|verb| verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.helped)
-        && clauses.phrases.get(at + 1).is_some_and(|next| next.span.of(view.text) == "by")
-        && subject().flatten().is_none();
+    // "when asked by a reporter"; "a bridge called “a folly” by Reyes"
+    let participle = verb.is_some_and(|verb| verb.classes.any(Classes::VERB_PARTICIPLE) && !verb.helped);
+    let by = |at: usize| clauses.phrases.get(at).is_some_and(|next| next.span.of(view.text) == "by");
+    let quoted = |at: usize| matches!(clauses.kind(at), Some(PhraseKind::Quotation(_))) && by(at + 1);
+    let named = || quoted(at + 1) || clauses.kind(at + 1) == Some(PhraseKind::Preposition(None)) && quoted(at + 2);
+    let agent = participle && (by(at + 1) && subject().flatten().is_none() || named());
     let passive = verb.is_some() && !active || agent;
     let shapes = view.grammar.shapes.shapes(anchor, passive);
     let before = Side { beside: kinds[at], all: together(&kinds[..=at]) };
@@ -266,9 +197,18 @@ fn fitting(
     phrase: &Phrase,
     pattern: &Pattern,
     rank: usize,
-    capture: &Capture,
+    capture: &mut Capture,
 ) -> Option<Report> {
     let view = clauses.view;
+    // "Recalling the storm, Holt began …": the words that somebody reports end before the clause of that somebody.
+    if let Some(source) = capture.source.filter(|source| source.noun > at) {
+        for (from, to) in &mut capture.clauses {
+            if (*from..*to).contains(&source.noun) {
+                *to = source.first.max(*from);
+            }
+        }
+        capture.clauses.retain(|(from, to)| from < to);
+    }
     let source = match (capture.source, &phrase.kind) {
         (Some(source), _) => source,
         (None, PhraseKind::Noun(_)) => possessor(clauses, at)?,
@@ -281,6 +221,12 @@ fn fitting(
     }
     // "Nobody says …": the words are nobody's.
     if noun.classes.any(Classes::NOBODY) && source.beside {
+        return None;
+    }
+    // "seated according to age": without a comma a bare thing is no source.
+    let measure =
+        !noun.can_speak() && !noun.determined && !noun.plural && clauses.phrases[source.noun].pieces().len() == 1;
+    if cited && measure && at.checked_sub(1).is_some_and(|before| clauses.kind(before) != Some(PhraseKind::Comma)) {
         return None;
     }
     // "“secret” — a lower level": a credit behind a dash or before a colon names somebody.
@@ -301,6 +247,14 @@ fn fitting(
     if (weak || pattern.loose) && !sure && !noun.can_speak() {
         return None;
     }
+    // "denied them a win": who is kept from it is told nothing.
+    let kept = |at: usize| {
+        let two = clauses.phrases[at].noun().zip(clauses.phrases.get(at + 1).and_then(Phrase::noun));
+        two.is_some_and(|(first, _)| first.tag == Tag::ObjectPronoun)
+    };
+    if pattern.loose && capture.quotations.is_empty() && capture.clauses.first().is_some_and(|(from, _)| kept(*from)) {
+        return None;
+    }
     // "“…,” denounced her record": where the cue can have an object, only who can speak stands behind it.
     let transitive = cue.is_none_or(|cue| cue.kind != CueKind::Speech || cue.frames.any(Frames::OBJECT));
     let mute = !noun.can_speak() && (transitive || noun.possessive_pronoun);
@@ -310,6 +264,8 @@ fn fitting(
     if capture.quotations.is_empty() && capture.clauses.is_empty() {
         return None;
     }
+    let opening = capture.quotations.first().and_then(|quotation| quotation.checked_sub(1));
+    let bracketed = opening.is_some_and(|before| clauses.kind(before) == Some(PhraseKind::Open));
     Some(Report {
         pattern: pattern.name,
         rank,
@@ -331,17 +287,9 @@ fn fitting(
             || pattern.frames.any(Frames::ADDRESSEE),
         dangling: verb.is_some_and(|verb| verb.form == Form::Ing),
         aside: cited || subordinate(clauses, source.first),
-        fresh: source.first.checked_sub(1).is_some_and(|before| ends_clause(clauses, before)),
+        related: source.first.checked_sub(1).is_some_and(|before| clauses.kind(before) == Some(PhraseKind::Relative)),
+        fresh: source.first.min(at).checked_sub(1).is_some_and(|before| clauses.ends_with_comma(before)) || bracketed,
     })
-}
-
-/// Whether a comma stands at a phrase, on its own or inside of marks.
-fn ends_clause(clauses: Clauses<'_>, at: usize) -> bool {
-    match clauses.kind(at) {
-        Some(PhraseKind::Comma) => true,
-        Some(PhraseKind::Quotation(quotation)) => clauses.view.last_character(quotation) == Some(','),
-        _ => false,
-    }
 }
 
 /// Whether the clause that begins at a phrase says when or why something happens.

@@ -128,6 +128,7 @@ impl Clauses<'_> {
             let Some(noun) = self.phrases[last].noun() else { return first };
             let other = self.head_of(last);
             let free = other == 0
+                || other == 1 && matches!(self.kind(0), Some(PhraseKind::Conjunction))
                 || matches!(
                     self.phrases[other - 1].kind,
                     PhraseKind::Comma
@@ -135,6 +136,7 @@ impl Clauses<'_> {
                         | PhraseKind::Subordinator
                         | PhraseKind::Quotation(_)
                         | PhraseKind::Stop
+                        | PhraseKind::Dash
                         | PhraseKind::Adverb
                 );
             if !free || noun.is_time() || !noun.can_speak() {
@@ -231,7 +233,10 @@ impl Clauses<'_> {
             return true;
         }
         // "According to Holt, the mayor left": what a fronted phrase is followed by is the subject, or closed by a comma.
-        let fronted = head == 1 && matches!(self.kind(0), Some(PhraseKind::Preposition(_)));
+        let fronted = head == 1 && matches!(self.kind(0), Some(PhraseKind::Preposition(_)))
+            || head > 1
+                && matches!(self.kind(head - 1), Some(PhraseKind::Preposition(Some(_))))
+                && !matches!(self.kind(self.end_of(at, self.phrases.len() - 1) + 1), None | Some(PhraseKind::Stop));
         if fronted && !matches!(self.kind(self.end_of(at, self.phrases.len() - 1) + 1), Some(PhraseKind::Comma)) {
             return false;
         }
@@ -243,6 +248,11 @@ impl Clauses<'_> {
             return false;
         }
         let end = self.end_of(at, self.phrases.len() - 1);
+        // "Holt, the author of “Dust,” said": what says who she is cannot be taken whole.
+        let title = |at: usize| matches!(self.kind(at), Some(PhraseKind::Quotation(_)));
+        if matches!(self.kind(end + 1), Some(PhraseKind::Preposition(None))) && title(end + 2) {
+            return false;
+        }
         // "said Holt, the mayor said": a verb behind it makes it a subject of its own.
         !self.verb(end + 1).is_some_and(|verb| verb.is_finite())
     }

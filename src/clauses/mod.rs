@@ -1,6 +1,7 @@
 //! Clauses: the subject of each verb group, across appositives, relative clauses, coordination and participles, and the
 //! whole of a noun phrase.
 
+mod described;
 mod extent;
 mod subjects;
 
@@ -97,6 +98,15 @@ impl<'a> Clauses<'a> {
         }
     }
 
+    /// Whether a comma stands at a phrase, on its own or inside of marks.
+    pub fn ends_with_comma(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Some(PhraseKind::Comma) => true,
+            Some(PhraseKind::Quotation(quotation)) => self.view.last_character(quotation) == Some(','),
+            _ => false,
+        }
+    }
+
     fn opening(&self, close: usize) -> Option<usize> {
         (0..close).rev().find(|at| matches!(self.phrases[*at].kind, PhraseKind::Open))
     }
@@ -122,6 +132,16 @@ impl<'a> Clauses<'a> {
         self.verb(at).is_some_and(participle)
             && at > 0
             && matches!(self.phrases[at - 1].kind, PhraseKind::Noun(noun) if !matches!(noun.tag, Tag::Pronoun | Tag::ObjectPronoun))
+    }
+
+    /// Whether a verb behind a plural is a participle that says which: "reporters gathered outside".
+    pub fn describes(&self, at: usize) -> bool {
+        let plural = |at: usize| self.phrases[at].noun().is_some_and(|noun| noun.plural && !noun.determined);
+        let ends = self.kind(at + 1).is_none_or(|kind| {
+            matches!(kind, PhraseKind::Preposition(None) | PhraseKind::Adverb | PhraseKind::Comma | PhraseKind::Stop)
+        });
+        let finite = self.verb(at).is_some_and(|verb| verb.is_finite() && verb.cue.is_none());
+        finite && ends && at > 0 && plural(at - 1) && self.is_reduced(at)
     }
 
     fn is_noun_or_close(&self, at: usize) -> bool {

@@ -40,23 +40,28 @@ impl Clauses<'_> {
                 {
                     at -= 1;
                 }
-                // "Ford itself said", "Holt and Reyes both said"
+                // "Ford itself said", "Holt and Reyes both said", "Holt first said"
                 PhraseKind::Noun(noun) if noun.classes.any(Classes::REFLEXIVE) => {}
+                PhraseKind::Noun(noun)
+                    if noun.classes.any(Classes::ORDINAL)
+                        && noun.tag == Tag::Number
+                        && self.phrases[at].pieces().len() == 1
+                        && at > 0
+                        && self.is_noun_or_close(at - 1) => {}
                 PhraseKind::Noun(noun)
                     if noun.tag == Tag::Quantifier
                         && self.phrases[at].pieces().len() == 1
                         && at > 0
                         && self.is_noun_or_close(at - 1) => {}
-                PhraseKind::Noun(noun) if noun.tag == Tag::ObjectPronoun => return None,
+                // "Those who wrote to her said"
+                PhraseKind::Noun(noun) if noun.tag == Tag::ObjectPronoun => return self.before_relative(at),
                 PhraseKind::Noun(_) => return self.touching(at, verb - 1),
                 PhraseKind::Close => at = self.opening(at)?,
                 PhraseKind::Comma => {
                     return self.across_insertion(at).or_else(|| self.coordinated(verb, at, depth));
                 }
                 // "Holt, star of “Dust,” said": the comma stands inside the marks.
-                PhraseKind::Quotation(quotation) if self.view.last_character(quotation) == Some(',') => {
-                    return self.across_insertion(at);
-                }
+                PhraseKind::Quotation(_) if self.ends_with_comma(at) => return self.across_insertion(at),
                 PhraseKind::Dash => at = self.opening_dash(at)?,
                 PhraseKind::Relative => return self.antecedent(at),
                 PhraseKind::Conjunction => return self.coordinated(verb, at, depth),
@@ -92,7 +97,20 @@ impl Clauses<'_> {
         let head = self.head_of(last);
         if head > 0 && matches!(self.phrases[head - 1].kind, PhraseKind::Preposition(_)) {
             // A phrase with a preposition that belongs to no noun is no subject; "after Holt said" is a clause.
+            if self.is_rough(head) {
+                let span = self.phrases[head].span.to(self.phrases[self.end_of(head, limit)].span);
+                return Some(Subject { noun: head, span, first: head, beside: true, relative: false });
+            }
             if !self.opens_clause(head - 1) {
+                // "Voters who have heard directly from Holt said"
+                if let Some(antecedent) = self.before_relative(head - 1) {
+                    return Some(antecedent);
+                }
+                // "Officials briefed on the matter said": of two verbs in a row the first describes.
+                if let Some(described) = head.checked_sub(2).filter(|at| self.is_reduced(*at)) {
+                    let subject = self.ending_at(described - 1)?;
+                    return Some(Subject { span: subject.span.to(self.phrases[last].span), ..subject });
+                }
                 // "… and in a statement said"
                 let joint =
                     head.checked_sub(2).filter(|joint| matches!(self.phrases[*joint].kind, PhraseKind::Conjunction));
@@ -111,6 +129,10 @@ impl Clauses<'_> {
             if let Some(antecedent) = relative.and_then(|relative| self.antecedent(relative)) {
                 return Some(Subject { beside: true, relative: false, ..antecedent });
             }
+        }
+        if let Some(name) = self.unclosed(head) {
+            let span = self.phrases[name].span.to(self.phrases[last].span);
+            return Some(Subject { noun: name, span, first: name, beside: true, relative: false });
         }
         let first = self.joined(head);
         let span = self.phrases[first].span.to(self.phrases[self.end_of(head, limit)].span);
@@ -132,6 +154,10 @@ impl Clauses<'_> {
             let head = self.head_of(last);
             let chain = noun.is_time();
             let bounded = head == 0 || self.begins_clause(head - 1);
+            // "closed the pier, her aide, Tad Reyes, said": only a name has more than one thing said of it.
+            if found.is_some() && self.phrases[head].noun().is_some_and(|noun| noun.tag != Tag::Proper) {
+                break;
+            }
             if bounded && !chain {
                 found = Some((head, last));
                 // "Holt, the chair of the board, a lawyer, said": a name before may be what all are said of.
@@ -181,7 +207,7 @@ impl Clauses<'_> {
                 .rev()
                 .take_while(|at| !matches!(self.phrases[*at].kind, PhraseKind::Semicolon | PhraseKind::Stop))
         };
-        let finite = |at: &usize| self.verb(*at).is_some_and(|other| other.is_finite());
+        let finite = |at: &usize| self.verb(*at).is_some_and(|other| other.is_finite()) && !self.is_described(*at);
         let alike = |at: &usize| self.verb(*at).is_some_and(|other| other.past == this.past);
         let cue = |at: &usize| self.verb(*at).is_some_and(|other| other.is_strong_cue(self.view) && !other.passive);
         // "Asked whether Reyes would stay, Holt nodded and said": the clause that begins behind the comma.
@@ -210,10 +236,15 @@ impl Clauses<'_> {
     /// "He left, calling it …"; "By calling it …, he …": the subject of the main clause.
     fn participial(&self, verb: usize, depth: usize) -> Option<Subject> {
         let before = verb.checked_sub(1);
+        // "Holt remembers thinking", "Holt kept saying": one chain of verbs has one subject.
+        if let Some(chain) = before.filter(|before| self.verb(*before).is_some_and(|verb| verb.is_finite())) {
+            return self.subject_within(chain, depth);
+        }
         if let Some(before) = before
             && let PhraseKind::Noun(noun) = self.phrases[before].kind
             && !noun.is_time()
             && noun.tag != Tag::ObjectPronoun
+            && (noun.can_speak() || !self.is_spoken_on(verb, before))
         {
             let beside = self.ending_at(before)?;
             return Some(self.issuer(beside, depth).unwrap_or(beside));
@@ -224,8 +255,13 @@ impl Clauses<'_> {
                 PhraseKind::Semicolon | PhraseKind::Stop => break,
                 PhraseKind::Verb(other) if other.is_finite() => {
                     let Some(subject) = self.subject_within(at, depth) else { continue };
+                    // "held a rally in which she blasted it, calling it …": who does both stands nearest.
+                    let setting = subject.first > 1
+                        && self.phrases[subject.first - 1].span.of(self.view.text) == "which"
+                        && self.phrases[subject.first - 2].kind == PhraseKind::Preposition(None);
                     let embedded = subject.relative
                         || subject.first > 0
+                            && !setting
                             && matches!(
                                 self.phrases[subject.first - 1].kind,
                                 PhraseKind::That
@@ -261,12 +297,13 @@ impl Clauses<'_> {
             return Some(Subject { beside: false, ..subject });
         }
         // Before its clause: the first noun phrase behind the next comma.
-        let comma = (verb..self.phrases.len()).find(|at| matches!(self.phrases[*at].kind, PhraseKind::Comma))?;
-        let (subject, _) = self.starting_at(comma + 1)?;
-        self.phrases[subject.noun]
-            .noun()
-            .is_some_and(|noun| noun.can_speak())
-            .then_some(Subject { beside: false, ..subject })
+        // The comma may stand inside of marks: "Calling it “a rout,” Holt left".
+        let mut commas = (verb..self.phrases.len()).filter(|at| self.ends_with_comma(*at)).take(3);
+        commas.find_map(|comma| {
+            let (subject, _) = self.starting_at(comma + 1)?;
+            let speaks = self.phrases[subject.noun].noun().is_some_and(|noun| noun.can_speak());
+            speaks.then_some(Subject { beside: false, ..subject })
+        })
     }
 
     /// "Holt issued a statement saying", "Holt e-mailed supporters saying": who put the words that `object` carries, or told
@@ -295,11 +332,17 @@ impl Clauses<'_> {
         for at in (0..verb).rev() {
             match self.phrases[at].kind {
                 PhraseKind::Semicolon | PhraseKind::Stop => return None,
+                PhraseKind::Verb(_) if self.is_described(at) => {}
                 PhraseKind::Verb(other) => {
-                    // "asked Reyes to say", but "used the speech to say" and "vowed to say"
+                    // "asked Reyes to say", but "used the speech to say" and "vowed to say"; "texted Reyes to say" is
+                    // no order.
                     let told = self.phrases.get(at + 1).and_then(Phrase::noun);
+                    let order = !other.takes(self.view, Frames::ADDRESSEE)
+                        || other.takes(self.view, Frames::ADDRESSEE_INFINITIVE);
                     if at + 1 < verb
                         && !other.passive
+                        && other.tail == 0
+                        && order
                         && told.is_some_and(|noun| noun.can_speak() || noun.tag == Tag::ObjectPronoun)
                     {
                         let addressee = &self.phrases[at + 1];
@@ -311,7 +354,14 @@ impl Clauses<'_> {
                             relative: false,
                         });
                     }
-                    return self.subject_within(at, depth).map(|subject| Subject { beside: false, ..subject });
+                    // "Holt likes to say": one chain of verbs. "It is fair to say": nobody says it.
+                    let chain = at + 1 == verb;
+                    let subject = self.subject_within(at, depth)?;
+                    let thing = self.phrases[subject.noun].noun().is_some_and(|noun| noun.classes.any(Classes::THING));
+                    if thing && other.classes.any(Classes::BEING) {
+                        return None;
+                    }
+                    return Some(Subject { beside: subject.beside && chain, ..subject });
                 }
                 _ => {}
             }
@@ -344,8 +394,10 @@ impl Clauses<'_> {
         }
         let last = self.skip_brackets(last)?;
         let noun = self.phrases[last].noun()?;
-        // With a comma the clause is said of the whole; without, of the nearest that can speak.
-        let head = if comma || !noun.can_speak() { self.head_of(last) } else { last };
+        // With a comma the clause is said of the whole; without, of the nearest that can speak, which is no name then:
+        // "a voter from Ohio who said".
+        let named = noun.tag == Tag::Proper && !noun.determined;
+        let head = if comma || !noun.can_speak() || named { self.head_of(last) } else { last };
         // "with help from Holt, who said"
         let mute = !self.phrases[head].noun().is_some_and(|noun| noun.can_speak());
         let head = if comma && mute && noun.can_speak() { last } else { head };

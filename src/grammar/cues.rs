@@ -18,7 +18,7 @@ pub enum CueKind {
 pub struct Frames(u32);
 
 /// The frames by name, in the order of their bits. `grammar/README.md` gives the shape of each.
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 27] = [
     "quotation",
     "that",
     "clause",
@@ -44,6 +44,8 @@ const NAMES: [&str; 25] = [
     "made",
     "strong",
     "weak",
+    "opinion",
+    "words",
 ];
 
 impl Frames {

@@ -47,6 +47,10 @@ impl Kinds {
     pub const OTHER: Kinds = Kinds(1 << 17);
     /// A verb group, a noun phrase or a preposition that can be a cue.
     pub const CUE: Kinds = Kinds(1 << 19);
+    /// whether, how: opens what is asked
+    pub const QUESTION: Kinds = Kinds(1 << 20);
+    /// A verb group in -ing.
+    pub const DOING: Kinds = Kinds(1 << 21);
     /// No phrase: the place before the first, or behind the last.
     pub const EDGE: Kinds = Kinds(1 << 18);
 

@@ -9,6 +9,8 @@ pub enum Part {
     Phrase(Kinds),
     /// No phrase: what follows is of one of these kinds.
     Before(Kinds),
+    /// No phrase: before it a dash or a bracket opens an insertion in which the cue stands.
+    Aside,
     /// A quotation: its words are content.
     Quotation,
     /// A quotation that ends as where a credit follows: with a comma inside or behind it, or with ? or ! inside.
@@ -74,6 +76,7 @@ fn opens(part: &mut Part, leftwards: bool, behind: Kinds) -> Kinds {
     let inside = phrase.without(Kinds::STOP);
     match part {
         Part::Phrase(kinds) | Part::Before(kinds) => *kinds,
+        Part::Aside => Kinds::DASH.with(Kinds::BRACKET),
         Part::Quotation => Kinds::QUOTATION,
         Part::Credited => Kinds::QUOTATION.with(Kinds::COMMA),
         // The subject of a verb can stand away from it.

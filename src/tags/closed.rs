@@ -130,12 +130,21 @@ fn determiner(context: &Context<'_>) -> Option<Tag> {
     {
         return Some(Tag::Adjective);
     }
+    // "Holt and Reyes both stressed that"
+    let shared = context.is(Classes::QUANTIFIER)
+        && matches!(context.before, Some(Tag::Noun | Tag::Proper | Tag::Pronoun))
+        && next.is(Classes::VERB_PAST)
+        && next.is(Classes::CUE)
+        && !next.noun();
     let article = !context.is(Classes::QUANTIFIER | Classes::PREPOSITION | Classes::ADVERB);
     let participle = next.is(Classes::VERB_PARTICIPLE | Classes::VERB_ING) && !next.is(Classes::VERB_PAST);
-    // "this makes sense": no plural follows
-    let alone = context.word("this") && next.is(Classes::VERB_THIRD);
+    // "Some call it"
+    let calls = context.first && context.is(Classes::QUANTIFIER) && next.calls();
+    // "this makes sense": no plural follows; "those who", "those around her"
+    let alone = context.word("this") && next.is(Classes::VERB_THIRD)
+        || next.is(Classes::RELATIVE | Classes::PREPOSITION) && context.word("those");
     Some(match () {
-        () if alone => Tag::Quantifier,
+        () if alone || shared || calls => Tag::Quantifier,
         () if article || next.nominal() || participle => Tag::Determiner,
         () if context.is(Classes::ADVERB) && !context.is(Classes::QUANTIFIER) => Tag::Adverb,
         () => Tag::Quantifier,

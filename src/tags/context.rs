@@ -115,8 +115,34 @@ impl<'a> Context<'a> {
         self.behind(Classes::ROLE | Classes::NOUN_CUE)
     }
 
+    /// Whether the noun before it can be no subject, being one thing of a kind without an article: "in swing states".
+    pub fn bare(&self) -> bool {
+        const GOES_ON: Classes = Classes::NOUN.with(Classes::ADJECTIVE);
+        const OPENS: Classes =
+            Classes::DETERMINER.with(Classes::POSSESSIVE).with(Classes::NUMBER).with(Classes::QUANTIFIER);
+        let Place { pieces, at, .. } = self.place;
+        let one = |at: usize| pieces[at].lower.any(Classes::NOUN) && !pieces[at].lower.any(Classes::PLURAL);
+        let Some(before) = at.checked_sub(1).filter(|at| one(*at) && !pieces[*at].is_capital()) else { return false };
+        let opening = (before.saturating_sub(4)..before)
+            .rev()
+            .find(|at| !pieces[*at].lower.any(GOES_ON) || pieces[*at].is_capital() || pieces[*at].lower.any(OPENS));
+        opening.is_some_and(|at| {
+            let piece = &pieces[at];
+            !piece.lower.any(OPENS)
+                && !piece.is_capital()
+                && piece.kind == TokenKind::Word
+                && piece.lower.any(Classes::VERB | Classes::PREPOSITION | Classes::AUXILIARY | Classes::CONJUNCTION)
+        })
+    }
+
+    /// Whether "one" stands before it.
+    pub fn counts_one(&self) -> bool {
+        let Place { view, pieces, at } = self.place;
+        at.checked_sub(1).is_some_and(|before| pieces[before].span().of(view.text).eq_ignore_ascii_case("one"))
+    }
+
     /// Whether the word before it has one of these classes.
-    fn behind(&self, classes: Classes) -> bool {
+    pub fn behind(&self, classes: Classes) -> bool {
         let Place { pieces, at, .. } = self.place;
         at.checked_sub(1).is_some_and(|before| pieces[before].classes.any(classes))
     }
@@ -201,6 +227,17 @@ impl<'a> Next<'a> {
             Some(_) => false,
         };
         quoted || behind.any(AFTER_VERB) || opens_clause(behind)
+    }
+
+    /// It can be the base of a verb that reports what stands behind it: "call it".
+    pub fn calls(&self) -> bool {
+        self.classes.all(Classes::VERB_BASE | Classes::CUE) && self.place.classes(2).any(AFTER_VERB)
+    }
+
+    /// Whether it is this word.
+    pub fn word(&self, word: &str) -> bool {
+        let Place { view, pieces, at } = self.place;
+        pieces.get(at + 1).is_some_and(|next| next.span().of(view.text) == word)
     }
 
     /// Whether it can go on with a noun phrase.

@@ -135,6 +135,16 @@ pub fn tag(view: View<'_>, pieces: &[Piece], tags: &mut Vec<Tag>) {
             at += length;
             continue;
         }
+        // "according to court papers": no verb follows.
+        if piece.lower.any(Classes::PHRASE)
+            && let Some((length, _)) = view.long_phrase(pieces, at, Classes::PREPOSITION)
+        {
+            tags.extend(std::iter::repeat_n(Tag::Preposition, length));
+            before = Some(Tag::Preposition);
+            content = before;
+            at += length;
+            continue;
+        }
         // Most pieces are words.
         let alone = if piece.kind == TokenKind::Word { certain(view, piece, before) } else { punctuation(piece) };
         let tag = match alone {
@@ -165,7 +175,7 @@ pub fn is_title_case(pieces: &[Piece]) -> bool {
             }
         }
     }
-    long >= 4 && small * 10 <= long
+    long >= 4 && small * 10 <= long || long == 3 && small == 0
 }
 
 /// How many pieces an adverb of several words has that begins with a token: "in fact".

@@ -18,6 +18,14 @@ pub(super) fn tag(context: &Context<'_>) -> Tag {
     if context.is(Classes::TIME) {
         return Tag::Time;
     }
+    // "it was first reported by", but "the first reported case"
+    if context.is(Classes::ORDINAL)
+        && !context.noun_is_due()
+        && next.is(Classes::VERB_PAST | Classes::VERB_PARTICIPLE)
+        && !next.noun()
+    {
+        return Tag::Adverb;
+    }
     if context.is(Classes::NUMBER) {
         return Tag::Number;
     }
@@ -33,7 +41,14 @@ pub(super) fn tag(context: &Context<'_>) -> Tag {
     }
     if context.is(Classes::ADVERB) {
         let adjective = context.is(Classes::ADJECTIVE) && next.nominal() && !next.is(Classes::VERB_PAST);
+        // "a yearly poll", but "a newly built pier"
+        let before_noun = (next.capital || next.noun())
+            && !next.is(Classes::ADJECTIVE | Classes::VERB_PARTICIPLE | Classes::VERB_ING);
+        let adjective = adjective || before_noun && matches!(context.before, Some(Tag::Determiner | Tag::Possessive));
         let noun = context.noun() && context.noun_is_due();
+        if before_noun && adjective && !noun {
+            return Tag::Adjective;
+        }
         if !adjective && !noun {
             return Tag::Adverb;
         }

@@ -18,9 +18,10 @@ pub(super) fn tag(context: &Context<'_>) -> Option<Tag> {
         }
         _ => {}
     }
-    // "a third say", "47 percent say"
+    // "a third say", "47 percent say", but "one message"
     if context.before == Some(Tag::Number)
         && context.classes.all(Classes::VERB_BASE | Classes::CUE)
+        && !context.counts_one()
         && context.next.reported()
     {
         return Some(Tag::Base);
@@ -29,7 +30,10 @@ pub(super) fn tag(context: &Context<'_>) -> Option<Tag> {
         () if context.noun_is_due() => where_noun_is_due(context),
         () if context.is(Classes::VERB_ING) => ing(context),
         () if context.before == Some(Tag::Preposition) => {
-            let participle = context.is(Classes::VERB_PAST) && !context.noun() && !context.is(Classes::ADJECTIVE);
+            // "in pledged votes", but "by pledged to"
+            let before_noun = context.next.noun() && !context.next.is(CLOSED | Classes::VERB);
+            let participle =
+                context.is(Classes::VERB_PAST) && !context.noun() && !context.is(Classes::ADJECTIVE) && !before_noun;
             participle.then_some(Tag::Participle)
         }
         () if context.is(Classes::VERB_PAST) => past(context),
@@ -70,6 +74,10 @@ fn where_noun_is_due(context: &Context<'_>) -> Option<Tag> {
     if context.noun() {
         return None;
     }
+    // "Section 4 says"
+    if context.before == Some(Tag::Number) && context.is(Classes::VERB_THIRD) && !context.is(Classes::ADJECTIVE) {
+        return Some(Tag::Third);
+    }
     if context.is(Classes::VERB_ING) {
         return (context.before == Some(Tag::Possessive) && !next.nominal()).then_some(Tag::Ing);
     }
@@ -79,8 +87,12 @@ fn where_noun_is_due(context: &Context<'_>) -> Option<Tag> {
 }
 
 fn ing(context: &Context<'_>) -> Option<Tag> {
-    let noun =
-        context.noun() && (context.before == Some(Tag::Preposition) || context.first) && !context.next.reported();
+    // "after saying in a speech that"
+    let said = context.is(Classes::SAYING) && context.behind(Classes::SUBORDINATOR);
+    let noun = context.noun()
+        && (context.before == Some(Tag::Preposition) || context.first)
+        && !context.next.reported()
+        && !said;
     (!noun).then_some(Tag::Ing)
 }
 
@@ -102,8 +114,17 @@ fn third(context: &Context<'_>) -> Option<Tag> {
     let subject = has_subject(context);
     let sure = !context.noun() || matches!(context.content, Some(Tag::Pronoun | Tag::Relative));
     let before_verb = next.is(Classes::AUXILIARY | Classes::MODAL | Classes::VERB_PAST);
-    let before_preposition = next.is(Classes::PREPOSITION) && !context.is(Classes::CUE);
-    let named = matches!(context.content, Some(Tag::Proper | Tag::Quantifier)) && !before_verb && !before_preposition;
+    // "Republican claims of"
+    let before_preposition = next.is(Classes::PREPOSITION) && (!context.is(Classes::CUE) || next.word("of"));
+    // "in Democratic states, like Ohio", "in swing states where"
+    let one_of_many = context.noun()
+        && context.before == Some(Tag::Proper)
+        && context.behind(Classes::ADJECTIVE)
+        && !context.behind(Classes::GIVEN);
+    let named = matches!(context.content, Some(Tag::Proper | Tag::Quantifier))
+        && !before_verb
+        && !before_preposition
+        && !one_of_many;
     let behind_quotation = context.before == Some(Tag::Quotation) && context.is(Classes::CUE);
     let behind_adverb = matches!(context.before, Some(Tag::Adverb | Tag::Close)) && subject;
     let credit = matches!(context.content, Some(Tag::Noun | Tag::Comma))
@@ -112,8 +133,14 @@ fn third(context: &Context<'_>) -> Option<Tag> {
     // "the report states that", but "the swing states that"
     let said = next.reported()
         && subject
-        && (context.content != Some(Tag::Noun) || context.speaks() || next.cue() || next.introduces());
-    let verb = sure || named || behind_adverb || behind_quotation || credit || said;
+        && (context.content != Some(Tag::Noun) || context.speaks() || next.cue() || next.introduces())
+        && !(context.content == Some(Tag::Noun) && context.noun() && context.bare());
+    // "training yields a profit": no noun stands before an article
+    let governs = context.before == Some(Tag::Noun)
+        && !context.plural()
+        && next.is(Classes::DETERMINER | Classes::POSSESSIVE)
+        && !next.is(Classes::RELATIVE | Classes::QUANTIFIER | Classes::PREPOSITION | Classes::ADVERB);
+    let verb = sure || governs || named || behind_adverb || behind_quotation || credit || said;
     // "Holt — a teacher — says he"
     let resumed = context.content == Some(Tag::Dash) && said && context.is(Classes::CUE);
     (verb && (!context.first || resumed)).then_some(Tag::Third)
@@ -142,7 +169,7 @@ fn base(context: &Context<'_>) -> Option<Tag> {
     let reports = next.reported() && !context.is(Classes::ADJECTIVE) && !titled;
     let verb = likely
         || topic
-        || only && (subject || context.first)
+        || only && (subject || context.first && !next.number())
         || reports && (context.first && !next.capital || subject && joined);
     verb.then_some(Tag::Base)
 }
