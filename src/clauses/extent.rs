@@ -61,7 +61,8 @@ impl Clauses<'_> {
             if !self.is_apposed(head, at + 1, noun.is_time()) {
                 return None;
             }
-            if !noun.is_time() {
+            // "Holt, R-Ohio, a former teacher,": neither a party nor "Jr." says who it is.
+            if !noun.is_time() && !noun.classes.any(Classes::SUFFIX) && !self.is_party(at + 1) {
                 let last = self.end_of(at + 1, self.phrases.len() - 1);
                 let last =
                     (at + 1..=last).find(|at| matches!(self.kind(*at + 1), Some(PhraseKind::Comma))).unwrap_or(last);
