@@ -54,8 +54,15 @@ fn fits(known: &Words<'_>, words: &Words<'_>, kind: SpeakerKind, name: &Name) ->
     }
     let same_first =
         || words.first == known.first || initial(words.first, known.first) || initial(known.first, words.first);
-    // Middle names, initials and nicknames come and go.
-    several && same_last && same_first()
+    // Middle names, initials and nicknames come and go; a surname may have two words: "de Wit", "Luisa Okoro Reyes".
+    let particle = || words.first.starts_with(char::is_lowercase);
+    let fuller = || if name.given { ends_with(words.whole, known.whole) } else { ends_with(known.whole, words.whole) };
+    several && same_last && (same_first() || particle() || fuller())
+}
+
+/// Whether one name is the last words of another.
+fn ends_with(name: &str, end: &str) -> bool {
+    name.strip_suffix(end).is_some_and(|before| before.ends_with(char::is_whitespace))
 }
 
 /// "al-Hayya" and "Hayya".
