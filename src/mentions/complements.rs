@@ -204,17 +204,20 @@ pub fn named_behind(clauses: Clauses<'_>, last: usize) -> Option<Span> {
     (proper && closed).then_some(name.span)
 }
 
-/// Who the one named at `head` is said to be behind "who is": "Lena Holt, who was the mayor of Arden, said …".
+/// Who the one named at `head` is said to be behind "who is", "who served as": "Lena Holt, who was the mayor of Arden, said …".
 pub fn predicate(clauses: Clauses<'_>, head: usize) -> Option<Span> {
     let comma = matches!(clauses.kind(head + 1), Some(PhraseKind::Comma));
     if !comma || !matches!(clauses.kind(head + 2), Some(PhraseKind::Relative)) {
         return None;
     }
     let verb = clauses.verb(head + 3)?;
-    let role = clauses.phrases.get(head + 4)?.noun()?;
-    let is = verb.is_finite() && !verb.negated && verb.cue.is_none() && verb.classes.any(Classes::BEING);
+    let says = verb.is_finite() && !verb.negated && !verb.passive && verb.cue.is_none();
+    let is = says && verb.classes.any(Classes::BEING);
+    let r#as = clauses.phrases.get(head + 4).is_some_and(|phrase| phrase.span.of(clauses.view.text) == "as");
+    let at = head + 4 + usize::from(!is && says && r#as);
+    let role = clauses.phrases.get(at)?.noun().filter(|_| is || at > head + 4)?;
     let person = role.tag == Tag::Noun && role.classes.any(Classes::PERSON) && !role.plural;
-    (is && person).then(|| clauses.phrases[head + 4].span.to(clauses.phrases[last(clauses, head + 4)].span))
+    person.then(|| clauses.phrases[at].span.to(clauses.phrases[last(clauses, at)].span))
 }
 
 /// The rest of the name of an organisation at `head`: of "the Club for Growth" the last of its phrases.

@@ -265,8 +265,10 @@ pub fn read(
                         );
                     }
                 }
+                let told = name.is_some_and(|name| name.role.is_some());
                 let kind = name.map_or(MentionKind::Description, |name| mentions.named(name));
-                let said = apposition().or_else(|| if comma { complements::predicate(clauses, at) } else { None });
+                let predicate = || if comma && !told { complements::predicate(clauses, at) } else { None };
+                let said = apposition().or_else(predicate);
                 let mention = Mention { kind, apposition: said, end: base.span.end, ..base };
                 mentions.all.push(match rest.filter(|end| *end > at) {
                     Some(end) => {

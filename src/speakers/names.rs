@@ -314,7 +314,8 @@ fn learn<'a>(table: &mut Table<'a>, entry: usize, named: &Named<'a>) {
     if name.bearer == Bearer::Person && row.kind == SpeakerKind::Organisation && name.titled {
         row.kind = SpeakerKind::Person;
     }
-    let role = name.role.map(|role| role.of(text)).filter(|_| !name.honoured);
+    let several = row.kind == SpeakerKind::Group;
+    let role = name.role.map(|role| role.of(text)).filter(|_| !name.honoured && !several);
     let apposition = reference.apposition.filter(|apposition| {
         let starts = |other: &&Reference| other.span.start == apposition.start;
         let body = row.kind == SpeakerKind::Organisation;
