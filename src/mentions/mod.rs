@@ -268,7 +268,9 @@ pub fn read(
                 let told = name.is_some_and(|name| name.role.is_some());
                 let kind = name.map_or(MentionKind::Description, |name| mentions.named(name));
                 let predicate = || if comma && !told { complements::predicate(clauses, at) } else { None };
-                let said = apposition().or_else(predicate);
+                // "Representative Lena Holt of Ohio, the party chairwoman,"
+                let seated = || complements::seat(clauses, at).and_then(|_| clauses.apposition(at + 2));
+                let said = apposition().or_else(predicate).or_else(seated);
                 let mention = Mention { kind, apposition: said, end: base.span.end, ..base };
                 mentions.all.push(match rest.filter(|end| *end > at) {
                     Some(end) => {

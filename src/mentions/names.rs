@@ -200,8 +200,10 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let opens = |at: usize| {
         let capital = pieces[at].is_capital();
         let adjective = tags[at] == Tag::Adjective && matches!(bearer, Bearer::Organisation) && !single;
+        // "in Ohio, Our Farms Council has"
+        let own = tags[at] == Tag::Possessive && at > 0 && matches!(bearer, Bearer::Organisation) && !single;
         let time = tags[at] == Tag::Time && classes(at).any(Classes::TIME) && at > 0 && !upper(at).any(Classes::TIME);
-        capital && (adjective || time)
+        capital && (adjective || own || time)
     };
     if name_start == run.start {
         while name_start > range.start && opens(name_start - 1) {

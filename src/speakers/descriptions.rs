@@ -49,7 +49,7 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>, scored: &mut
             if !tied {
                 let whole = reference.end == reference.span.end;
                 if alone && (source.is_some() || whole && table.entries[best].named_times >= OFTEN) {
-                    introduce(table, at, best);
+                    introduce(table, at, best, source.is_some());
                 }
                 table.link(at, best);
             }
@@ -96,16 +96,21 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>, scored: &mut
 
 /// "Holt rose. The billionaire said …": somebody of whom the draft says nothing else is what it calls them, where they were
 /// spoken of just before.
-fn introduce(table: &mut Table<'_>, at: usize, entry: usize) {
+fn introduce(table: &mut Table<'_>, at: usize, entry: usize, speaks: bool) {
     let reference = &table.references[at];
     let row = &mut table.entries[entry];
     let says = reference.article == Article::Definite && !reference.classes.any(Classes::ANYBODY);
     let before = row.last.is_some_and(|last| {
         last.subject && reference.sentence - last.sentence <= 2 && reference.paragraph - last.paragraph < REACH
     });
-    if says && before && reference.subject && row.named && row.kind == SpeakerKind::Person && row.description.is_none()
+    if says
+        && before
+        && (speaks || reference.subject)
+        && row.named
+        && row.kind == SpeakerKind::Person
+        && row.description.is_none()
     {
-        row.description = Some(reference.words(table.text, reference.span.end));
+        row.description = Some(reference.words(table.text, reference.end));
     }
 }
 
