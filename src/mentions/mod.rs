@@ -270,7 +270,13 @@ pub fn read(
                 let predicate = || if comma && !told { complements::predicate(clauses, at) } else { None };
                 // "Representative Lena Holt of Ohio, the party chairwoman,"
                 let seated = || complements::seat(clauses, at).and_then(|_| clauses.apposition(at + 2));
-                let said = apposition().or_else(predicate).or_else(seated);
+                // The place itself is no chairwoman.
+                let place = comma
+                    && at.checked_sub(2).is_some_and(|of| {
+                        complements::seat(clauses, of).is_some()
+                            && phrases[of].noun().is_some_and(|noun| noun.tag == Tag::Proper)
+                    });
+                let said = if place { None } else { apposition().or_else(predicate).or_else(seated) };
                 let mention = Mention { kind, apposition: said, end: base.span.end, ..base };
                 mentions.all.push(match rest.filter(|end| *end > at) {
                     Some(end) => {
