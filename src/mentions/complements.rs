@@ -213,8 +213,8 @@ pub fn predicate(clauses: Clauses<'_>, head: usize) -> Option<Span> {
     let verb = clauses.verb(head + 3)?;
     let says = verb.is_finite() && !verb.negated && !verb.passive && verb.cue.is_none();
     let is = says && verb.classes.any(Classes::BEING);
-    let r#as = clauses.phrases.get(head + 4).is_some_and(|phrase| phrase.span.of(clauses.view.text) == "as");
-    let at = head + 4 + usize::from(!is && says && r#as);
+    let serves = clauses.phrases.get(head + 4).is_some_and(|phrase| phrase.span.of(clauses.view.text) == "as");
+    let at = head + 4 + usize::from(!is && says && serves);
     let role = clauses.phrases.get(at)?.noun().filter(|_| is || at > head + 4)?;
     let person = role.tag == Tag::Noun && role.classes.any(Classes::PERSON) && !role.plural;
     person.then(|| clauses.phrases[at].span.to(clauses.phrases[last(clauses, at)].span))

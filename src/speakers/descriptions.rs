@@ -101,7 +101,9 @@ fn introduce(table: &mut Table<'_>, at: usize, entry: usize, speaks: bool) {
     let row = &mut table.entries[entry];
     let says = reference.article == Article::Definite && !reference.classes.any(Classes::ANYBODY);
     let before = row.last.is_some_and(|last| {
-        last.subject && reference.sentence - last.sentence <= 2 && reference.paragraph - last.paragraph < REACH
+        last.subject
+            && reference.sentence.saturating_sub(last.sentence) <= 2
+            && reference.paragraph.saturating_sub(last.paragraph) < REACH
     });
     if says
         && before
