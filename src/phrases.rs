@@ -417,7 +417,13 @@ fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> 
             }
             Tag::Adjective => match last {
                 None => true,
-                Some(Tag::Noun | Tag::Time | Tag::Quantifier) => false,
+                // "the state party chairwoman"
+                Some(Tag::Noun) => {
+                    piece.classes.any(Classes::NOUN)
+                        && tags.get(at + 1) == Some(&Tag::Noun)
+                        && pieces[at + 1].classes.any(Classes::PERSON)
+                }
+                Some(Tag::Time | Tag::Quantifier) => false,
                 Some(Tag::Proper) => {
                     tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Noun | Tag::Proper | Tag::Adjective))
                 }

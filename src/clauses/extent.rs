@@ -61,8 +61,9 @@ impl Clauses<'_> {
             if !self.is_apposed(head, at + 1, noun.is_time()) {
                 return None;
             }
-            if !noun.is_time() {
-                let last = self.end_of(at + 1, self.phrases.len() - 1);
+            // "Holt, R-Ohio, a former teacher,": neither a party nor "Jr." says who it is.
+            if !noun.is_time() && !noun.classes.any(Classes::SUFFIX) && !self.is_party(at + 1) {
+                let last = self.with_joined(at + 1, self.end_of(at + 1, self.phrases.len() - 1));
                 let last =
                     (at + 1..=last).find(|at| matches!(self.kind(*at + 1), Some(PhraseKind::Comma))).unwrap_or(last);
                 return Some(self.phrases[at + 1].span.to(self.phrases[last].span));
@@ -70,6 +71,20 @@ impl Clauses<'_> {
             at += 2;
         }
         None
+    }
+
+    /// The end of an appositive from `first` to `last` with what "and" joins to it: "chair of Ports | and Harbours", "an
+    /// economist | and former adviser to Holt".
+    fn with_joined(&self, first: usize, last: usize) -> usize {
+        let Some(joined) = self.phrases.get(last + 2).and_then(Phrase::noun) else { return last };
+        let and = matches!(self.kind(last + 1), Some(PhraseKind::Conjunction)) && self.is_and(last + 1);
+        let end = self.end_of(last + 2, self.phrases.len() - 1);
+        let closed = matches!(self.kind(end + 1), None | Some(PhraseKind::Comma | PhraseKind::Stop));
+        let fits = match last == first {
+            true => joined.classes.any(Classes::PERSON) && joined.tag == Tag::Noun && !joined.plural,
+            false => !joined.is_time() && !matches!(joined.tag, Tag::Pronoun | Tag::ObjectPronoun),
+        };
+        if and && closed && fits { end } else { last }
     }
 
     /// The head of the noun phrase that ends at `last`: leftwards over "of Arden", "familiar with", "briefed on".
@@ -253,8 +268,20 @@ impl Clauses<'_> {
         if matches!(self.kind(end + 1), Some(PhraseKind::Preposition(None))) && title(end + 2) {
             return false;
         }
-        // "said Holt, the mayor said": a verb behind it makes it a subject of its own.
-        !self.verb(end + 1).is_some_and(|verb| verb.is_finite())
+        // "said Holt, the mayor said": a verb behind it makes it a subject of its own, but not in "Amberline, a firm founded in
+        // 1999, has".
+        !self.verb(end + 1).is_some_and(|verb| verb.is_finite()) || self.is_resumed(end + 1)
+    }
+
+    /// Whether a verb can be a participle, and the clause that it would be the verb of has another one behind its comma.
+    fn is_resumed(&self, at: usize) -> bool {
+        let participle = self
+            .verb(at)
+            .is_some_and(|verb| !verb.helped && verb.classes.any(Classes::VERB_PARTICIPLE) && verb.cue.is_none());
+        let governs = matches!(self.kind(at + 1), Some(PhraseKind::Preposition(None)));
+        let finite = |at: usize| self.verb(at).is_some_and(|verb| verb.is_finite());
+        let mut behind = (at + 1..self.phrases.len()).take_while(|at| !finite(*at));
+        participle && governs && behind.any(|at| matches!(self.kind(at), Some(PhraseKind::Comma)) && finite(at + 1))
     }
 
     /// "whose lawyers", which opens a relative clause.

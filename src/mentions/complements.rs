@@ -11,7 +11,7 @@ use crate::sentences::Piece;
 use crate::tags::Tag;
 use crate::text::Span;
 
-use super::Name;
+use super::{Name, names};
 
 /// How many phrases a complement may have.
 const LONGEST: usize = 9;
@@ -127,17 +127,47 @@ pub fn called(clauses: Clauses<'_>, head: usize) -> Option<Span> {
     (participle && name.noun()?.tag == Tag::Proper).then_some(name.span)
 }
 
-/// The role that reaches over "of": "former secretary of state Lena Holt" is one noun phrase behind another. The one at
-/// `at` holds the name.
-pub fn long_role(clauses: Clauses<'_>, at: usize, name: &Name) -> Option<Span> {
-    let (role, of) = (clauses.phrases.get(at.checked_sub(2)?)?, &clauses.phrases[at - 1]);
-    let office = role.noun()?.classes.any(Classes::PERSON);
-    let joins = matches!(of.kind, PhraseKind::Preposition(None)) && of.span.of(clauses.view.text) == "of";
-    let here = clauses.phrases[at].span;
-    let noun = clauses.phrases[at].noun()?;
-    let words = Span::new(here.start, name.span.start).of(clauses.view.text).trim_end();
-    let plain = !words.is_empty() && words.chars().all(|c| !c.is_uppercase()) && !noun.determined;
-    (office && joins && plain).then(|| Span::new(role.span.start, here.start + words.len()))
+/// The piece with which the name begins in the noun phrase at `at`, where what stands before it ends a role that reaches over
+/// "of": "former secretary of state | Lena Holt", "Secretary of State | Holt", "mayor of Arden | Lena Holt".
+pub fn office(clauses: Clauses<'_>, at: usize, pieces: &[Piece]) -> Option<usize> {
+    let of = at.checked_sub(1).filter(|of| matches!(clauses.kind(*of), Some(PhraseKind::Preposition(None))))?;
+    let role = clauses.phrases.get(of.checked_sub(1)?)?.noun()?;
+    let name = clauses.phrases.get(at)?;
+    let noun = name.noun().filter(|noun| noun.tag == Tag::Proper && !noun.determined && noun.possessive().is_none())?;
+    let joins = clauses.phrases[of].span.of(clauses.view.text) == "of";
+    let person = role.classes.any(Classes::PERSON | Classes::TITLE) && !role.plural;
+    if !joins || !person || role.possessive().is_some() || noun.plural {
+        return None;
+    }
+    let range = name.pieces();
+    let known = names::known_phrase(clauses.view, pieces, role.head(), range.end, Classes::TITLE);
+    if let Some(behind) = known.filter(|behind| *behind > range.start && *behind < range.end) {
+        return Some(behind);
+    }
+    let upper = |at: usize| clauses.view.grammar.lexicon.word(pieces[at].word).upper;
+    let first = range.clone().find(|at| pieces[*at].is_capital())?;
+    // "president of nearby Arden College"
+    if upper(range.end - 1).any(Classes::ENDING | Classes::ORGANISATION) {
+        return None;
+    }
+    if first > range.start {
+        // "mother of the hostage Lena Holt": who has a role of their own is somebody else.
+        let own = (range.start..first).any(|at| pieces[at].lower.any(Classes::PERSON));
+        return (!own && first + 1 < range.end && upper(first).any(Classes::GIVEN)).then_some(first);
+    }
+    let places = Classes::PLACE | Classes::METONYM;
+    let place = names::known_phrase(clauses.view, pieces, first, range.end, places);
+    let mut start = place.unwrap_or(first);
+    let plain = |at: usize| {
+        !upper(at).any(Classes::GIVEN)
+            && !pieces[at].classes.any(Classes::PERSON | Classes::TITLE)
+            && (upper(at).any(Classes::PLACE)
+                || pieces[at].lower.any(Classes::NOUN | Classes::PLURAL | Classes::ADJECTIVE))
+    };
+    while start < range.end && plain(start) {
+        start += 1;
+    }
+    (start > first && start + 1 < range.end && upper(start).any(Classes::GIVEN)).then_some(start)
 }
 
 /// The name of whom two roles without an article are said: "radio host and comedian Luis Okoro".
@@ -149,7 +179,7 @@ pub fn joined_role(clauses: Clauses<'_>, head: usize, tags: &[Tag], pieces: &[Pi
     }
     let name = clauses.phrases.get(head + 2)?;
     let proper = name.noun()?.tag == Tag::Proper;
-    let named = || super::names::read(clauses.view, pieces, tags, name.pieces());
+    let named = || names::read(clauses.view, pieces, tags, name.pieces());
     (proper && named().is_some_and(|name| name.role.is_some() && !name.titled)).then_some(name.span)
 }
 
@@ -158,7 +188,7 @@ pub fn shared_surname(clauses: Clauses<'_>, head: usize, name: &Name, tags: &[Ta
     let joined = name.words == 1 && name.given && matches!(clauses.kind(head + 1), Some(PhraseKind::Conjunction));
     let other = clauses.phrases.get(head + 2).filter(|_| joined)?;
     let proper = other.noun()?.tag == Tag::Proper;
-    let other = super::names::read(clauses.view, pieces, tags, other.pieces()).filter(|_| proper)?;
+    let other = names::read(clauses.view, pieces, tags, other.pieces()).filter(|_| proper)?;
     (other.words == 2 && other.given && !other.titled).then_some(other.last)
 }
 
@@ -172,6 +202,33 @@ pub fn named_behind(clauses: Clauses<'_>, last: usize) -> Option<Span> {
     // "one of those clients, Bronwen Okoro, whose husband died"
     let closed = matches!(clauses.kind(last + 3), None | Some(PhraseKind::Comma | PhraseKind::Stop));
     (proper && closed).then_some(name.span)
+}
+
+/// Who the one named at `head` is said to be behind "who is", "who served as": "Lena Holt, who was the mayor of Arden, said …".
+pub fn predicate(clauses: Clauses<'_>, head: usize) -> Option<Span> {
+    let comma = matches!(clauses.kind(head + 1), Some(PhraseKind::Comma));
+    if !comma || !matches!(clauses.kind(head + 2), Some(PhraseKind::Relative)) {
+        return None;
+    }
+    let verb = clauses.verb(head + 3)?;
+    let says = verb.is_finite() && !verb.negated && !verb.passive && verb.cue.is_none();
+    let is = says && verb.classes.any(Classes::BEING);
+    let serves = clauses.phrases.get(head + 4).is_some_and(|phrase| phrase.span.of(clauses.view.text) == "as");
+    let at = head + 4 + usize::from(!is && says && serves);
+    let role = clauses.phrases.get(at)?.noun().filter(|_| is || at > head + 4)?;
+    let person = role.tag == Tag::Noun && role.classes.any(Classes::PERSON) && !role.plural;
+    person.then(|| clauses.phrases[at].span.to(clauses.phrases[last(clauses, at)].span))
+}
+
+/// The rest of the name of an organisation at `head`: of "the Club for Growth" the last of its phrases.
+pub fn rest(clauses: Clauses<'_>, head: usize) -> Option<usize> {
+    let noun = clauses.phrases[head].noun()?;
+    let (joint, object) = (clauses.phrases.get(head + 1)?, clauses.phrases.get(head + 2)?.noun()?);
+    let joins =
+        matches!(joint.kind, PhraseKind::Preposition(None)) && matches!(joint.span.of(clauses.view.text), "of" | "for");
+    let named = object.tag == Tag::Proper && !object.determined && object.possessive().is_none();
+    let person = object.classes.any(Classes::GIVEN | Classes::TITLE | Classes::PERSON);
+    (joins && noun.classes.any(Classes::ENDING) && named && !person).then_some(head + 2)
 }
 
 /// "of Osterby" behind the name at `head`: the words behind the preposition.

@@ -135,9 +135,11 @@ pub fn read(
     mentions: &mut Mentions,
 ) {
     let clauses = Clauses { view, phrases };
+    // The phrase that ends the name before it.
+    let mut rest = None;
     for (at, phrase) in phrases.iter().enumerate() {
         let PhraseKind::Noun(noun) = &phrase.kind else { continue };
-        if noun.tag == Tag::Time && noun.possessive().is_none() {
+        if noun.tag == Tag::Time && noun.possessive().is_none() || rest == Some(at) {
             continue;
         }
         let last = complements::last(clauses, at);
@@ -151,7 +153,9 @@ pub fn read(
             kind: MentionKind::Description,
             head: span(noun.head()),
             classes: noun.classes,
-            plural: noun.plural || noun.classes.all(Classes::PLURAL.with(Classes::PERSON)),
+            plural: noun.plural
+                || noun.classes.all(Classes::PLURAL.with(Classes::PERSON))
+                || is_those(pieces[phrase.pieces().start].lower),
             article: article(pieces, noun, phrase, true),
             paragraph,
             sentence,
@@ -197,17 +201,41 @@ pub fn read(
         let comma = phrases.get(at + 1).is_some_and(|next| matches!(next.kind, PhraseKind::Comma));
         let apposition = || if comma { clauses.apposition(at) } else { None };
         let named_behind = || complements::named_behind(clauses, last);
+        // "former secretary of state Lena Holt"
+        let office = match noun.classes.any(Classes::PERSON | Classes::TITLE) {
+            true => complements::office(clauses, at + 2, pieces),
+            false => None,
+        };
+        if let Some(name) = office {
+            let article = if noun.determined { base.article } else { Article::Definite };
+            mentions.all.push(Mention {
+                end: span(name - 1).end,
+                classes: noun.classes | Classes::PERSON,
+                apposition: Some(phrases[at + 2].span),
+                article,
+                ..base
+            });
+            continue;
+        }
         match noun.tag {
             Tag::Pronoun | Tag::ObjectPronoun => mentions.all.push(Mention { kind: MentionKind::Pronoun, ..base }),
             // "the Admiral": a title alone is no name.
-            Tag::Proper if names::is_title(view, pieces, tags, phrase.pieces().start..phrase.pieces().end, at == 0) => {
+            Tag::Proper
+                if names::is_title(view, pieces, tags, phrase.pieces(), at == 0)
+                    || names::is_member(view, pieces, tags, phrase.pieces()) =>
+            {
                 let apposition = apposition().or_else(named_behind);
-                let article = if noun.determined { base.article } else { Article::Definite };
+                let article = match tags[phrase.pieces().start] {
+                    Tag::Number => Article::Indefinite,
+                    _ if noun.determined => base.article,
+                    _ => Article::Definite,
+                };
                 mentions.all.push(Mention { classes: noun.classes | Classes::PERSON, apposition, article, ..base });
             }
             Tag::Proper => {
                 let start = noun.possessive().map_or(phrase.pieces().start, |end| end + 1).min(noun.head());
-                let mut name = names::read(view, pieces, tags, start..phrase.pieces().end);
+                let office = complements::office(clauses, at, pieces);
+                let mut name = names::read(view, pieces, tags, office.unwrap_or(start)..phrase.pieces().end);
                 // "Prince Harald of Osterby"
                 if let (Some(name), Some(place)) = (&mut name, complements::seat(clauses, at))
                     && name.titled
@@ -217,13 +245,46 @@ pub fn read(
                     name.span = name.span.to(place);
                     name.style = name.style.map(|style| style.to(place));
                 }
-                // "former secretary of state Lena Holt"
                 if let Some(name) = &mut name {
                     name.shared = complements::shared_surname(clauses, at, name, tags, pieces);
-                    name.role = complements::long_role(clauses, at, name).or(name.role);
+                    if let Some(first) = office {
+                        let role = &phrases[at - 2];
+                        let words = words(pieces, role).0.min(role.pieces().end - 1);
+                        name.role = Some(span(words).to(span(first - 1)));
+                        (name.titled, name.honoured, name.bearer) = (true, false, Bearer::Person);
+                    }
+                    // "the Club for Growth"
+                    if matches!(name.bearer, Bearer::Organisation | Bearer::Determined)
+                        && let Some(end) = complements::rest(clauses, at)
+                    {
+                        rest = Some(end);
+                        name.extend(
+                            phrases[end].span,
+                            span(phrases[end].pieces().end - 1),
+                            phrases[end].pieces().len(),
+                        );
+                    }
                 }
+                let told = name.is_some_and(|name| name.role.is_some());
                 let kind = name.map_or(MentionKind::Description, |name| mentions.named(name));
-                mentions.all.push(Mention { kind, apposition: apposition(), end: base.span.end, ..base });
+                let predicate = || if comma && !told { complements::predicate(clauses, at) } else { None };
+                // "Representative Lena Holt of Ohio, the party chairwoman,"
+                let seated = || complements::seat(clauses, at).and_then(|_| clauses.apposition(at + 2));
+                // The place itself is no chairwoman.
+                let place = comma
+                    && at.checked_sub(2).is_some_and(|of| {
+                        complements::seat(clauses, of).is_some()
+                            && phrases[of].noun().is_some_and(|noun| noun.tag == Tag::Proper)
+                    });
+                let said = if place { None } else { apposition().or_else(predicate).or_else(seated) };
+                let mention = Mention { kind, apposition: said, end: base.span.end, ..base };
+                mentions.all.push(match rest.filter(|end| *end > at) {
+                    Some(end) => {
+                        let subject = is_subject(phrases, at, end);
+                        Mention { apposition: clauses.apposition(end), subject, ..mention }
+                    }
+                    None => mention,
+                });
             }
             // "one said", "a third": but no age and no sum
             Tag::Number if !base.head.of(view.text).starts_with(|c: char| !c.is_alphabetic()) => {
@@ -265,6 +326,11 @@ pub fn read(
             }
         }
     }
+}
+
+/// "those polled"
+fn is_those(classes: Classes) -> bool {
+    classes.all(Classes::DEFINITE.with(Classes::SEVERAL)) && !classes.any(Classes::PAIR)
 }
 
 /// The piece of a noun phrase with which the words begin that say who it is, or its end; and the piece of "former".

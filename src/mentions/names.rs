@@ -42,6 +42,16 @@ pub struct Name {
     pub shared: Option<Span>,
 }
 
+impl Name {
+    /// Lets the name of an organisation go on over a preposition, up to the last of `words` more.
+    pub(super) fn extend(&mut self, rest: Span, last: Span, words: usize) {
+        self.span = self.span.to(rest);
+        self.last = last;
+        self.words += words + 1;
+        self.bearer = Bearer::Organisation;
+    }
+}
+
 /// What bears a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bearer {
@@ -108,10 +118,19 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let mut status = Classes::NONE;
     let mut gender = Classes::NONE;
     let before = if both.any(OPENS) { run.start..name_end.saturating_sub(1) } else { 0..0 };
+    // "Ohio-based Lena Holt"
+    while name_start + 1 < name_end && is_participle(view, &pieces[name_start]) {
+        name_start += 1;
+    }
     for at in before {
         let here = classes(at);
-        let given = upper(at).any(Classes::GIVEN) && !upper(at).any(Classes::TITLE);
-        let titles = upper(at).any(Classes::TITLE | Classes::HONORIFIC);
+        // "Dean Holt", "Rep. Earl Holt": what can be either is a given name where only a surname follows.
+        let either = upper(at).all(Classes::TITLE | Classes::GIVEN)
+            && name_end - at == 2
+            && !upper(at + 1).any(Classes::GIVEN)
+            && (titled || !upper(at).any(Classes::STYLE));
+        let given = upper(at).any(Classes::GIVEN) && (either || !upper(at).any(Classes::TITLE));
+        let titles = upper(at).any(Classes::TITLE | Classes::HONORIFIC) && !either;
         if body && (opened || !upper(run.start).any(Classes::TITLE)) {
             break;
         }
@@ -181,8 +200,10 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     let opens = |at: usize| {
         let capital = pieces[at].is_capital();
         let adjective = tags[at] == Tag::Adjective && matches!(bearer, Bearer::Organisation) && !single;
+        // "in Ohio, Our Farms Council has"
+        let own = tags[at] == Tag::Possessive && at > 0 && matches!(bearer, Bearer::Organisation) && !single;
         let time = tags[at] == Tag::Time && classes(at).any(Classes::TIME) && at > 0 && !upper(at).any(Classes::TIME);
-        capital && (adjective || time)
+        capital && (adjective || own || time)
     };
     if name_start == run.start {
         while name_start > range.start && opens(name_start - 1) {
@@ -201,7 +222,9 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     };
     let role = (range.start..name_start)
         .find(says)
-        .filter(|first| (*first..name_start).any(known))
+        .filter(|first| {
+            (*first..name_start).any(known) && (known(name_start - 1) || !pieces[name_start - 1].is_capital())
+        })
         .map(|first| pieces[first].span().to(pieces[name_start - 1].span()));
     Some(Name {
         span: pieces[name_start].span().to(pieces[name_end - 1].span()),
@@ -232,6 +255,31 @@ pub fn is_title(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usi
     opened && named().next_back() == Some(range.end - 1) && named().all(title)
 }
 
+/// Whether a noun phrase means a member of a party or a people: "a Republican", "one Arden Democrat".
+pub fn is_member(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>) -> bool {
+    let last = range.end - 1;
+    let opened = matches!(tags[range.start], Tag::Determiner | Tag::Number | Tag::Quantifier);
+    if !opened || tags[last] != Tag::Proper || !pieces[last].classes.any(Classes::PERSON) {
+        return false;
+    }
+    let upper = |at: usize| view.grammar.lexicon.word(pieces[at].word).upper;
+    let named = Classes::GIVEN | Classes::TITLE | Classes::ORGANISATION | Classes::PLURAL;
+    let kind = pieces[last].classes | upper(last);
+    kind.any(Classes::PARTY | Classes::ADJECTIVE)
+        && !kind.any(named)
+        && !range.clone().any(|at| upper(at).any(Classes::GIVEN | Classes::TITLE))
+}
+
+/// "Ohio-based": a participle behind a hyphen.
+fn is_participle(view: View<'_>, piece: &Piece) -> bool {
+    let lexicon = &view.grammar.lexicon;
+    let words = piece.span().of(view.text);
+    let behind = memchr::memrchr(b'-', words.as_bytes()).map(|hyphen| &words[hyphen + 1..]);
+    behind.is_some_and(|word| {
+        word.starts_with(char::is_lowercase) && lexicon.word(lexicon.id(word)).lower.any(Classes::VERB_PARTICIPLE)
+    })
+}
+
 /// "Americans", "Republicans": the plural of what is an adjective or a role.
 fn is_people(view: View<'_>, words: &str) -> bool {
     let lexicon = &view.grammar.lexicon;
@@ -260,7 +308,8 @@ fn known_place(view: View<'_>, pieces: &[Piece], start: usize, end: usize) -> bo
     known_phrase(view, pieces, start, end, Classes::PLACE | Classes::METONYM) == Some(end)
 }
 
-fn known_phrase(view: View<'_>, pieces: &[Piece], at: usize, end: usize, wanted: Classes) -> Option<usize> {
+/// The end of a phrase of several words that begins at a piece and is over by `end`.
+pub(super) fn known_phrase(view: View<'_>, pieces: &[Piece], at: usize, end: usize, wanted: Classes) -> Option<usize> {
     let token = &pieces[at];
     let lexicon = &view.grammar.lexicon;
     // Most words open none.

@@ -2,7 +2,7 @@
 
 use super::SpeakerKind;
 use super::fitting::agrees;
-use super::rows::{Entry, gender_of};
+use super::rows::{Entry, Seen, gender_of};
 use super::table::Table;
 use super::trace::{Scored, Weight, weigh};
 use super::words::{Initials, Sought, Words, asking, parts};
@@ -41,11 +41,16 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>, scored: &mut
         score(table, at, source.is_some(), scored);
         if let Some((&(best, top), others)) = scored.split_first() {
             let rivals = others.iter().map(|(entry, score)| (*entry, score / top)).filter(|(_, ratio)| *ratio > 0.5);
+            let alone = rivals.clone().next().is_none();
             let tied = source.is_some() && rivals.clone().next().is_some_and(|(_, ratio)| ratio > 0.97);
             if source.is_some() {
                 table.doubts.add(at, tied.then_some((best, 1.0)).into_iter().chain(rivals));
             }
             if !tied {
+                let whole = reference.end == reference.span.end;
+                if alone && (source.is_some() || whole && table.entries[best].named_times >= OFTEN) {
+                    introduce(table, at, best, source.is_some());
+                }
                 table.link(at, best);
             }
             return;
@@ -87,6 +92,28 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>, scored: &mut
         entry
     });
     table.link(at, entry);
+}
+
+/// "Holt rose. The billionaire said …": somebody of whom the draft says nothing else is what it calls them, where they were
+/// spoken of just before.
+fn introduce(table: &mut Table<'_>, at: usize, entry: usize, speaks: bool) {
+    let reference = &table.references[at];
+    let row = &mut table.entries[entry];
+    let says = reference.article == Article::Definite && !reference.classes.any(Classes::ANYBODY);
+    let before = row.last.is_some_and(|last| {
+        last.subject
+            && reference.sentence.saturating_sub(last.sentence) <= 2
+            && reference.paragraph.saturating_sub(last.paragraph) < REACH
+    });
+    if says
+        && before
+        && (speaks || reference.subject)
+        && row.named
+        && row.kind == SpeakerKind::Person
+        && row.description.is_none()
+    {
+        row.description = Some(reference.words(table.text, reference.end));
+    }
 }
 
 /// "a voice on it", "the card's": what ends with a pronoun or as a possessor says nothing more of who it is.
@@ -183,8 +210,12 @@ fn score(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) {
     let seen = |row: &usize| table.recent(at, u32::MAX).any(|other| other == *row);
     let ahead = table.ahead(at).filter(|row| table.entries[*row].last.is_none() || !seen(row));
     let rows = table.recent(at, u32::MAX).chain(ahead);
+    // "the Arden Democrat": most of a draft may be of one party.
+    let party = reference.classes.any(Classes::PARTY);
     let may = |_, row: &Entry<'_>| {
-        row.roles.any(initials) || speaks && definite && row.named && row.roles.is_empty() && row.last.is_some()
+        row.roles.any(initials)
+            || party && row.named
+            || speaks && definite && row.named && row.roles.is_empty() && row.last.is_some()
     };
     let weights = |_, entry: &Entry<'_>, weight: &mut Weight<'_>| {
         if !matches!(entry.kind, SpeakerKind::Person | SpeakerKind::Anonymous) || entry.plural {
@@ -199,17 +230,26 @@ fn score(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) {
         let generic = definite && anybody && modifiers > 0 && modifiers + 1 == count;
         // "the former president" of whom no role is known yet: the subject of the sentence before.
         let before = entry.last.is_some_and(|last| {
-            last.subject && last.paragraph == reference.paragraph && last.sentence + 1 == reference.sentence
+            let here = party || last.paragraph == reference.paragraph;
+            last.subject && here && last.sentence + 1 == reference.sentence
         });
-        let untold = speaks && definite && entry.named && entry.roles.is_empty() && before;
+        let untold = definite && entry.named && before && (party || speaks && entry.roles.is_empty());
         match (same_head, generic) {
-            (true, _) => weight.times("the same role", 1.0 + 0.3 * modifiers as f32),
-            _ if untold => weight.times("subject of the sentence before, of no role", 0.5),
+            (true, _) if !party || modifiers > 0 => weight.times("the same role", 1.0 + 0.3 * modifiers as f32),
+            _ if untold => weight.times("subject of the sentence before", 0.5),
             (_, true) => weight.times("the same words before another noun", 0.6 + 0.3 * modifiers as f32),
             _ => return weight.never("another role"),
         }
         if same_head && former.as_ref().is_some_and(|former| !has(former)) {
             weight.times("not former", 0.5);
+        }
+        // "Holt said that she spoke with Reyes and that the senator agreed": who opens a sentence is named otherwise no more.
+        let again = |last: &Seen| {
+            let before = &table.references[last.reference.index()];
+            last.sentence == reference.sentence && before.subject && before.is_name() && !before.fronted
+        };
+        if speaks && entry.last.as_ref().is_some_and(again) && reference.subject {
+            return weight.never("subject of the same sentence");
         }
         // Somebody who was not named yet is named behind, if at all.
         match entry.last {
@@ -224,7 +264,7 @@ fn score(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) {
         }
     };
     weigh(table, at, "description", rows, may, weights, scored);
-    if scored.is_empty() && definite && (speaks || count > 1) {
+    if scored.is_empty() && definite && !party && (speaks || count > 1) {
         let unnamed = anybody.then(|| last_unnamed(table, at)).flatten();
         if unnamed.is_some() || !anybody || count == 1 {
             let one = unnamed.or_else(|| protagonist(table, at, speaks, scored));

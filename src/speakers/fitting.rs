@@ -12,13 +12,13 @@ pub fn may_be(table: &Table<'_>, row: &Entry<'_>, words: &Words<'_>, name: &Name
     if let Some(surname) = name.shared {
         return row.name.whole == words.whole || row.name.parts().eq([words.whole, surname.of(table.text)]);
     }
-    fits(&row.name, words, row.kind, name)
+    fits(&row.name, words, (row.kind, row.place), name)
         && agrees(row.gender, said_gender(name))
         && !(row.status | name.told).all(Classes::MARRIED | Classes::UNMARRIED)
 }
 
 /// Whether a name of these words can be another form of a known name.
-fn fits(known: &Words<'_>, words: &Words<'_>, kind: SpeakerKind, name: &Name) -> bool {
+fn fits(known: &Words<'_>, words: &Words<'_>, (kind, place): (SpeakerKind, bool), name: &Name) -> bool {
     if known.count == 0 || words.count == 0 {
         return false;
     }
@@ -38,8 +38,14 @@ fn fits(known: &Words<'_>, words: &Words<'_>, kind: SpeakerKind, name: &Name) ->
             && !name.given
             && name.bearer != Bearer::Place
             && words.first.len() > 3;
+        // "Arden Water Council", "the Water Council"
+        let end = || {
+            let shorter = !single && ends_with(known.whole, words.whole);
+            !place && name.bearer != Bearer::Place && (shorter || several && ends_with(words.whole, known.whole))
+        };
         return same_words()
             || short
+            || end()
             || !single && known.count > words.count && opening()
             || single && is_acronym(words.last, known.whole);
     }
@@ -54,8 +60,15 @@ fn fits(known: &Words<'_>, words: &Words<'_>, kind: SpeakerKind, name: &Name) ->
     }
     let same_first =
         || words.first == known.first || initial(words.first, known.first) || initial(known.first, words.first);
-    // Middle names, initials and nicknames come and go.
-    several && same_last && same_first()
+    // Middle names, initials and nicknames come and go; a surname may have two words: "de Wit", "Luisa Okoro Reyes".
+    let particle = || words.first.starts_with(char::is_lowercase);
+    let fuller = || if name.given { ends_with(words.whole, known.whole) } else { ends_with(known.whole, words.whole) };
+    several && same_last && (same_first() || particle() || fuller())
+}
+
+/// Whether one name is the last words of another.
+fn ends_with(name: &str, end: &str) -> bool {
+    name.strip_suffix(end).is_some_and(|before| before.ends_with(char::is_whitespace))
 }
 
 /// "al-Hayya" and "Hayya".

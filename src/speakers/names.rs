@@ -9,6 +9,7 @@ use super::table::Table;
 use super::words::{Words, behind_hyphen};
 use crate::grammar::Classes;
 use crate::mentions::{Article, Bearer, Mention as Reference, MentionKind, Name};
+use crate::text::Span;
 
 /// A reference by name.
 struct Named<'a> {
@@ -195,13 +196,18 @@ fn apposed(table: &mut Table<'_>, at: usize) {
     let Some(entry) = table.row(name) else { return };
     // "a farmer from her district, Rolf Okoro", "a case, Holt v. Oduya"
     let within = (at.saturating_sub(2)..at).any(|before| table.references[before].end >= table.references[at].span.end);
-    let indefinite = table.references[description].article == Article::Indefinite;
-    if (description == other || within || indefinite) && !says_who(&table.references[description]) {
-        return;
-    }
     let said = &table.references[description];
     let row = &mut table.entries[entry];
     let body = said.classes.any(Classes::BODY) && !said.classes.any(Classes::PERSON);
+    let person = row.kind == SpeakerKind::Person && (row.name.count > 1 || row.gender.is_some());
+    let strict = description == other || within || said.article == Article::Indefinite || person;
+    if strict && !body && !says_who(said, row.kind) {
+        // "It was the verdict of the host, Lena Holt": the words are hers, and she is no verdict.
+        if said.classes.any(Classes::NOUN_CUE) && said.end > said.span.end {
+            table.set_row(description, entry);
+        }
+        return;
+    }
     let plain = row.kind == SpeakerKind::Person && row.gender.is_none() && row.name.count < 2;
     match row.kind {
         SpeakerKind::Organisation if body || description == at => {}
@@ -221,9 +227,12 @@ fn apposed(table: &mut Table<'_>, at: usize) {
     }
 }
 
-/// Whether an appositive can say who somebody is: "a lawyer", but not "a job". A word that nobody knows may.
-fn says_who(reference: &Reference) -> bool {
-    reference.classes.any(Classes::ROLE | Classes::TITLE) || !reference.classes.any(Classes::NOUN | Classes::PLURAL)
+/// Whether an appositive can say who somebody is: "a lawyer", but not "a job", and of a person not "a memo". A word that
+/// nobody knows may.
+fn says_who(reference: &Reference, kind: SpeakerKind) -> bool {
+    let role = if kind == SpeakerKind::Person { Classes::PERSON } else { Classes::ROLE };
+    reference.classes.any(role | Classes::TITLE)
+        || !reference.classes.any(Classes::NOUN | Classes::PLURAL | Classes::ROLE)
 }
 
 /// The row that a name belongs to.
@@ -299,23 +308,29 @@ fn learn<'a>(table: &mut Table<'a>, entry: usize, named: &Named<'a>) {
     if row.known.is_none() && longer && (name.words > 1 || !row.name.whole.contains(' ')) {
         row.name = words;
     }
-    if row.gender.is_none() {
+    if row.gender.is_none() && row.kind == SpeakerKind::Person {
         row.gender = if row.name.count > 1 { said_gender(name) } else { gender_of(name.gender) };
     }
     if name.bearer == Bearer::Person && row.kind == SpeakerKind::Organisation && name.titled {
         row.kind = SpeakerKind::Person;
     }
-    let role = name.role.map(|role| role.of(text)).filter(|_| !name.honoured);
+    let several = row.kind == SpeakerKind::Group;
+    let role = name.role.map(|role| role.of(text)).filter(|_| !name.honoured && !several);
     let apposition = reference.apposition.filter(|apposition| {
         let starts = |other: &&Reference| other.span.start == apposition.start;
         let body = row.kind == SpeakerKind::Organisation;
-        let says_who = |other: &Reference| says_who(other) && (!body || other.classes.any(Classes::BODY));
+        // "Amberline, a phone company"
+        let firm = row.name.count < 2 && row.gender.is_none();
+        let says_who = |other: &Reference| match other.classes.any(Classes::BODY) && (body || firm) {
+            true => true,
+            false => !body && says_who(other, row.kind),
+        };
         table.references[at + 1..]
             .iter()
             .take(8)
             .filter(starts)
             .max_by_key(|other| other.span.end)
-            .map_or(!body, says_who)
+            .map_or(!body, |other| says_who(other) || !body && ends_with_role(&table.references[at + 1..], *apposition))
     });
     let apposed = apposition
         .map(|span| {
@@ -323,8 +338,14 @@ fn learn<'a>(table: &mut Table<'a>, entry: usize, named: &Named<'a>) {
             other.map_or(span.of(text), |other| other.words(text, span.end))
         })
         .filter(|words| words.len() > 3 || words.chars().any(char::is_alphabetic));
+    // "Senator Holt, Democrat of Ohio": the office says more than the party.
+    let party = apposition.is_some_and(|span| {
+        let other = table.references[at + 1..].iter().take(8).find(|other| other.span.start == span.start);
+        other.is_some_and(|other| other.classes.any(Classes::PARTY))
+    });
+    let said = if party { role.or(apposed) } else { apposed.or(role) };
     if (row.description.is_none() || apposed.is_some() && row.roles.is_empty())
-        && let Some(description) = apposed.or(role)
+        && let Some(description) = said
     {
         row.description = Some(description);
     }
@@ -334,6 +355,12 @@ fn learn<'a>(table: &mut Table<'a>, entry: usize, named: &Named<'a>) {
     for words in role.into_iter().chain(apposed) {
         table.describe(entry, words);
     }
+}
+
+/// "Arden University of Music professor": what ends with a role is one, whatever it begins with.
+fn ends_with_role(behind: &[Reference], apposition: Span) -> bool {
+    let mut last = behind.iter().take(8).filter(|other| other.span.end == apposition.end);
+    last.any(|other| other.classes.any(Classes::PERSON) && !other.plural && !other.is_name())
 }
 
 /// Whether two names may be one person's: the same words, the end of the other, first and last alike ("Lena M. Holt"),

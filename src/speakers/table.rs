@@ -342,28 +342,38 @@ impl<'a> Table<'a> {
         let inside = (from..self.references.len()).take_while(|at| within(*at));
         let mut members: Vec<usize> = Vec::new();
         let mut before: Option<usize> = None;
-        let mut joined = false;
+        let (mut joined, mut refused) = (false, false);
+        // Whether what stands before is no member, or is one by name.
+        let (mut apart, mut by_name) = (false, false);
         for at in inside.take(MEMBERS * 2) {
             let reference = &self.references[at];
             let Some(entry) = self.row(at).filter(|_| reference.kind != MentionKind::Pronoun) else { continue };
             let between =
                 before.map_or("", |before| &self.text[before.min(reference.span.start)..reference.span.start]);
-            let and = between.split_whitespace().any(|word| word == "and" || word == "&");
+            let joint = ["and", "&"].iter().find_map(|joint| between.trim().strip_suffix(joint)).map(str::trim_end);
+            // "Holt, an aide to Oduya and Reyes": Reyes is joined to Oduya. "Holt of Arden and Reyes": to Holt.
+            let and = joint.is_some_and(|before| before.ends_with(',') || !apart && !ends_in_letter(before));
             let alike = members.first().is_none_or(|first| self.entries[*first].kind == self.entries[entry].kind);
             // "the architects Holt and Reyes": the names say who they are.
             if !joined && before.is_some() && between.trim().is_empty() {
                 members.clear();
             }
+            refused |= apart && joint == Some("");
             if members.is_empty() || alike && and || alike && between.trim() == "," {
                 joined |= and;
+                (apart, by_name) = (false, reference.is_name());
                 if !members.contains(&entry) {
                     members.push(entry);
                 }
+            } else {
+                apart = !(by_name && between.trim() == "of");
+                by_name = false;
             }
             before = Some(reference.span.end);
         }
         if !joined || members.len() < 2 {
-            return None;
+            // Of "Holt, an aide to Oduya and Reyes" it is Holt.
+            return members.first().copied().filter(|first| refused && self.row(from) == Some(*first));
         }
         members.truncate(MEMBERS);
         Some(self.group(source.of(self.text), members))
@@ -397,4 +407,9 @@ impl<'a> Table<'a> {
     pub fn members(&self, entry: &Entry<'_>) -> &[usize] {
         entry.group.map_or(&[], |group| &self.groups[group.index()].1)
     }
+}
+
+/// Whether a word stands before "and", so that it is that word which is joined.
+fn ends_in_letter(before: &str) -> bool {
+    before.ends_with(char::is_alphabetic)
 }

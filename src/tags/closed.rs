@@ -49,7 +49,9 @@ pub(super) fn possessive_end(context: &Context<'_>) -> Tag {
 fn name_part(context: &Context<'_>) -> Option<Tag> {
     let goes_on = context.next.capital || context.next.is(Classes::PARTICLE);
     let particle = context.is(Classes::PARTICLE) && !context.is(Classes::CONJUNCTION);
-    (particle && context.before == Some(Tag::Proper) && goes_on).then_some(Tag::Proper)
+    // "de Wit said", but "the van Holt drove"
+    let only = || context.classes.within(Classes::SPEECH) == Classes::PARTICLE && !context.first;
+    (particle && goes_on && (context.before == Some(Tag::Proper) || only())).then_some(Tag::Proper)
 }
 
 fn relative_or_to(context: &Context<'_>) -> Option<Tag> {

@@ -254,6 +254,11 @@ impl<'a> Next<'a> {
         self.is(Classes::NOUN | Classes::PLURAL)
     }
 
+    /// Whether it can be no noun but a plural.
+    pub fn plural(&self) -> bool {
+        self.is(Classes::PLURAL) && !self.is(Classes::NOUN)
+    }
+
     /// Whether it can stand behind a verb that reports.
     pub fn reported(&self) -> bool {
         self.is(AFTER_VERB)

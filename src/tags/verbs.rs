@@ -87,6 +87,12 @@ fn where_noun_is_due(context: &Context<'_>) -> Option<Tag> {
 }
 
 fn ing(context: &Context<'_>) -> Option<Tag> {
+    // "Holt, acting political director of the harbour,"
+    let only = context.is(Classes::ADJECTIVE) && !context.is(Classes::CUE);
+    let opens = only && matches!(context.before, None | Some(Tag::Comma));
+    if opens && (context.next.is(Classes::PERSON) || context.next.is(Classes::ADJECTIVE)) && !context.next.plural() {
+        return None;
+    }
     // "after saying in a speech that"
     let said = context.is(Classes::SAYING) && context.behind(Classes::SUBORDINATOR);
     let noun = context.noun()
