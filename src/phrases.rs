@@ -172,10 +172,6 @@ pub struct Verb {
 }
 
 impl Phrase {
-    fn new(kind: PhraseKind, pieces: Range<usize>, span: Span) -> Self {
-        Self { kind, kinds: kind.kinds(), pieces: (short(pieces.start), short(pieces.end)), span }
-    }
-
     /// Its pieces: indices into the sentence's pieces.
     pub fn pieces(&self) -> Range<usize> {
         usize::from(self.pieces.0)..usize::from(self.pieces.1)
@@ -236,12 +232,14 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], phrases: &mut Vec<Ph
     while at < pieces.len() {
         let (kind, end) = phrase(view, pieces, tags, at);
         let span = pieces[at].span().to(pieces[end - 1].span());
-        let mut phrase = Phrase::new(kind, at..end, span);
-        // "because" and "as" open no question.
-        if kind == PhraseKind::Subordinator && !pieces[at].lower.any(Classes::PREPOSITION) {
-            phrase.kinds = phrase.kinds.with(Kinds::QUESTION);
-        }
-        phrases.push(phrase);
+        let kinds = match kind {
+            // "because" and "as" open no question.
+            PhraseKind::Subordinator if !pieces[at].lower.any(Classes::PREPOSITION) => {
+                Kinds::SUBORDINATOR.with(Kinds::QUESTION)
+            }
+            _ => kind.kinds(),
+        };
+        phrases.push(Phrase { kind, kinds, pieces: (short(at), short(end)), span });
         at = end;
     }
 }

@@ -3,6 +3,7 @@
 //! Each stage goes over a batch of paragraphs before the next one begins: the code of one stage fits a core's own cache,
 //! that of all together does not, and paragraph by paragraph each stage would push the others out.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::attribution::{self, Memory, Reasons, Sentence};
@@ -19,8 +20,6 @@ use crate::tokens::{self, Token};
 /// Sentences that are read at once. No paragraph of prose has more: one that has is read in several parts, so that memory
 /// stays bounded.
 const BATCH: usize = 256;
-/// Bytes of a sentence, those of many together.
-const SENTENCE: usize = 160;
 
 /// A draft as it is read: paragraphs are put in one after the other, then [`Reader::finish`] reads what waits.
 pub(crate) struct Reader<'t> {
@@ -36,10 +35,25 @@ pub(crate) struct Reader<'t> {
     pub words: usize,
     /// How many sentences were read.
     sentences: u32,
-    room: tokens::Room,
+    room: Box<Room>,
+}
+
+/// What a draft is read in. The next one of the same thread is read in the same room: it is still in the core's own cache,
+/// where a new one of another size would lie somewhere else for each draft.
+#[derive(Default)]
+struct Room {
+    tokens: tokens::Room,
     waiting: Waiting,
     scratch: Scratch,
 }
+
+thread_local! {
+    /// The room of the last draft that was read on this thread.
+    static ROOM: Cell<Option<Box<Room>>> = const { Cell::new(None) };
+}
+
+/// The tokens for which a room is kept at most: more than a batch of prose has.
+const KEPT: usize = 1 << 15;
 
 /// The paragraphs that wait to be read.
 #[derive(Default)]
@@ -85,8 +99,6 @@ struct Scratch {
 impl<'t> Reader<'t> {
     /// Nothing read yet.
     pub fn new(text: &'t str, grammar: &'t Grammar, reasons: Option<Vec<Reasons>>) -> Self {
-        // As much as a batch of news needs, so that nothing is moved as it grows.
-        let bytes = text.len().min(BATCH * SENTENCE);
         Self {
             text,
             grammar,
@@ -96,27 +108,16 @@ impl<'t> Reader<'t> {
             mentions: Mentions::with_capacity(text.len() / 20),
             words: 0,
             sentences: 0,
-            room: tokens::Room::default(),
-            waiting: Waiting {
-                blocks: Vec::with_capacity(bytes / 200),
-                tokens: Vec::with_capacity(bytes / 4),
-                pieces: Vec::with_capacity(bytes / 4),
-                sentences: Vec::with_capacity(bytes / 80),
-            },
-            scratch: Scratch {
-                tags: Vec::with_capacity(bytes / 4),
-                phrases: Vec::with_capacity(bytes / 7),
-                ends: Vec::with_capacity(bytes / 80),
-            },
+            room: ROOM.take().unwrap_or_default(),
         }
     }
 
     /// Takes the next paragraph; `next` is the one behind it.
     pub fn paragraph(&mut self, number: usize, paragraph: &Paragraph, next: Option<&Paragraph>) {
         let &Paragraph { span, kind, set_off, goes_on } = paragraph;
-        let Waiting { blocks, tokens, pieces, sentences } = &mut self.waiting;
+        let Room { waiting: Waiting { blocks, tokens, pieces, sentences }, tokens: room, .. } = &mut *self.room;
         let first_token = tokens.len();
-        self.words += tokens::read(self.text, span, self.grammar, &mut self.room, tokens);
+        self.words += tokens::read(self.text, span, self.grammar, room, tokens);
         let read = &mut tokens[first_token..];
         let first = self.finder.quotations.len();
         // A footnote, a cell, an item of a list carries no quotation of the running text on.
@@ -139,13 +140,21 @@ impl<'t> Reader<'t> {
             blocks.push(Block { number, span, kind, set_off, tokens, quotations, sentences, opens });
         }
         if ranges.end >= BATCH {
-            self.finish();
+            self.waiting();
+        }
+    }
+
+    /// Reads what still waits, and gives the room back.
+    pub fn finish(&mut self) {
+        self.waiting();
+        if self.room.waiting.tokens.capacity() <= KEPT {
+            ROOM.set(Some(std::mem::take(&mut self.room)));
         }
     }
 
     /// Reads the paragraphs that wait.
-    pub fn finish(&mut self) {
-        let waiting = std::mem::take(&mut self.waiting);
+    fn waiting(&mut self) {
+        let waiting = std::mem::take(&mut self.room.waiting);
         let mut from = 0;
         while from < waiting.blocks.len() {
             let first = waiting.blocks[from].sentences.start;
@@ -154,8 +163,8 @@ impl<'t> Reader<'t> {
             self.batch(&waiting, &waiting.blocks[from..to]);
             from = to;
         }
-        self.waiting = waiting;
-        let Waiting { blocks, tokens, pieces, sentences } = &mut self.waiting;
+        self.room.waiting = waiting;
+        let Waiting { blocks, tokens, pieces, sentences } = &mut self.room.waiting;
         blocks.clear();
         tokens.clear();
         pieces.clear();
@@ -165,7 +174,7 @@ impl<'t> Reader<'t> {
     /// Reads blocks that follow each other, of a batch of sentences at most if they are several.
     fn batch(&mut self, waiting: &Waiting, blocks: &[Block]) {
         let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return };
-        let Scratch { tags, phrases, ends } = &mut self.scratch;
+        let Scratch { tags, phrases, ends } = &mut self.room.scratch;
         let (text, grammar) = (self.text, self.grammar);
         tags.clear();
         phrases.clear();
