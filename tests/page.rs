@@ -48,6 +48,10 @@ const TWO: &[&str] = &["examples/causeway.txt", "examples/reservoir.txt"];
 /// The words of the open card, or nothing.
 const CARD: &str = "(document.getElementById('card').hidden ? '' : document.getElementById('card').innerText)";
 
+/// Whose words the last tick leads to: the last of a draft, out of sight.
+const LAST_TICK: &str = "[...document.querySelectorAll('.lanes rect[data-a]')].reduce((one, other) => \
+                         other.x.baseVal.value > one.x.baseVal.value ? other : one).dataset.a";
+
 /// The style of the first element that a selector matches.
 fn style(browser: &Browser, selector: &str, property: &str) -> String {
     browser.text(&format!("getComputedStyle(document.querySelector({selector:?}))[{property:?}]"))
@@ -142,10 +146,7 @@ fn a_card_names_who_else_it_may_be() {
 fn a_tick_leads_to_its_words() {
     let Some(browser) = Browser::start() else { return };
     browser.open(&page("tick", ONE));
-    // The last words of the draft, out of sight.
-    let tick = "[...document.querySelectorAll('.lanes rect[data-a]')].reduce((one, other) => \
-                other.x.baseVal.value > one.x.baseVal.value ? other : one)";
-    let number = browser.text(&format!("{tick}.dataset.a"));
+    let number = browser.text(LAST_TICK);
     let words = format!("document.querySelector('.text [data-a=\"{number}\"] > .t')");
     let below = format!("{words}.getBoundingClientRect().top > innerHeight");
     assert_eq!(browser.value(&below), true, "the words should be further down than the window");
@@ -285,6 +286,38 @@ fn findings_lead_to_their_words_and_back() {
 }
 
 #[test]
+fn a_long_draft_is_walked_without_a_miss() {
+    let Some(browser) = Browser::start() else { return };
+    let draft = folder("long").join("long.txt");
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(ONE[0]));
+    let text = text.expect("the draft should be readable");
+    fs::write(&draft, format!("{text}\n").repeat(30)).expect("the draft should be writable");
+    let page = page("long", &[draft.to_str().expect("a path should be UTF-8")]);
+    let seen = |element: &str| {
+        let seen = format!(
+            "(box => box.top >= 0 && box.bottom <= innerHeight)({element}.getBoundingClientRect()) \
+             && {element}.checkVisibility({{contentVisibilityAuto: true}})"
+        );
+        browser.until(&seen);
+        browser.wait_for("setTimeout(arguments[0], 200)");
+        assert_eq!(browser.value(&seen), true, "and stay in sight: {element}");
+    };
+    // Nothing between the top and the end has been laid out yet.
+    browser.open(&page);
+    browser.click(".list li:last-child a");
+    browser.until("location.hash !== ''");
+    seen("document.querySelector(location.hash)");
+
+    browser.open(&page);
+    // So many speakers are folded.
+    browser.click(".lanes summary");
+    let number = browser.text(LAST_TICK);
+    browser.click(&format!(".lanes rect[data-a='{number}']"));
+    browser.until(&format!("document.activeElement.parentElement.dataset.a === '{number}'"));
+    seen("document.activeElement");
+}
+
+#[test]
 fn dark_and_light_follow_the_system_and_the_switch() {
     let Some(browser) = Browser::start() else { return };
     let page = page("dark", ONE);
@@ -296,7 +329,8 @@ fn dark_and_light_follow_the_system_and_the_switch() {
     browser.medium("screen", "dark");
     let dark = paper();
     assert_ne!(light, dark, "the page should follow the system");
-    assert_eq!(browser.text("document.querySelector('.theme').textContent"), "Light");
+    // The page hears of it with the next frame.
+    browser.until("document.querySelector('.theme').textContent === 'Light'");
     browser.click(".theme");
     assert_eq!(paper(), light, "the switch should win over the system");
     browser.open(&page);
