@@ -27,6 +27,13 @@ impl Clauses<'_> {
                     if noun.tag == Tag::Time
                         && at > 0
                         && (self.is_noun_or_close(at - 1) || self.is_reduced(at - 1)) => {}
+                // "Those polled said": the participle says who.
+                PhraseKind::Verb(_)
+                    if at + 1 == verb && at > 0 && self.is_noun_or_close(at - 1) && self.is_reduced(at) =>
+                {
+                    let subject = self.touching(at - 1, at)?;
+                    return Some(Subject { span: subject.span.to(self.phrases[at].span), ..subject });
+                }
                 // "a report published Wednesday said"
                 PhraseKind::Verb(_) if self.is_reduced(at) => {}
                 PhraseKind::Noun(noun)
