@@ -143,9 +143,6 @@ const BIAS: (f32, f32) = (-1.9, 3.2);
 /// alone.
 const ENOUGH: f32 = 0.60;
 
-/// From how sure a pattern is on it is among the surest.
-const SURE: f32 = 0.92;
-
 /// How many sentences back a report keeps a quotation company.
 const NEAR: usize = 40;
 
@@ -306,7 +303,7 @@ impl Signs {
         let noun = sentence.phrases[report.source.noun].noun();
         self.note(Sign::Beside, report.quotations.contains(&at));
         self.note(Sign::Within, !report.quotations.contains(&at));
-        self.note(Sign::Sure, report.confidence >= SURE);
+        self.note(Sign::Sure, report.confidence >= 0.9);
         self.note(Sign::Loose, report.loose);
         self.note(Sign::Weak, verb.is_some_and(|verb| !verb.is_strong_cue(view)));
         self.note(Sign::Infinitive, verb.is_some_and(|verb| verb.form == Form::Infinitive));
