@@ -69,7 +69,7 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
         memory.last = Some(Heir {
             paragraph: memory.paragraph,
             sieve: "inherited-from-paragraph",
-            confidence: 0.58,
+            confidence: 0.67,
             cue: None,
             ..heir
         });
@@ -168,7 +168,7 @@ fn hand_on(view: View<'_>, sentences: &[Sentence], unquoted: bool, memory: &mut 
         .flat_map(|(number, sentence)| main_reports(sentence).map(move |report| (number, report)))
         .last();
     if let Some((number, report)) = last {
-        memory.last = Some(of_report(report, sentences[number].form(report), here, "inherited-from-paragraph", 0.58));
+        memory.last = Some(of_report(report, sentences[number].form(report), here, "inherited-from-paragraph", 0.67));
     }
     let Some(sentence) = sentences.last() else { return };
     let lead_in = sentence.phrases.last().is_some_and(|phrase| matches!(phrase.kind, PhraseKind::Colon));
@@ -277,7 +277,7 @@ fn heirs(
     let carried = || {
         let before = view.quotations[decision.quotation].continues?;
         let attribution = &memory.attributions[view.quotations[before].attribution?];
-        heir(attribution, here, "continued-quotation", 0.68)
+        heir(attribution, here, "continued-quotation", 0.70)
     };
     let report_in = |number: usize| {
         let sentence: &Sentence = &sentences[number];
@@ -285,14 +285,14 @@ fn heirs(
         // "“…,” Holt said, after Reyes had warned that …": who is quoted goes on.
         let quoted = main_reports(sentence).any(|report| !report.quotations.is_empty());
         let reports = main_reports(sentence).filter(before).filter(|report| !quoted || !report.aside);
-        reports.last().map(|report| of_report(report, sentence.form(report), here, "inherited-in-paragraph", 0.98))
+        reports.last().map(|report| of_report(report, sentence.form(report), here, "inherited-in-paragraph", 0.97))
     };
     let in_sentence = || report_in(decision.sentence);
     // A quoted piece of a clause is, before all, its subject's: "She wants them “to go”".
     let own = || {
         let clause = &sentences[decision.sentence].phrases[..decision.phrase];
         let subject = if alone { None } else { governing_subject(view, clause) };
-        subject.map(|subject| Heir { paragraph: here, sieve: "governing-subject", confidence: 0.73, ..subject })
+        subject.map(|subject| Heir { paragraph: here, sieve: "governing-subject", confidence: 0.78, ..subject })
     };
     let in_paragraph = || (0..decision.sentence).rev().take(NEAR).find_map(report_in);
     // An earlier quotation of the paragraph has inherited already.
