@@ -1,7 +1,9 @@
 //! Drafts are read and analysed in parallel and handed on in order, a window of them at a time: memory does not
 //! grow with their number.
 
+use std::collections::VecDeque;
 use std::io;
+use std::sync::mpsc;
 
 use rayon::prelude::*;
 
@@ -21,7 +23,8 @@ pub(super) fn each(
     mut take: impl FnMut(&mut Output, &Input, &str, &Analysis<'_>) -> io::Result<()>,
 ) -> io::Result<()> {
     screen.begin(inputs.len());
-    for window in Windows(inputs) {
+    let threads = rayon::current_num_threads();
+    for window in (Windows { inputs, threads, share: SHARE }) {
         let files: Vec<Result<Vec<Document>, Error>> = window.par_iter().with_max_len(1).map(Input::read).collect();
         let analyses: Vec<Vec<Analysis<'_>>> =
             window.par_iter().zip(&files).with_max_len(1).map(|(input, file)| analyses(input, file)).collect();
@@ -43,6 +46,9 @@ pub(super) fn each(
 
 /// Makes something of each draft by itself, many at once, and hands that on in order. What cannot be read is told on
 /// the screen and left out. Fails where the output does.
+///
+/// Each thread makes a few short drafts, or a long one, at a time. What is made is handed on while more is made, and
+/// soon: then the memory that it took is used again while it is still in a core's own cache.
 pub(super) fn each_made<T: Send>(
     inputs: &[Input],
     output: &mut Output,
@@ -50,12 +56,14 @@ pub(super) fn each_made<T: Send>(
     make: impl Fn(&str, &Analysis<'_>) -> T + Sync,
     mut take: impl FnMut(&mut Output, T) -> io::Result<()>,
 ) -> io::Result<()> {
+    screen.begin(inputs.len());
     let made = |input: &Input| -> Result<Vec<T>, Error> {
         let documents = input.read()?;
         let analyses = documents.iter().map(|document| input.analysis(document));
         Ok(analyses.map(|analysis| make(&name(input, &analysis), &analysis)).collect())
     };
-    let mut hand_on = |files: Vec<Result<Vec<T>, Error>>, output: &mut Output, screen: &mut Screen| {
+    let made = &made;
+    let mut hand_on = |files: Vec<Result<Vec<T>, Error>>| -> io::Result<()> {
         let drafts = files.len();
         for file in files {
             match file {
@@ -68,33 +76,45 @@ pub(super) fn each_made<T: Send>(
         screen.advance(drafts);
         Ok(())
     };
-    screen.begin(inputs.len());
-    let mut last = Vec::new();
-    for window in Windows(inputs) {
-        // What was made of the last window is written while this one is read.
-        let mut made_here = Vec::new();
-        let written: io::Result<()> = rayon::in_place_scope(|scope| {
-            scope.spawn(|_| made_here = window.par_iter().with_max_len(1).map(made).collect());
-            hand_on(std::mem::take(&mut last), output, screen)
-        });
-        written?;
-        last = made_here;
-    }
-    hand_on(last, output, screen)?;
+    let mut windows = Windows { inputs, threads: 1, share: HANDFUL };
+    let mut under_way = VecDeque::new();
+    let written: io::Result<()> = rayon::in_place_scope(|scope| {
+        loop {
+            while under_way.len() < AHEAD * rayon::current_num_threads()
+                && let Some(window) = windows.next()
+            {
+                let (done, will_be_done) = mpsc::sync_channel(1);
+                // Nobody waits for it any more where the output has failed.
+                scope.spawn(move |_| drop(done.send(window.iter().map(made).collect())));
+                under_way.push_back(will_be_done);
+            }
+            match under_way.pop_front().map(|next| next.recv()) {
+                Some(Ok(files)) => hand_on(files)?,
+                _ => break Ok(()),
+            }
+        }
+    });
+    written?;
     screen.end();
     Ok(())
 }
 
 /// The drafts, a window of them at a time.
-struct Windows<'a>(&'a [Input]);
+struct Windows<'a> {
+    inputs: &'a [Input],
+    /// How many threads share a window.
+    threads: usize,
+    /// How many bytes of it are enough for one of them.
+    share: u64,
+}
 
 impl<'a> Iterator for Windows<'a> {
     type Item = &'a [Input];
 
     fn next(&mut self) -> Option<&'a [Input]> {
-        let drafts = window(self.0.iter().map(Input::size), rayon::current_num_threads());
-        let (window, behind) = self.0.split_at(drafts);
-        self.0 = behind;
+        let drafts = window(self.inputs.iter().map(Input::size), self.threads, self.share);
+        let (window, behind) = self.inputs.split_at(drafts);
+        self.inputs = behind;
         (!window.is_empty()).then_some(window)
     }
 }
@@ -125,13 +145,21 @@ pub(super) fn analyses<'t>(input: &'t Input, file: &'t Result<Vec<Document>, Err
 /// How many bytes of output are gathered before they are sent on.
 const FULL: usize = 1 << 16;
 
-/// How many bytes of drafts a thread gets in a window: enough to keep it busy, though it waits for the others at the end;
+/// How many bytes of drafts a thread gets in a window where it waits for the others at the end: enough to keep it busy,
 /// little enough to hold.
 const SHARE: u64 = 1 << 20;
 
+/// How many bytes of drafts a thread gets in a window of its own: little enough for its cache, so many that what is done
+/// once a window costs next to nothing.
+const HANDFUL: u64 = 1 << 16;
+
+/// How many such windows there are for each thread, under way or waiting to be handed on: a long draft holds up what is
+/// behind it.
+const AHEAD: usize = 8;
+
 /// How many of the drafts make up the next window, given the bytes that each has.
-fn window(sizes: impl Iterator<Item = u64>, threads: usize) -> usize {
-    let limit = SHARE.saturating_mul(u64::try_from(threads).unwrap_or(1));
+fn window(sizes: impl Iterator<Item = u64>, threads: usize, share: u64) -> usize {
+    let limit = share.saturating_mul(u64::try_from(threads).unwrap_or(1));
     let mut bytes = 0u64;
     let mut drafts = 0;
     // A window holds a draft for each thread, and many short ones; but all of it is no longer than one may be.
@@ -152,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_window_is_as_long_as_the_longest_draft() {
-        let of = |sizes: &[u64], threads| window(sizes.iter().copied(), threads);
+        let of = |sizes: &[u64], threads| window(sizes.iter().copied(), threads, SHARE);
         assert_eq!(of(&[8_000; 2_000], 2), 263, "short drafts should fill the share of each thread");
         assert_eq!(of(&[0; 2_000], 2), 512, "and be counted");
         assert_eq!(of(&[1 << 20; 40], 32), 32, "each thread should have one");

@@ -110,8 +110,9 @@ pub(super) fn find_in(
         standard.path = inputs.stdin_filename.clone().unwrap_or_else(|| standard.path.clone());
     }
     found.sort_by_cached_key(|found| (in_order(&found.path), found.from));
+    let doubles = inputs.paths.len() > 1 || found.iter().any(|found| found.link);
     let mut found = profiled(found, profiles, screen);
-    if inputs.paths.len() > 1 || found.iter().any(|input| input.path.is_symlink()) {
+    if doubles {
         each_once(&mut found);
     }
     if let Some(output) = output.and_then(|output| fs::canonicalize(output).ok()) {
@@ -144,7 +145,7 @@ pub(super) fn find_sources(paths: &[PathBuf], profiles: &mut Profiles, screen: &
     let mut found = named(paths, screen);
     found.sort_by_cached_key(|found| (in_order(&found.path), found.from));
     let mut inputs: Vec<Input> = Vec::with_capacity(found.len());
-    for Found { path, from } in found {
+    for Found { path, from, .. } in found {
         let Some(input) = settled(path, profiles, screen) else { continue };
         if from == From::Name || input.profile.reading().kind_of(&input.path).is_some() {
             inputs.push(input);
@@ -182,12 +183,12 @@ fn named(paths: &[PathBuf], screen: &mut Screen) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            found.push(Found { path: path.clone(), from: From::Standard });
+            found.push(Found { path: path.clone(), from: From::Standard, link: false });
             continue;
         }
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => walk(path, &mut found, screen),
-            Ok(_) => found.push(Found { path: plain(path).to_owned(), from: From::Name }),
+            Ok(_) => found.push(Found { path: plain(path).to_owned(), from: From::Name, link: path.is_symlink() }),
             Err(error) => screen.error(&failure(&error).at(path)),
         }
     }
@@ -220,6 +221,8 @@ fn each_once(inputs: &mut Vec<Input>) {
 struct Found {
     path: PathBuf,
     from: From,
+    /// Whether it is a link: the file behind it may have another name among them.
+    link: bool,
 }
 
 /// How a file was found.
@@ -237,7 +240,7 @@ enum From {
 fn profiled(found: Vec<Found>, profiles: &mut Profiles, screen: &mut Screen) -> Vec<Input> {
     let mut inputs = Vec::with_capacity(found.len());
     let mut unsettled = 0;
-    for Found { path, from } in found {
+    for Found { path, from, .. } in found {
         let draft = from != From::Folder || Reading::default().kind_of(&path).is_some();
         let Some(input) = settled(path, profiles, screen) else {
             unsettled += usize::from(draft);
@@ -316,7 +319,8 @@ fn walk(folder: &Path, found: &mut Vec<Found>, screen: &mut Screen) {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
                 if is_file || leads_to_file(&entry) {
-                    found.push(Found { path: plain(entry.path()).to_owned(), from: From::Folder });
+                    let (path, link) = (plain(entry.path()).to_owned(), entry.path_is_symlink());
+                    found.push(Found { path, from: From::Folder, link });
                 }
             }
             Err(error) => screen.error(&unwalkable(error)),
