@@ -1,4 +1,4 @@
-//! Tokens that their first bytes tell: most words, and marks of one byte.
+//! Tokens that their first bytes tell: most words and numbers, and marks of one byte.
 
 use super::{Case, Glyph, TokenKind};
 use crate::grammar::Key;
