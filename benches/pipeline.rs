@@ -121,9 +121,9 @@ fn quotations(bencher: Bencher) {
     bencher.counter(BytesCount::of_str(text)).with_inputs(|| read.clone()).bench_local_values(|mut read| {
         let mut finder = Finder::default();
         for at in 0..read.len() {
-            let next = read.get(at + 1).map_or("", |(next, _)| next.of(text));
-            let (paragraph, tokens) = &mut read[at];
-            finder.paragraph(text, *paragraph, next, tokens);
+            let next = read.get(at + 1).map_or("", |(next, ..)| next.of(text));
+            let (paragraph, tokens, marks) = &mut read[at];
+            finder.paragraph(text, *paragraph, next, tokens, marks);
         }
         (finder, read)
     });
@@ -137,14 +137,14 @@ fn sentences_tags_and_phrases(bencher: Bencher) {
     let mut firsts = Vec::new();
     for at in 0..read.len() {
         firsts.push(finder.quotations.len());
-        let next = read.get(at + 1).map_or("", |(next, _)| next.of(text));
-        let (paragraph, tokens) = &mut read[at];
-        finder.paragraph(text, *paragraph, next, tokens);
+        let next = read.get(at + 1).map_or("", |(next, ..)| next.of(text));
+        let (paragraph, tokens, marks) = &mut read[at];
+        finder.paragraph(text, *paragraph, next, tokens, marks);
     }
     let (mut pieces, mut ranges) = (Vec::new(), Vec::new());
     let (mut tags, mut found) = (Vec::new(), Vec::new());
     bencher.counter(BytesCount::of_str(text)).bench_local(|| {
-        for ((_, tokens), first) in read.iter().zip(&firsts) {
+        for ((_, tokens, _), first) in read.iter().zip(&firsts) {
             let view = View { text, tokens, quotations: &finder.quotations, grammar: Grammar::builtin() };
             pieces.clear();
             sentences::pieces(tokens, view.quotations, *first, &mut pieces);
@@ -217,11 +217,12 @@ fn jsonl() -> ReportWriter {
     ReportWriter::new(format, Look { color: false, width: 100 })
 }
 
-fn tokenised(text: &str) -> Vec<(Span, Vec<Token>)> {
+/// Each paragraph with its tokens, and which of them are marks.
+fn tokenised(text: &str) -> Vec<(Span, Vec<Token>, Vec<usize>)> {
     let paragraphs = plain::paragraphs(text).into_iter().map(|paragraph| {
-        let mut found = Vec::new();
-        tokens::read(text, paragraph.span, Grammar::builtin(), &mut tokens::Room::default(), &mut found);
-        (paragraph.span, found)
+        let (mut room, mut found) = (tokens::Room::default(), Vec::new());
+        tokens::read(text, paragraph.span, Grammar::builtin(), &mut room, &mut found);
+        (paragraph.span, found, room.marks)
     });
     paragraphs.collect()
 }

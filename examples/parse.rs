@@ -18,10 +18,10 @@ fn main() -> std::io::Result<()> {
     let grammar = Grammar::builtin();
     let mut finder = Finder::default();
     for paragraph in plain::paragraphs(&text).into_iter().map(|paragraph| paragraph.span) {
-        let mut read = Vec::new();
-        tokens::read(&text, paragraph, grammar, &mut tokens::Room::default(), &mut read);
+        let (mut room, mut read) = (tokens::Room::default(), Vec::new());
+        tokens::read(&text, paragraph, grammar, &mut room, &mut read);
         let first = finder.quotations.len();
-        finder.paragraph(&text, paragraph, "", &mut read);
+        finder.paragraph(&text, paragraph, "", &mut read, &room.marks);
         let (mut pieces, mut ranges) = (Vec::new(), Vec::new());
         sentences::pieces(&read, &finder.quotations, first, &mut pieces);
         let view = View { text: &text, tokens: &read, quotations: &finder.quotations, grammar };

@@ -122,7 +122,7 @@ impl<'t> Reader<'t> {
         let first = self.finder.quotations.len();
         // A footnote, a cell, an item of a list carries no quotation of the running text on.
         let next = next.filter(|next| next.kind == kind).map_or("", |next| next.span.of(self.text));
-        self.finder.paragraph(self.text, span, next, read);
+        self.finder.paragraph(self.text, span, next, read, &room.marks);
         if let Some(words) = set_off {
             self.finder.set_off(words, first, goes_on);
         }

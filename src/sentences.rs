@@ -86,11 +86,13 @@ impl<'a> View<'a> {
 pub fn sentences(view: View<'_>, pieces: &[Piece], first: usize, sentences: &mut Vec<Range<usize>>) {
     let mut start = first;
     let mut depth = 0usize;
-    for (at, piece) in pieces.iter().enumerate().skip(first) {
-        let may_end = match piece.kind {
-            // Most are words, and told by one question.
-            _ if piece.kind == TokenKind::Word => piece.classes.any(Classes::MAY_END),
-            TokenKind::Stop | TokenKind::Ellipsis | TokenKind::Quotation => true,
+    let mut at = first;
+    while at < pieces.len() {
+        // Most pieces are words that end nothing.
+        let reach = pieces.len().min(start + LONGEST);
+        let told = pieces[at..reach].iter().position(|piece| !goes_on(piece));
+        at = told.map_or(reach - 1, |told| at + told);
+        let may_end = match pieces[at].kind {
             TokenKind::Open => {
                 depth += 1;
                 false
@@ -99,14 +101,25 @@ pub fn sentences(view: View<'_>, pieces: &[Piece], first: usize, sentences: &mut
                 depth = depth.saturating_sub(1);
                 false
             }
-            _ => false,
+            TokenKind::Stop | TokenKind::Ellipsis | TokenKind::Quotation => true,
+            // A word that may end one.
+            _ => told.is_some(),
         };
-        let too_long = at + 1 - start >= LONGEST;
-        if too_long || at + 1 == pieces.len() || may_end && ends(view, pieces, at, depth > 0) {
+        if at + 1 == reach || may_end && ends(view, pieces, at, depth > 0) {
             sentences.push(start..at + 1);
             start = at + 1;
             depth = 0;
         }
+        at += 1;
+    }
+}
+
+/// Whether a piece is one that neither ends a sentence nor opens or closes brackets.
+fn goes_on(piece: &Piece) -> bool {
+    match piece.kind {
+        TokenKind::Word => !piece.classes.any(Classes::MAY_END),
+        TokenKind::Stop | TokenKind::Ellipsis | TokenKind::Quotation | TokenKind::Open | TokenKind::Close => false,
+        _ => true,
     }
 }
 

@@ -41,9 +41,12 @@ pub fn in_plain(text: &str) -> Vec<Comment> {
     found
 }
 
-/// The comments on a line of plain text that holds nothing else.
+/// The comments on a line of plain text, without the blanks around it, that holds nothing else.
 pub(super) fn on_line(text: &str, line: Span) -> Vec<Comment> {
     let mut found = Vec::new();
+    if !line.of(text).starts_with('<') {
+        return found;
+    }
     let mut start = line.start;
     loop {
         let rest = Span::new(start, line.end).of(text);

@@ -140,6 +140,7 @@ fn wide(bytes: &[u8]) -> Option<(&'static encoding_rs::Encoding, bool)> {
         _ => {}
     }
     let head = bytes.get(..bytes.len().min(512) & !1).unwrap_or_default();
+    memchr(0, head)?;
     let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let most = head.len() / 2 * 3 / 4;

@@ -117,38 +117,51 @@ struct Lines<'t> {
 impl Lines<'_> {
     /// Hands on each paragraph: its lines, and what it is. Comments that have a line of their own are no part of any.
     fn each(self, comments: &mut Vec<Comment>, mut take: impl FnMut(&[Span], ParagraphKind)) {
-        let mut block: Vec<Line> = Vec::new();
+        let (mut block, mut spans) = (Vec::new(), Vec::new());
         let mut start = self.start;
         // Whether the text before, which is not indented, leads in to what is.
         let mut leads_in = false;
         for end in
             memchr_iter(b'\n', &self.text.as_bytes()[start..]).map(|end| end + self.start).chain([self.text.len()])
         {
-            let line = line(self.text, Span::new(start, end));
+            let whole = Span::new(start, end);
             start = end + 1;
+            if whole.is_empty() {
+                self.flush(&mut block, &mut spans, &mut leads_in, &mut take);
+                continue;
+            }
+            let line = line(self.text, whole);
             let here = comments::on_line(self.text, line.span);
             let ends = line.span.is_empty()
                 || !here.is_empty()
-                || block.last().is_some_and(|before| before.depth != line.depth);
+                || block.last().is_some_and(|before: &Line| before.depth != line.depth);
             if ends {
-                self.flush(&mut block, &mut leads_in, &mut take);
+                self.flush(&mut block, &mut spans, &mut leads_in, &mut take);
             }
             if !line.span.is_empty() && here.is_empty() {
                 block.push(line);
             }
             comments.extend(here);
         }
-        self.flush(&mut block, &mut leads_in, &mut take);
+        self.flush(&mut block, &mut spans, &mut leads_in, &mut take);
     }
 
-    fn flush(self, block: &mut Vec<Line>, leads_in: &mut bool, take: &mut impl FnMut(&[Span], ParagraphKind)) {
+    /// Hands on the paragraphs of a block and empties it. `spans` is room for its lines.
+    fn flush(
+        self,
+        block: &mut Vec<Line>,
+        spans: &mut Vec<Span>,
+        leads_in: &mut bool,
+        take: &mut impl FnMut(&[Span], ParagraphKind),
+    ) {
         let (Some(first), Some(last)) = (block.first(), block.last()) else { return };
         let indented = block.iter().all(|line| line.indent >= INDENT);
         let quoted = first.depth > 0 && !self.letter || indented && *leads_in;
         let kind = if quoted { ParagraphKind::BlockQuotation } else { ParagraphKind::Body };
         *leads_in = indented && *leads_in || last.span.of(self.text).ends_with(':');
         let width = width(block);
-        let spans: Vec<Span> = block.iter().map(|line| line.span).collect();
+        spans.clear();
+        spans.extend(block.iter().map(|line| line.span));
         let mut from = 0;
         for at in 1..=spans.len() {
             if at == spans.len() || !wraps(self.text, spans[at - 1], spans[at], width) {
@@ -201,6 +214,13 @@ fn wraps(text: &str, line: Span, next: Span, width: usize) -> bool {
 fn trimmed(text: &str, span: Span) -> Span {
     let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
     let words = span.of(text);
+    // Most lines have no blanks around them.
+    if let ([first, ..], [.., last]) = (words.as_bytes(), words.as_bytes())
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return span;
+    }
     let start = span.start + (words.len() - words.trim_start_matches(blank).len());
     let end = span.end - (words.len() - words.trim_end_matches(blank).len());
     Span::new(start, end.max(start))

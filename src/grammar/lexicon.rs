@@ -80,8 +80,11 @@ pub struct Lexicon {
 struct Known {
     /// The classes of each word, by its number: an index into `classes`.
     sorts: Vec<u16>,
-    /// The classes that a word can have in any case of its letters, and further ones where it has a capital.
-    classes: Vec<(Classes, Classes)>,
+    /// The classes that a word can have in any case of its letters, and all that it has with a capital: to take one of the
+    /// two is no branch.
+    classes: Vec<[Classes; 2]>,
+    /// The further classes that it has with a capital, at the same index.
+    uppers: Vec<Classes>,
     /// One bit for each abbreviation, at a place that its key gives. Others share it, but most words that end with a full
     /// stop are none and share no bit.
     abbreviations: Vec<u64>,
@@ -98,9 +101,9 @@ impl Known {
         let of_sorts: Vec<u16> = words
             .iter()
             .map(|word| {
-                let classes = (word.lower, word.upper);
-                *places.entry(classes).or_insert_with(|| {
-                    known.classes.push(classes);
+                *places.entry((word.lower, word.upper)).or_insert_with(|| {
+                    known.classes.push([word.lower, word.lower | word.upper]);
+                    known.uppers.push(word.upper);
                     (known.classes.len() - 1) as u16
                 })
             })
@@ -114,6 +117,11 @@ impl Known {
             }
         }
         known
+    }
+
+    /// Where the classes of the word with this number stand.
+    fn sort(&self, id: u32) -> usize {
+        usize::from(self.sorts.get(id as usize).copied().unwrap_or_default())
     }
 }
 
@@ -181,13 +189,12 @@ impl Lexicon {
         self.numbers.get(key).unwrap_or(UNKNOWN)
     }
 
-    /// The numbers of the words with these keys, handed on in their order. `slots` is room for what is read.
-    pub fn with_keys(&self, keys: &[Key], slots: &mut Vec<Slot>, found: impl FnMut(u32)) {
+    /// The numbers of the words with these keys, in their order. `slots` is room for what is read.
+    pub fn with_keys(&self, keys: &[Key], slots: &mut Vec<Slot>) -> impl Iterator<Item = u32> {
         // What is looked up stands far apart in memory: all of it is asked for before the first of it is looked at.
         slots.clear();
         slots.extend(keys.iter().map(|key| self.numbers.slot(*key)));
-        let numbers = keys.iter().zip(slots).map(|(key, slot)| self.numbers.get_from(*key, *slot).unwrap_or(UNKNOWN));
-        numbers.for_each(found);
+        keys.iter().zip(slots).map(|(key, slot)| self.numbers.get_from(*key, *slot))
     }
 
     /// What is known of the word with this number.
@@ -196,10 +203,14 @@ impl Lexicon {
         &self.words[usize::from(sort)]
     }
 
-    /// The classes of the word with this number: in any case of its letters, and further ones where it has a capital.
-    pub fn classes(&self, id: u32) -> (Classes, Classes) {
-        let sort = self.known.sorts.get(id as usize).copied().unwrap_or_default();
-        self.known.classes[usize::from(sort)]
+    /// The classes of the word with this number: in any case of its letters, and all that it has with a capital.
+    pub fn classes(&self, id: u32) -> &[Classes; 2] {
+        &self.known.classes[self.known.sort(id)]
+    }
+
+    /// The further classes of the word with this number where it has a capital.
+    pub fn upper(&self, id: u32) -> Classes {
+        self.known.uppers[self.known.sort(id)]
     }
 
     /// Whether the word with this key, which ends with a full stop, may be an abbreviation: where not, it surely is none.

@@ -20,7 +20,8 @@ pub type Slot = u64;
 /// How many bits of a slot hold a number: a million words.
 const NUMBER: u32 = 20;
 
-/// What a word is looked up by.
+/// What a word is looked up by: its bytes or a hash of them, mixed. No two of these have the same mix, and few the same
+/// upper bits of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key(u64);
 
@@ -49,23 +50,22 @@ impl Numbers {
 
     /// The number of the word with this key.
     pub fn get(&self, key: Key) -> Option<u32> {
-        self.find(key.mix()).ok()
+        self.find(key.0).ok()
     }
 
     /// The slot in which a word with this key is looked for first.
     pub fn slot(&self, key: Key) -> Slot {
-        self.slots[self.home(key.mix())]
+        self.slots[self.home(key.0)]
     }
 
-    /// The number of the word with this key, whose first slot was read before. Nothing hangs on what a slot holds until
-    /// here, so that the slots of many words can be read at the same time.
-    pub fn get_from(&self, key: Key, slot: Slot) -> Option<u32> {
-        let mix = key.mix();
-        match number(slot) {
-            0 => None,
-            found if upper(slot) == upper(mix) => Some(found),
-            _ => self.find(mix).ok(),
-        }
+    /// The number of the word with this key, whose first slot was read before; nought where it has none. Nothing hangs on
+    /// what a slot holds until here, so that the slots of many words can be read at the same time.
+    pub fn get_from(&self, key: Key, slot: Slot) -> u32 {
+        // Nothing foretells whether a slot is free, so that is no branch: the product is nought there too. That another word
+        // has the slot is rare.
+        let other = upper(slot ^ key.0) >> NUMBER;
+        let number = number(slot);
+        if other * u64::from(number) == 0 { number } else { self.find(key.0).unwrap_or(0) }
     }
 
     /// The number of each word with its mark.
@@ -75,7 +75,7 @@ impl Numbers {
 
     /// The number of a word, which is a new one where it has none yet.
     pub fn add(&mut self, word: &str) -> u32 {
-        self.insert(Key::of(word).mix())
+        self.insert(Key::of(word).0)
     }
 
     fn insert(&mut self, mix: u64) -> u32 {
@@ -163,61 +163,58 @@ impl Key {
         Key::of(&text[start..end])
     }
 
-    /// The key of a word of ASCII letters and digits, the first of them in the lowest byte; what lies above the last does
-    /// not count. None where the word is longer than such a key.
-    pub fn of_letters(word: u64, length: usize) -> Option<Key> {
-        let shift = 8 * (8 - length.clamp(1, 8));
-        // A digit has the bit too that makes a letter a small one.
-        let word = (word | u64::from_ne_bytes([b'a' - b'A'; 8])).swap_bytes() >> shift;
-        (1..=PACKED).contains(&length).then(|| Key(word | 1 << (8 * length)))
+    /// The key of a word of one to seven ASCII letters, the first of them in the lowest byte; what lies above the last does
+    /// not count.
+    pub fn of_letters(word: u64, length: usize) -> Key {
+        let word = (word | SMALL).swap_bytes();
+        Key::mixed(word >> (64 - 8 * length) | 1 << (8 * length))
     }
 
-    /// The key of a word of ASCII that is too long for [`Key::of_letters`].
+    /// The key of a longer word of ASCII letters.
     pub fn of_long(word: &[u8]) -> Key {
-        Key::hashed_raw(word).0
+        Key::hash(word, |letters| letters | SMALL)
     }
 
     fn of_bytes(word: &[u8]) -> Key {
         if word.len() <= PACKED {
             return Key::packed(word.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)), word.len());
         }
-        Key::of_long(word)
+        Key::hash(word, lowered)
     }
 
     /// The key of a longer word of ASCII; none of any other.
     fn hashed(word: &[u8]) -> Option<Key> {
-        let (key, all) = Key::hashed_raw(word);
-        (word.len() > PACKED && all & HIGHEST == 0).then_some(key)
+        (word.len() > PACKED && word.is_ascii()).then(|| Key::hash(word, lowered))
     }
 
-    /// The hash of a word, and all of its bytes laid over each other.
-    fn hashed_raw(word: &[u8]) -> (Key, u64) {
+    /// The key of a word that is too long to be packed; `lowered` makes small letters of eight bytes.
+    fn hash(word: &[u8], lowered: impl Fn(u64) -> u64) -> Key {
         // What is left behind the last eight bytes is read with those before it; the length tells how many these are.
         let (eights, _) = word.as_chunks::<8>();
         // A product mixes upwards only. Turned by half, what is below is mixed with what was above.
-        let mix = |(key, all): (u64, u64), bytes: &[u8; 8]| {
-            let raw = u64::from_be_bytes(*bytes);
-            ((key.rotate_left(32) ^ lowered(raw)).wrapping_mul(PRIME), all | raw)
-        };
-        let (key, all) = eights.iter().chain(word.last_chunk()).fold((word.len() as u64, 0), mix);
-        (Key(key | 1 << 63), all)
+        let mix =
+            |key: u64, bytes: &[u8; 8]| (key.rotate_left(32) ^ lowered(u64::from_be_bytes(*bytes))).wrapping_mul(PRIME);
+        let key = eights.iter().chain(word.last_chunk()).fold(word.len() as u64, mix);
+        Key::mixed(key | 1 << 63)
     }
 
     /// The key of as many bytes of ASCII. The one in front tells words of different lengths apart.
     fn packed(word: u64, length: usize) -> Key {
-        Key(lowered(word) | 1 << (8 * length))
+        Key::mixed(lowered(word) | 1 << (8 * length))
+    }
+
+    fn mixed(key: u64) -> Key {
+        Key(key.wrapping_mul(PRIME))
     }
 
     /// What the table keeps of the key.
     pub fn mark(self) -> u64 {
-        upper(self.mix())
-    }
-
-    /// The key mixed: no two keys have the same mix, and few the same upper bits of it.
-    const fn mix(self) -> u64 {
-        self.0.wrapping_mul(PRIME)
+        upper(self.0)
     }
 }
+
+/// The bit of a letter of ASCII that makes it a small one, in each of eight bytes.
+const SMALL: u64 = u64::from_ne_bytes([b'a' - b'A'; 8]);
 
 /// The highest bit of each of eight bytes: none is set in ASCII.
 const HIGHEST: u64 = u64::from_ne_bytes([0x80; 8]);

@@ -87,8 +87,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     }
     let run = start..end;
     let classes = |at: usize| pieces[at].classes;
-    let upper =
-        |at: usize| pieces[at].token().map(|token| view.grammar.lexicon.classes(token.word).1).unwrap_or_default();
+    let upper = |at: usize| pieces[at].token().map(|token| view.grammar.lexicon.upper(token.word)).unwrap_or_default();
     // What no word of the run is need not be looked for.
     let (uppers, both) = run.clone().fold((Classes::NONE, Classes::NONE), |(uppers, both), at| {
         let upper = upper(at);
@@ -248,7 +247,7 @@ pub fn is_title(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usi
     let alone = opens && range.len() == 1 && pieces[range.start].classes.any(Classes::PERSON);
     let opened = alone || matches!(tags[range.start], Tag::Determiner | Tag::Possessive | Tag::Adjective);
     let title = |at: usize| {
-        let (_, upper) = view.grammar.lexicon.classes(pieces[at].word);
+        let upper = view.grammar.lexicon.upper(pieces[at].word);
         upper.any(Classes::TITLE) && !upper.any(Classes::GIVEN | Classes::ORGANISATION | Classes::PLACE)
     };
     let named = || range.clone().filter(|at| tags[*at] == Tag::Proper);

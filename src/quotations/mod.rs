@@ -78,57 +78,57 @@ pub struct Finder {
     pub quotations: Vec<Quotation>,
     /// Every stray mark so far.
     pub stray_marks: Vec<StrayMark>,
-    marks: Vec<usize>,
+    /// Room for the quotations of a paragraph that are open at one place.
+    open: Vec<usize>,
+    room: pairing::Room,
 }
 
 impl Finder {
-    /// Finds the quotations of one paragraph, appends them, and turns the marks that are none into apostrophes.
-    /// `next` is the text behind the paragraph: it tells whether a quotation is carried on.
-    pub fn paragraph(&mut self, text: &str, paragraph: Span, next: &str, tokens: &mut [Token]) {
-        self.marks.clear();
-        self.marks.extend(
-            tokens.iter().enumerate().filter(|(_, token)| matches!(token.kind, TokenKind::Mark(_))).map(|(at, _)| at),
-        );
-        if self.marks.is_empty() {
+    /// Finds the quotations of one paragraph, appends them, and turns the marks that are none into apostrophes. `marks`
+    /// tells which of its tokens are marks. `next` is the text behind the paragraph: it tells whether a quotation is
+    /// carried on.
+    pub fn paragraph(&mut self, text: &str, paragraph: Span, next: &str, tokens: &mut [Token], marks: &[usize]) {
+        if marks.is_empty() {
             return;
         }
         let reopened = opens(next);
         let marked = Marked { text, span: paragraph, tokens, reopened };
-        let roles = pairing::roles(marked, &self.marks);
-        let first = self.quotations.len();
-        let mut open: Vec<usize> = Vec::new();
-        for (&at, role) in self.marks.iter().zip(roles) {
+        let Finder { quotations, stray_marks, open, room } = self;
+        let roles = pairing::roles(marked, marks, room);
+        let first = quotations.len();
+        open.clear();
+        for (&at, &role) in marks.iter().zip(roles) {
             let mark = tokens[at].span();
             if role == Role::Reopen {
                 // What was open ends where the new one begins.
                 for quotation in open.drain(..) {
-                    self.quotations[quotation].span.end = trimmed_end(text, mark.start);
+                    quotations[quotation].span.end = trimmed_end(text, mark.start);
                 }
             }
             match role {
                 Role::Open | Role::Reopen => {
                     let inside = open.last().copied();
-                    open.push(self.quotations.len());
-                    self.quotations.push(opened(mark, paragraph.end, inside));
+                    open.push(quotations.len());
+                    quotations.push(opened(mark, paragraph.end, inside));
                 }
                 Role::Close => {
                     // An inner quotation left open closes with the outer one.
-                    while open.len() > 1 && !closes(text, &self.quotations[open[open.len() - 1]], tokens[at].kind) {
+                    while open.len() > 1 && !closes(text, &quotations[open[open.len() - 1]], tokens[at].kind) {
                         if let Some(inner) = open.pop() {
-                            self.quotations[inner].span.end = mark.start;
+                            quotations[inner].span.end = mark.start;
                         }
                     }
                     if let Some(quotation) = open.pop() {
-                        self.quotations[quotation].close = Some(mark);
-                        self.quotations[quotation].span.end = mark.end;
+                        quotations[quotation].close = Some(mark);
+                        quotations[quotation].span.end = mark.end;
                     }
                 }
-                Role::Stray => self.stray_marks.push(StrayMark { span: mark }),
+                Role::Stray => stray_marks.push(StrayMark { span: mark }),
                 Role::NoMark => tokens[at].kind = apostrophe(tokens, at),
             }
         }
         if let Some(&outermost) = open.first() {
-            self.quotations[outermost].carried_on = reopened;
+            quotations[outermost].carried_on = reopened;
         }
         let carried =
             first.checked_sub(1).map(|last| self.outermost(last)).filter(|last| self.quotations[*last].carried_on);

@@ -67,26 +67,36 @@ pub struct Marked<'a> {
     pub reopened: bool,
 }
 
+/// Room for the pairing of a paragraph, kept for the next one.
+#[derive(Debug, Default)]
+pub struct Room {
+    roles: Vec<Role>,
+    prices: Vec<Price>,
+}
+
 /// The role of each mark, given as an index into the paragraph's tokens.
-pub fn roles(paragraph: Marked<'_>, marks: &[usize]) -> Vec<Role> {
-    let mut roles = Vec::with_capacity(marks.len());
+pub fn roles<'r>(paragraph: Marked<'_>, marks: &[usize], room: &'r mut Room) -> &'r [Role] {
+    let Room { roles, prices } = room;
+    roles.clear();
     let mut state = 0;
     for (number, window) in marks.chunks(WINDOW).enumerate() {
         let last = (number + 1) * WINDOW >= marks.len();
-        state = pair(paragraph, window, last, state, &mut roles);
+        prices.clear();
+        prices.extend(window.iter().map(|at| Price::of(paragraph, *at)));
+        state = pair(prices, last, paragraph.reopened, state, roles);
     }
     roles
 }
 
-/// Pairs a run of marks from a state; `last` says that the paragraph ends behind it. Returns the state behind it.
-fn pair(paragraph: Marked<'_>, marks: &[usize], last: bool, from: usize, roles: &mut Vec<Role>) -> usize {
-    let prices: Vec<Price> = marks.iter().map(|at| Price::of(paragraph, *at)).collect();
-    if from == 0 && last && obvious(&prices, roles) {
+/// Pairs a run of marks from a state; `last` says that the paragraph ends behind it, `reopened` that the next one begins
+/// with an opening mark. Returns the state behind it.
+fn pair(prices: &[Price], last: bool, reopened: bool, from: usize, roles: &mut Vec<Role>) -> usize {
+    if from == 0 && last && obvious(prices, roles) {
         return 0;
     }
     let mut costs = [NEVER; STATES];
     costs[from] = 0;
-    let mut steps: Vec<[(u8, Role); STATES]> = Vec::with_capacity(marks.len());
+    let mut steps: Vec<[(u8, Role); STATES]> = Vec::with_capacity(prices.len());
     for price in prices {
         let mut next = [NEVER; STATES];
         let mut step = [(0u8, Role::NoMark); STATES];
@@ -94,13 +104,13 @@ fn pair(paragraph: Marked<'_>, marks: &[usize], last: bool, from: usize, roles: 
             if cost >= NEVER {
                 continue;
             }
-            for (role, to, more) in price.moves(state) {
+            price.moves(state, |role, to, more| {
                 if cost + more < next[to] {
                     next[to] = cost + more;
                     // States are fewer than 256.
                     step[to] = (u8::try_from(state).unwrap_or_default(), role);
                 }
-            }
+            });
         }
         costs = next;
         steps.push(step);
@@ -109,7 +119,7 @@ fn pair(paragraph: Marked<'_>, marks: &[usize], last: bool, from: usize, roles: 
         for (state, cost) in costs.iter_mut().enumerate() {
             *cost += match state {
                 0 => 0,
-                1..5 if paragraph.reopened => CARRIED_ON,
+                1..5 if reopened => CARRIED_ON,
                 1..5 => UNCLOSED,
                 _ => 2 * UNCLOSED,
             };
@@ -134,14 +144,14 @@ fn obvious(prices: &[Price], roles: &mut Vec<Role>) -> bool {
     let mut state = 0;
     for price in prices {
         let (mut best, mut rival) = ((Role::NoMark, state, NEVER), NEVER);
-        for step in price.moves(state) {
-            if step.2 < best.2 {
+        price.moves(state, |role, to, cost| {
+            if cost < best.2 {
                 rival = best.2;
-                best = step;
+                best = (role, to, cost);
             } else {
-                rival = rival.min(step.2);
+                rival = rival.min(cost);
             }
-        }
+        });
         if best.2 > price.least() || best.2 >= rival {
             roles.truncate(first);
             return false;
@@ -156,6 +166,7 @@ fn obvious(prices: &[Price], roles: &mut Vec<Role>) -> bool {
 }
 
 /// What each role of one mark costs.
+#[derive(Debug)]
 struct Price {
     opens: [Option<Family>; 2],
     closes: [Option<Family>; 2],
@@ -220,44 +231,48 @@ impl Price {
         self.open.min(close).min(stray).min(self.no_mark).min(self.no_mark_inside)
     }
 
-    /// The roles that the mark can have in a state: role, state behind it, cost.
-    fn moves(&self, state: usize) -> impl Iterator<Item = (Role, usize, u32)> + use<> {
+    /// Hands on the roles that the mark can have in a state: role, state behind it, cost.
+    #[inline]
+    fn moves(&self, state: usize, mut take: impl FnMut(Role, usize, u32)) {
+        let mut take = |role, to, cost| {
+            if cost < NEVER {
+                take(role, to, cost);
+            }
+        };
         let (outer, inner) = (state % 5, state / 5);
         let innermost = if inner > 0 { inner } else { outer };
-        let mut moves = [(Role::NoMark, state, NEVER); 5];
         if let Some(family) = self.opens[0] {
             let family = family as usize;
             if outer == 0 {
-                moves[0] = (Role::Open, family, self.open);
+                take(Role::Open, family, self.open);
             } else if inner == 0 {
                 // The outer mark again inside a quotation is rare.
                 let again = if family == outer { 9 } else { 0 };
-                moves[0] = (Role::Open, outer + 5 * family, self.open + again);
-                moves[1] = (Role::Reopen, family, self.open + UNCLOSED);
+                take(Role::Open, outer + 5 * family, self.open + again);
+                take(Role::Reopen, family, self.open + UNCLOSED);
             } else {
-                moves[1] = (Role::Reopen, family, self.open + 2 * UNCLOSED);
+                take(Role::Reopen, family, self.open + 2 * UNCLOSED);
             }
         }
-        for family in self.closes.iter().flatten() {
-            if *family as usize == innermost {
-                let below = if inner > 0 { outer } else { 0 };
-                // A glyph that only passes for a closing one in this family is as good as any where it is the first choice.
-                let close = if *family == Family::Low { self.close.saturating_sub(8) } else { self.close };
-                moves[2] = (Role::Close, below, close);
-            } else if inner > 0 && *family as usize == outer {
-                // The inner quotation was never closed.
-                moves[4] = (Role::Close, 0, self.close + UNCLOSED);
-            }
+        let closes = || self.closes.iter().flatten();
+        if let Some(family) = closes().find(|family| **family as usize == innermost) {
+            let below = if inner > 0 { outer } else { 0 };
+            // A glyph that only passes for a closing one in this family is as good as any where it is the first choice.
+            let close = if *family == Family::Low { self.close.saturating_sub(8) } else { self.close };
+            take(Role::Close, below, close);
         }
-        if !self.closes.iter().flatten().any(|family| *family == Family::Single) {
-            moves[3] = (Role::Stray, state, self.close.min(8) + STRAY);
-        }
-        if moves[3].2 >= NEVER || self.no_mark < STRAY {
+        let single = closes().any(|family| *family == Family::Single);
+        if single || self.no_mark < STRAY {
             let inside = [outer, inner].contains(&(Family::Single as usize))
                 || self.opens[0] != Some(Family::Single) && outer > 0;
-            moves[3] = (Role::NoMark, state, if inside { self.no_mark_inside } else { self.no_mark });
+            take(Role::NoMark, state, if inside { self.no_mark_inside } else { self.no_mark });
+        } else {
+            take(Role::Stray, state, self.close.min(8) + STRAY);
         }
-        moves.into_iter().filter(|(_, _, cost)| *cost < NEVER)
+        if inner > 0 && inner != outer && closes().any(|family| *family as usize == outer) {
+            // The inner quotation was never closed.
+            take(Role::Close, 0, self.close + UNCLOSED);
+        }
     }
 }
 

@@ -251,7 +251,7 @@ fn word(place: Place<'_>, token: &Token, before: Option<Tag>, content: Option<Ta
         return closed::possessive_end(&context);
     }
     let name = if token.is_capital() {
-        let (_, upper) = place.view.grammar.lexicon.classes(token.word);
+        let upper = place.view.grammar.lexicon.upper(token.word);
         names::tag(&context, upper, token, titled)
     } else {
         None

@@ -159,86 +159,117 @@ impl Token {
 pub struct Room {
     keys: Vec<Key>,
     slots: Vec<Slot>,
+    /// Which tokens of the paragraph that was read last are marks: indices into its tokens.
+    pub marks: Vec<usize>,
 }
 
 /// Appends the tokens of `text[span]` to `tokens`, and tells how many of them are words or numbers.
 pub fn read(text: &str, span: Span, grammar: &Grammar, room: &mut Room, tokens: &mut Vec<Token>) -> usize {
-    let words = span.of(text);
-    let bytes = words.as_bytes();
+    let bytes = text.as_bytes();
     let first = tokens.len();
     let mut count = 0;
     room.keys.clear();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let start = span.start + at;
-        let shape = Shape::of(byte);
+    room.marks.clear();
+    // What no offset of a token reaches is not read.
+    let end = text.floor_char_boundary(span.end.min(u32::MAX as usize));
+    let (Some(words), Some(mut rest)) = (text.get(span.start..end), bytes.get(span.start..)) else { return 0 };
+    let beyond = rest.len() - words.len();
+    while rest.len() > beyond {
+        let at = bytes.len() - rest.len();
+        let byte = rest[0];
         // Most tokens are words, and most words are plain.
-        let plain = matches!(shape, Shape::Letter).then(|| plain::word(text.as_bytes(), start, span.end)).flatten();
-        let (length, kind, case, key) = match shape {
-            _ if let Some(word) = plain => {
-                let length = word.length;
-                let abbreviation =
-                    bytes.get(at + length) == Some(&b'.') && joined::abbreviates(words, at..at + length + 1, grammar);
-                let key = if abbreviation { Key::at(text, start, start + length + 1) } else { word.key };
-                (length + usize::from(abbreviation), TokenKind::Word, word.case, key)
+        if byte.is_ascii_alphabetic()
+            && let Some(word) = plain::word(rest, rest.len() - beyond)
+        {
+            let (mut length, mut key) = (word.length, word.key);
+            if word.behind == b'.' && joined::abbreviates(&text[..end], at..at + length + 1, grammar) {
+                length += 1;
+                key = Key::at(text, at, at + length);
             }
+            tokens.push(unknown(at, length, TokenKind::Word, word.case));
+            room.keys.push(key);
+            count += 1;
+            rest = &rest[length + usize::from(word.behind == b' ')..];
+            continue;
+        }
+        let here = &rest[..rest.len() - beyond];
+        let (length, kind, case, key) = match Shape::of(byte) {
             Shape::Space => {
-                at += 1;
+                rest = &rest[1..];
                 continue;
             }
             Shape::Alone(kind) => (1, kind, Case::Lower, Key::NONE),
-            Shape::Joint if plain::is_full_stop(&bytes[at..]) => (1, TokenKind::Stop, Case::Lower, Key::NONE),
-            Shape::Joint if let Some(kind) = plain::typographic(&bytes[at..]) => (3, kind, Case::Lower, Key::NONE),
-            _ => {
-                let rest = &words[at..];
-                let Some(first) = rest.chars().next() else { break };
-                if first.is_whitespace() || first == '\u{feff}' {
-                    at += first.len_utf8();
+            Shape::Joint if plain::is_full_stop(here) => (1, TokenKind::Stop, Case::Lower, Key::NONE),
+            Shape::Joint if let Some(kind) = plain::typographic(here) => (3, kind, Case::Lower, Key::NONE),
+            Shape::Joint if let Some(length) = plain::possessive(&bytes[span.start..at], here) => {
+                (length, TokenKind::Possessive, Case::Lower, Key::of("'s"))
+            }
+            Shape::Digit if let Some(length) = plain::number(here) => {
+                (length, TokenKind::Number, Case::Lower, Key::at(text, at, at + length))
+            }
+            _ => match other(text, Span::new(span.start, end), at, grammar) {
+                Ok(token) => token,
+                Err(blank) => {
+                    rest = &rest[blank..];
                     continue;
                 }
-                let before = words[..at].chars().next_back();
-                let (after, kind) = joined::token(rest, first, before, grammar);
-                // A parser that takes nothing would never end.
-                let length = if after.len() == rest.len() { first.len_utf8() } else { rest.len() - after.len() };
-                let case =
-                    if kind == TokenKind::Word { joined::case_of(&rest[..length], grammar) } else { Case::Lower };
-                (length, kind, case, key(text, kind, start, start + length))
-            }
+            },
         };
-        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        if matches!(kind, TokenKind::Mark(_)) {
+            room.marks.push(tokens.len() - first);
+        }
         count += usize::from(matches!(kind, TokenKind::Word | TokenKind::Number));
-        tokens.push(Token {
-            start: offset(start),
-            end: offset(start + length),
-            word: UNKNOWN,
-            kind,
-            case,
-            lower: Classes::NONE,
-            classes: Classes::NONE,
-        });
+        tokens.push(unknown(at, length, kind, case));
         room.keys.push(key);
-        at += length;
-        // Most words have one blank behind them.
-        at += usize::from(bytes.get(at) == Some(&b' '));
+        rest = &rest[length..];
+        // Most have one blank behind them.
+        rest = rest.strip_prefix(b" ").unwrap_or(rest);
     }
     look_up(grammar, room, &mut tokens[first..]);
     count
 }
 
-/// Finds the tokens in the lexicon. One short loop after the other: what is looked up stands far apart in memory, and
-/// while one word waits for it the next ones can begin.
+/// A token that has not been looked up.
+fn unknown(start: usize, length: usize, kind: TokenKind, case: Case) -> Token {
+    Token {
+        // No token is read that ends farther.
+        start: start as u32,
+        end: (start + length) as u32,
+        word: UNKNOWN,
+        kind,
+        case,
+        lower: Classes::NONE,
+        classes: Classes::NONE,
+    }
+}
+
+/// The token of `text[span]` that begins at an offset where its first bytes do not tell it: its length, what it is and how
+/// it is written, and what it is looked up by. Or else the length of white space.
+#[inline(never)]
+fn other(text: &str, span: Span, at: usize, grammar: &Grammar) -> Result<(usize, TokenKind, Case, Key), usize> {
+    let rest = &text[at..span.end];
+    let Some(first) = rest.chars().next().filter(|c| !c.is_whitespace() && *c != '\u{feff}') else {
+        return Err(rest.chars().next().map_or(1, char::len_utf8));
+    };
+    let before = text[span.start..at].chars().next_back();
+    let (after, kind) = joined::token(rest, first, before, grammar);
+    // A parser that takes nothing would never end.
+    let length = if after.len() == rest.len() { first.len_utf8() } else { rest.len() - after.len() };
+    let case = if kind == TokenKind::Word { joined::case_of(&rest[..length], grammar) } else { Case::Lower };
+    Ok((length, kind, case, key(text, kind, at, at + length)))
+}
+
+/// Finds the tokens in the lexicon, the classes of a name only where they have a capital.
 fn look_up(grammar: &Grammar, room: &mut Room, tokens: &mut [Token]) {
-    let mut words = tokens.iter_mut();
-    grammar.lexicon.with_keys(&room.keys, &mut room.slots, |number| {
-        if let Some(token) = words.next() {
-            token.word = number;
+    let numbers = grammar.lexicon.with_keys(&room.keys, &mut room.slots);
+    for (token, number) in tokens.iter_mut().zip(numbers) {
+        token.word = number;
+        // A symbol has a number alone.
+        if token.kind != TokenKind::Symbol {
+            let classes = grammar.lexicon.classes(number);
+            token.lower = classes[0];
+            token.classes = classes[usize::from(token.is_capital())];
         }
-    });
-    for token in tokens {
-        let (lower, upper) = grammar.lexicon.classes(token.word);
-        let word = !matches!(token.kind, TokenKind::Symbol);
-        token.lower = lower.only_if(word);
-        token.classes = token.lower | upper.only_if(word & token.is_capital());
     }
 }
 
@@ -247,5 +278,33 @@ fn key(text: &str, kind: TokenKind, start: usize, end: usize) -> Key {
     match kind {
         TokenKind::Word | TokenKind::Number | TokenKind::Possessive | TokenKind::Symbol => Key::at(text, start, end),
         _ => Key::NONE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_bytes_tell_what_the_whole_grammar_makes_of_a_token() {
+        let grammar = Grammar::builtin();
+        let starts =
+            ["a", "I", "US", "iPhone", "Holt", "www", "abcdefg", "Unbelievably", "ABCDEFGHI", "don", "7", "1,234.5"];
+        let ends = [
+            "", " x", "'s x", "’s", "'S, ", "’ x", "'", "'re x", "’t x", "-x", "- x", ". X", ".x.", "...", ", ", "é",
+            "5 ", "%", ":30", ": x", "_", "—x", "” x", "’sé",
+        ];
+        for (start, end) in starts.iter().flat_map(|start| ends.map(|end| (start, end))) {
+            let text = format!("{start}{end}  Much more stands behind.");
+            let span = Span::new(0, start.len() + end.len());
+            let (mut room, mut tokens) = (Room::default(), Vec::new());
+            read(&text, span, grammar, &mut room, &mut tokens);
+            for token in tokens {
+                let told = (token.span().len(), token.kind, token.case, token.word);
+                let whole = other(&text, span, token.start as usize, grammar)
+                    .map(|(length, kind, case, key)| (length, kind, case, grammar.lexicon.with_key(key)));
+                assert_eq!(Ok(told), whole, "{:?} in {text:?} should be the same token", token.span().of(&text));
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Tokens that their first bytes tell: most words, and marks of one byte.
+//! Tokens that their first bytes tell: most words and numbers, and marks of one byte.
 
 use super::{Case, Glyph, TokenKind};
 use crate::grammar::Key;
@@ -12,6 +12,8 @@ pub enum Shape {
     Letter,
     /// What can go on with a word, or end it as an abbreviation or a contraction.
     Joint,
+    /// A digit of ASCII.
+    Digit,
     /// A token of one byte, whatever stands around it.
     Alone(TokenKind),
     /// Only what stands around it can tell.
@@ -42,7 +44,9 @@ const fn shape(byte: u8) -> Shape {
         b' ' | b'\t'..=b'\r' => Shape::Space,
         b'a'..=b'z' | b'A'..=b'Z' => Shape::Letter,
         b'-' | b'\'' | b'.' | b'_' | 0x80.. => Shape::Joint,
+        b'0'..=b'9' => Shape::Digit,
         b',' => Shape::Alone(TokenKind::Comma),
+        b':' => Shape::Alone(TokenKind::Colon),
         b';' => Shape::Alone(TokenKind::Semicolon),
         b'!' | b'?' => Shape::Alone(TokenKind::Stop),
         b'(' | b'[' | b'{' => Shape::Alone(TokenKind::Open),
@@ -52,7 +56,7 @@ const fn shape(byte: u8) -> Shape {
     }
 }
 
-/// A word of ASCII letters and digits.
+/// A word of ASCII letters.
 pub struct PlainWord {
     /// How many bytes it has.
     pub length: usize,
@@ -60,69 +64,145 @@ pub struct PlainWord {
     pub case: Case,
     /// What it is looked up by.
     pub key: Key,
+    /// The byte behind it; a line end where nothing is.
+    pub behind: u8,
 }
 
-/// The word of ASCII letters and digits at `start`, where a letter stands; it ends before `end`. None where what follows
-/// may belong to it, and near the end of the text.
+/// The word of ASCII letters at the start of `text`, where a letter stands; it ends in the first `end` bytes. None where what
+/// follows may belong to it, and near the end of the text.
 #[inline]
-pub fn word(text: &[u8], start: usize, end: usize) -> Option<PlainWord> {
-    let first = eight(text, start)?;
+pub fn word(text: &[u8], end: usize) -> Option<PlainWord> {
+    let first = u64::from_le_bytes(*text.first_chunk()?);
     let mut length = letters(first);
-    let mut more = length;
-    while more == 8 {
-        more = letters(eight(text, start + length)?);
+    let (case, key) = if length < 8 {
+        (case_of(first, length), Key::of_letters(first, length))
+    } else {
+        length = long(text)?;
+        let word = &text[..length];
+        (case_of_long(word), Key::of_long(word))
+    };
+    // Most have one blank behind them.
+    let blank = length < end && text[length] == b' ';
+    let behind = if blank { b' ' } else { behind(&text[..end], length)? };
+    Some(PlainWord { length, case, key, behind })
+}
+
+/// How a word of up to seven letters is written, the first of them in the lowest byte.
+#[inline]
+fn case_of(letters: u64, length: usize) -> Case {
+    // Most have a small letter in the first two places. What else stands behind a word mostly has the same bit.
+    if letters & 0x2020 == 0 && length > 1 {
+        let behind = u64::MAX << (8 * length);
+        return if letters & each(SMALL) & !behind == 0 { Case::Upper } else { Case::Capital };
+    }
+    if letters & u64::from(SMALL) == 0 { Case::Capital } else { Case::Lower }
+}
+
+/// How a longer word of letters is written.
+fn case_of_long(word: &[u8]) -> Case {
+    let small = |letter: &u8| letter & SMALL != 0;
+    match word.iter().position(small) {
+        Some(0) => Case::Lower,
+        Some(_) => Case::Capital,
+        None => Case::Upper,
+    }
+}
+
+/// The length of the word at the start, whose first eight bytes are letters. None near the end of the text.
+#[inline(never)]
+fn long(text: &[u8]) -> Option<usize> {
+    let mut length = 8;
+    loop {
+        let more = letters(u64::from_le_bytes(*text[length..].first_chunk()?));
         length += more;
+        if more < 8 {
+            return Some(length);
+        }
     }
-    let behind = text.get(start + length).filter(|_| start + length < end);
-    if start + length > end || behind.is_some_and(|byte| joins(*byte)) && !ends_word(&text[start..end], length) {
-        return None;
-    }
-    let case = if first & SMALL != 0 { Case::Lower } else { with_capital(&text[start + 1..start + length]) };
-    let key = Key::of_letters(first, length).unwrap_or_else(|| Key::of_long(&text[start..start + length]));
-    Some(PlainWord { length, case, key })
+}
+
+/// The byte behind a word of this length at the start; a line end where nothing is. None where what follows may belong
+/// to it.
+#[inline(never)]
+fn behind(bytes: &[u8], length: usize) -> Option<u8> {
+    let Some(byte) = bytes.get(length) else { return (bytes.len() == length).then_some(b'\n') };
+    (!joins(*byte) || ends_word(bytes, length)).then_some(*byte)
 }
 
 /// The bit of a letter of ASCII that makes it a small one.
-const SMALL: u64 = (b'a' - b'A') as u64;
+const SMALL: u8 = b'a' - b'A';
 
-/// The eight bytes at `start`, the first the lowest: most words are no longer. None where there are fewer.
-#[inline]
-fn eight(text: &[u8], start: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(*text.get(start..)?.first_chunk()?))
+/// Eight times the same byte.
+const fn each(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
 }
 
-/// How many of eight bytes are letters and digits of ASCII, from the first on.
+/// How many of eight bytes are letters of ASCII, from the first on.
 #[inline]
 fn letters(bytes: u64) -> usize {
-    let each = |byte: u8| u64::from_ne_bytes([byte; 8]);
     let highest = each(0x80);
-    // Without their highest bits no sum of two passes into the next byte; that bit then tells what is in a range.
-    let low = bytes & !highest;
-    let within = |bytes: u64, from: u8, to: u8| (bytes + each(0x80 - from)) & !(bytes + each(0x7f - to));
-    let letters = within(low | each(b'a' - b'A'), b'a', b'z') | within(low, b'0', b'9');
+    // Without their highest bits no sum of two passes into the next byte; that bit then tells what is in the range.
+    let low = bytes & !highest | each(SMALL);
+    let letters = (low + each(0x80 - b'a')) & !(low + each(0x7f - b'z'));
     let others = !(letters & !bytes) & highest;
     others.trailing_zeros() as usize / 8
 }
 
-/// How a word is written that begins with a capital, before these letters and digits.
-fn with_capital(rest: &[u8]) -> Case {
-    // Most have a small letter right behind it.
-    let small = rest.iter().any(u8::is_ascii_lowercase);
-    if !small && rest.iter().any(u8::is_ascii_uppercase) { Case::Upper } else { Case::Capital }
-}
-
-/// Whether a byte behind a word can go on with it.
+/// Whether a byte behind letters can go on with a word.
 fn joins(byte: u8) -> bool {
     // "http://"
-    matches!(Shape::of(byte), Shape::Joint) || byte == b':'
+    matches!(Shape::of(byte), Shape::Joint | Shape::Digit) || byte == b':'
 }
 
 /// Whether a joint behind a word of this length surely ends it: a full stop, but not that of "U.S."; a dash or a double
-/// quotation mark outside of ASCII.
+/// quotation mark outside of ASCII; an apostrophe with an "s", or with no letter behind it.
 fn ends_word(bytes: &[u8], length: usize) -> bool {
-    match bytes[length..] {
-        [b'.', ..] => length > 1 && !bytes.starts_with(b"www."),
-        ref behind => typographic(behind).is_some(),
+    let behind = &bytes[length..];
+    if behind[0] == b'.' {
+        return length > 1 && !bytes.starts_with(b"www.");
+    }
+    let closes = |mark: usize| behind.get(mark).is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic());
+    typographic(behind).is_some() || ending(behind).is_some() || apostrophe(behind).is_some_and(closes)
+}
+
+/// The length of the apostrophe at the start.
+fn apostrophe(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [b'\'', ..] => Some(1),
+        [0xe2, 0x80, 0x99, ..] => Some(3),
+        _ => None,
+    }
+}
+
+/// The length of the apostrophe and the "s" at the start, where no letter can follow.
+fn ending(bytes: &[u8]) -> Option<usize> {
+    let mark = apostrophe(bytes)?;
+    let more = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    let ends = matches!(bytes.get(mark), Some(b's' | b'S')) && !bytes.get(mark + 1).is_some_and(more);
+    ends.then_some(mark + 1)
+}
+
+/// The length of the "'s" at the start, where it stands behind a word, and no letter can follow.
+pub fn possessive(before: &[u8], bytes: &[u8]) -> Option<usize> {
+    let attached = before.last().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'.');
+    ending(bytes).filter(|_| attached)
+}
+
+/// The length of the number at the start, where a digit stands. None where letters may belong to it.
+pub fn number(bytes: &[u8]) -> Option<usize> {
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut length = 1;
+    loop {
+        match bytes.get(length) {
+            Some(b'0'..=b'9') => length += 1,
+            Some(b',' | b'.' | b':') if digit(length + 1) => length += 2,
+            Some(b'%') => return Some(length + 1),
+            Some(b'-') if bytes.get(length + 1).is_some_and(|c| c.is_ascii_alphanumeric() || !c.is_ascii()) => {
+                return None;
+            }
+            Some(b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80..) => return None,
+            _ => return Some(length),
+        }
     }
 }
 
