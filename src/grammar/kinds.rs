@@ -51,6 +51,8 @@ impl Kinds {
     pub const QUESTION: Kinds = Kinds(1 << 20);
     /// A verb group in -ing.
     pub const DOING: Kinds = Kinds(1 << 21);
+    /// A preposition that can open a clause: "after", "as".
+    pub const OPENER: Kinds = Kinds(1 << 22);
     /// No phrase: the place before the first, or behind the last.
     pub const EDGE: Kinds = Kinds(1 << 18);
 
