@@ -84,6 +84,24 @@ impl Kinds {
         Kinds(self.0 & !other.0)
     }
 
+    /// How many kinds there are.
+    pub(super) const COUNT: usize = 23;
+
+    /// The numbers of its kinds, each below [`Kinds::COUNT`].
+    pub(super) fn numbers(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0 & ((1 << Self::COUNT) - 1);
+        std::iter::from_fn(move || {
+            let number = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            (number < Self::COUNT).then_some(number)
+        })
+    }
+
+    /// The kind of this number.
+    pub(super) const fn numbered(number: usize) -> Kinds {
+        Kinds(1 << number)
+    }
+
     /// Whether it is a single kind.
     pub const fn is_one(self) -> bool {
         self.0.is_power_of_two()
