@@ -177,14 +177,15 @@ mod tests {
         let tables = Grammar::builtin().shapes.tables(Anchor::Verb, false);
         let side = |beside: Kinds, all: Kinds| Side { beside, all: all.with(beside) };
         let cues = &Grammar::builtin().lexicon.cues;
-        let that = cues.iter().position(|cue| cue.words == "warn").and_then(|at| u16::try_from(at).ok());
+        let say = cues.iter().position(|cue| cue.words == "say").and_then(|at| u16::try_from(at).ok());
         let fitting = |cue, behind| {
             let before = side(Kinds::NOUN, Kinds::EDGE);
             tables.iter().flat_map(|table| table.fitting(cue, before, behind)).count()
         };
         let clause = side(Kinds::THAT, Kinds::NOUN.with(Kinds::VERB).with(Kinds::EDGE));
-        assert!(fitting(that, clause) > 0, "a cue with a clause behind it should have shapes");
+        assert!(fitting(say, clause) > 0, "a cue with a clause behind it should have shapes");
         assert_eq!(fitting(None, clause), 0, "but not what is no cue");
-        assert_eq!(fitting(that, side(Kinds::SEMICOLON, Kinds::EDGE)), 0, "nor without the clause");
+        let introduced = side(Kinds::THAT, clause.all.with(Kinds::COLON).with(Kinds::QUOTATION));
+        assert!(fitting(say, introduced) > fitting(say, clause), "and more where quoted words stand behind a colon");
     }
 }
