@@ -237,6 +237,9 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], phrases: &mut Vec<Ph
             PhraseKind::Subordinator if !pieces[at].lower.any(Classes::PREPOSITION) => {
                 Kinds::SUBORDINATOR.with(Kinds::QUESTION)
             }
+            PhraseKind::Preposition(_) if end == at + 1 && pieces[at].lower.any(Classes::SUBORDINATOR) => {
+                kind.kinds().with(Kinds::OPENER)
+            }
             _ => kind.kinds(),
         };
         phrases.push(Phrase { kind, kinds, pieces: (short(at), short(end)), span });

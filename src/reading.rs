@@ -214,8 +214,9 @@ impl<'t> Reader<'t> {
                 mentions::label(text, block.span, place, &mut self.mentions);
             }
         }
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
             let view = waiting.view(block, text, &self.finder.quotations, grammar);
+            let goes_on = blocks.get(at + 1).is_none_or(|next| !next.quotations.is_empty());
             let ranges = || block.sentences.clone().map(|at| (at, waiting.sentences[at].clone()));
             let sentence = |(at, range): (usize, Range<usize>)| Sentence {
                 pieces: &waiting.pieces[range],
@@ -224,7 +225,7 @@ impl<'t> Reader<'t> {
             };
             let mut read: Vec<Sentence<'_>> = ranges().map(sentence).collect();
             let (mut decisions, nicknames) = attribution::undecided(&read, view.quotations, block.quotations.clone());
-            attribution::attribute(view, &mut read, &mut decisions, &mut self.memory);
+            attribution::attribute(view, &mut read, &mut decisions, goes_on, &mut self.memory);
             if let (ParagraphKind::Turn, Some(words)) = (block.kind, block.set_off) {
                 let label = Span::new(block.span.start, words.start);
                 attribution::turns::decide(text, label, view.quotations, &mut decisions, &mut self.memory);

@@ -8,7 +8,7 @@ use crate::text::Span;
 
 /// Gives each quotation the report that it belongs to, and appends the attributions of the paragraph.
 pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision], memory: &mut Memory) {
-    let mut claimed = Vec::new();
+    let mut claimed = std::mem::take(&mut memory.claimed);
     let mut next = 0;
     for (number, sentence) in sentences.iter().enumerate() {
         let first = next;
@@ -30,11 +30,9 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
             let credited = |other: Option<usize>| other.map(|other| credit(&sentence.reports[other]));
             let twice = |at: &usize| quotations[*at].reports.and_then(|(_, twice)| twice);
             let inner = |at: &usize| relayed_by(&sentence.reports, own, quotations[*at].phrase);
-            let attribution = Attribution {
-                second: credited(claimed.iter().find_map(twice)),
-                relayed: credited(claimed.iter().find_map(inner)),
-                ..attribution(view, sentence, report, &claimed, quotations)
-            };
+            let mut attribution = attribution(view, sentence, report, &claimed, quotations);
+            attribution.second = credited(claimed.iter().find_map(twice));
+            attribution.relayed = credited(claimed.iter().find_map(inner));
             for at in &claimed {
                 quotations[*at].attribution = Some(memory.attributions.len());
                 quotations[*at].kind = QuotationKind::Speech;
@@ -42,6 +40,7 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
             memory.attributions.push(attribution);
         }
     }
+    memory.claimed = claimed;
 }
 
 /// Whether a report without quotations is one of indirect speech.
@@ -153,14 +152,14 @@ fn attribution(
     claimed: &[usize],
     quotations: &[Decision],
 ) -> Attribution {
-    let mut content: Vec<Span> =
-        report.clauses.iter().filter_map(|(from, to)| clause_span(sentence, *from, *to)).collect();
+    let mut content = Vec::with_capacity(report.clauses.len() + claimed.len());
+    content.extend(report.clauses.iter().filter_map(|(from, to)| clause_span(sentence, *from, *to)));
     let mut direct = !claimed.is_empty();
     for at in claimed {
         let decision = &quotations[*at];
         let span = view.quotations[decision.quotation].span;
         direct &= report.quotations.contains(&decision.phrase);
-        if !content.iter().any(|other| other.contains(span)) {
+        if !content.iter().any(|other: &Span| other.contains(span)) {
             content.push(span);
         }
     }

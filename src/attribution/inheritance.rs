@@ -36,7 +36,8 @@ const NEAR: usize = 40;
 const REACH: u32 = 2;
 
 /// Gives the quotations that no report covers to the one who spoke last, where they are spoken at all.
-pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision], memory: &mut Memory) {
+/// `goes_on` tells whether the next paragraph may hold quotations.
+pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision], goes_on: bool, memory: &mut Memory) {
     for at in 0..quotations.len() {
         let decision = quotations[at];
         let continued = view.quotations[decision.quotation].continues;
@@ -94,7 +95,7 @@ pub fn decide(view: View<'_>, sentences: &[Sentence], quotations: &mut [Decision
     }
     credit_above(view, sentences, memory);
     memory.ended = quotations.last().filter(|last| ends(sentences, last)).map(|last| last.quotation);
-    hand_on(view, sentences, quotations.is_empty(), memory);
+    hand_on(view, sentences, goes_on && quotations.is_empty(), memory);
 }
 
 /// Whether a quotation is the last of its paragraph's words, and a sentence of its own.
@@ -159,14 +160,11 @@ fn sibling(sentences: &[Sentence], quotations: &[Decision], at: usize) -> Option
     before.attribution.filter(|_| this.sentence == before.sentence && joined)
 }
 
-/// What the paragraph leaves for the next: its lead-in, its last report, or the subject of its last sentence.
-fn hand_on(view: View<'_>, sentences: &[Sentence], unquoted: bool, memory: &mut Memory) {
+/// What the paragraph leaves for the next: its lead-in, its last report, or the `subject` of its last sentence.
+fn hand_on(view: View<'_>, sentences: &[Sentence], subject: bool, memory: &mut Memory) {
     let here = memory.paragraph;
-    let last = sentences
-        .iter()
-        .enumerate()
-        .flat_map(|(number, sentence)| main_reports(sentence).map(move |report| (number, report)))
-        .last();
+    let last_in = |(number, sentence)| main_reports(sentence).last().map(|report| (number, report));
+    let last = sentences.iter().enumerate().rev().find_map(last_in);
     if let Some((number, report)) = last {
         memory.last = Some(of_report(report, sentences[number].form(report), here, "inherited-from-paragraph", 0.67));
     }
@@ -185,7 +183,7 @@ fn hand_on(view: View<'_>, sentences: &[Sentence], unquoted: bool, memory: &mut 
         if let (Some(last), Some(verb)) = (&mut memory.last, verbs.next_back()) {
             last.cue = Some(verb.span);
         }
-    } else if unquoted
+    } else if subject
         && last.is_none()
         && let Some(subject) = subject_in(view, sentence.phrases)
     {

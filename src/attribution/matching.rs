@@ -45,7 +45,15 @@ pub fn matches(site: &Site<'_>, shape: &Shape, capture: &mut Capture) -> bool {
     capture.quotations.clear();
     capture.clauses.clear();
     let mut matcher = Matcher { site, capture, leftwards: true };
-    if !matcher.sequence(&shape.before, &Rest::Nothing, site.anchor) {
+    let before = match (&shape.before[..], site.subject) {
+        // Most often only the subject is asked for, wherever it stands.
+        ([Step { part: Part::Source, .. }], Some(subject)) => {
+            matcher.capture.source = subject;
+            subject.is_some()
+        }
+        (steps, _) => matcher.sequence(steps, &Rest::Nothing, site.anchor),
+    };
+    if !before {
         return false;
     }
     matcher.leftwards = false;
@@ -106,22 +114,28 @@ impl Matcher<'_> {
                 return false;
             }
             match &step.part {
+                // What can begin here is one of these phrases.
+                Part::Phrase(_) => at = self.next(at),
+                Part::Before(_) => {}
+                // What captures nothing is matched on the spot.
+                Part::Optional(part) | Part::Repeated(part) if part.is_plain() => {
+                    let then = if matches!(step.part, Part::Repeated(_)) { steps } else { behind };
+                    let next = self.plain(&part.part, at).filter(|next| *next != at);
+                    if next.is_some_and(|next| self.sequence(then, rest, next)) {
+                        return true;
+                    }
+                }
                 Part::Optional(step) => {
-                    let steps = slice::from_ref(&**step);
-                    if begins(steps, here) && self.sequence(steps, &Rest::Then(behind, rest), at) {
+                    if self.one(step, &Rest::Then(behind, rest), at, here) {
                         return true;
                     }
                 }
                 Part::Repeated(step) => {
-                    let (steps, then) = (slice::from_ref(&**step), Rest::Then(behind, rest));
-                    if begins(steps, here) && self.sequence(steps, &Rest::Again(step, at, &then), at) {
+                    if self.one(step, &Rest::Again(step, at, &Rest::Then(behind, rest)), at, here) {
                         return true;
                     }
                 }
-                Part::Choice(sequences) => {
-                    let then = Rest::Then(behind, rest);
-                    return sequences.iter().any(|steps| begins(steps, here) && self.sequence(steps, &then, at));
-                }
+                Part::Choice(_) => return self.one(step, &Rest::Then(behind, rest), at, here),
                 Part::Stretch(stretch) => return self.stretch(*stretch, behind, rest, at),
                 // A source that stands elsewhere leaves nothing to be matched before it.
                 Part::Source if self.leftwards && !behind.is_empty() && self.stands_elsewhere(at) => return false,
@@ -143,6 +157,19 @@ impl Matcher<'_> {
         }
     }
 
+    /// Whether one step fits at `at`, where phrases of these kinds stand, and the rest behind it.
+    fn one(&mut self, step: &Step, rest: &Rest<'_>, at: usize, here: Kinds) -> bool {
+        match &step.part {
+            Part::Choice(sequences) => {
+                sequences.iter().any(|steps| begins(steps, here) && self.sequence(steps, rest, at))
+            }
+            _ => {
+                let steps = slice::from_ref(step);
+                begins(steps, here) && self.sequence(steps, rest, at)
+            }
+        }
+    }
+
     fn captured(&self) -> Captured {
         Captured(self.capture.source, self.capture.quotations.len(), self.capture.clauses.len())
     }
@@ -155,16 +182,21 @@ impl Matcher<'_> {
 
     /// Any stretch, the shortest first.
     fn stretch(&mut self, stretch: Stretch, behind: &[Step], rest: &Rest<'_>, from: usize) -> bool {
+        let opens = behind.first().map_or(Kinds::ALL, |step| step.opens);
         let mut at = from;
         loop {
             let here = self.here(at);
-            if begins(behind, here) && self.ends(stretch, from, at, behind, rest) {
+            if here.any(opens) && self.ends(stretch, from, at, behind, rest) {
                 return true;
             }
             if here.any(NO_PART) {
                 return false;
             }
             at = self.next(at);
+            // Most phrases neither end it nor must end it.
+            while !self.here(at).any(opens.with(NO_PART)) {
+                at = self.next(at);
+            }
         }
     }
 

@@ -155,6 +155,8 @@ pub struct Memory {
     ended: Option<usize>,
     paragraph: u32,
     room: reports::Room,
+    /// Room for the quotations of one report.
+    claimed: Vec<usize>,
     /// Why each quotation was decided as it was, where somebody wants to know.
     pub reasons: Option<Vec<Reasons>>,
 }
@@ -206,8 +208,15 @@ pub enum Verdict {
     LessSure,
 }
 
-/// Attributes the quotations and the reported clauses of one paragraph, or of one batch of a long one.
-pub fn attribute(view: View<'_>, sentences: &mut [Sentence], quotations: &mut [Decision], memory: &mut Memory) {
+/// Attributes the quotations and the reported clauses of one paragraph, or of one batch of a long one. `goes_on` tells
+/// whether the next one may hold quotations, which could be those of somebody who is spoken of here.
+pub fn attribute(
+    view: View<'_>,
+    sentences: &mut [Sentence],
+    quotations: &mut [Decision],
+    goes_on: bool,
+    memory: &mut Memory,
+) {
     for (number, sentence) in sentences.iter_mut().enumerate() {
         let clauses = Clauses { view, phrases: sentence.phrases };
         sentence.reports = reports::read(clauses, number == 0 && memory.paragraph == 0, &mut memory.room);
@@ -218,8 +227,11 @@ pub fn attribute(view: View<'_>, sentences: &mut [Sentence], quotations: &mut [D
         decision.signs = Signs::of(view, sentences, decision);
     }
     choice::decide(view, sentences, quotations, memory);
-    inheritance::decide(view, sentences, quotations, memory);
+    inheritance::decide(view, sentences, quotations, goes_on, memory);
     memory.paragraph += 1;
+    for sentence in sentences {
+        memory.room.take_back(std::mem::take(&mut sentence.reports));
+    }
 }
 
 /// Every report in one sentence, those too that no quotation takes up.
@@ -255,7 +267,7 @@ pub fn undecided(
     quotations: &[Quotation],
     numbers: Range<usize>,
 ) -> (Vec<Decision>, Vec<usize>) {
-    let (mut decisions, mut nicknames) = (Vec::new(), Vec::new());
+    let (mut decisions, mut nicknames) = (Vec::with_capacity(numbers.len()), Vec::new());
     for number in numbers.filter(|number| quotations[*number].inside.is_none()) {
         let start = quotations[number].span.start;
         let begins = |sentence: &Sentence| sentence.pieces.first().is_some_and(|piece| piece.span().start <= start);

@@ -72,12 +72,27 @@ impl Report {
 #[derive(Debug, Default)]
 pub struct Room {
     kinds: Vec<Kinds>,
+    /// The kinds of all phrases from one place on, the last place first.
+    behind: Vec<Kinds>,
     capture: Capture,
+    /// Empty lists with room for reports.
+    spare: Vec<Vec<Report>>,
+}
+
+impl Room {
+    /// Takes a list of reports back that is no longer needed.
+    pub fn take_back(&mut self, mut reports: Vec<Report>) {
+        if reports.capacity() > 0 {
+            reports.clear();
+            self.spare.push(reports);
+        }
+    }
 }
 
 /// All reports of a sentence.
 pub fn read(clauses: Clauses<'_>, headline: bool, room: &mut Room) -> Vec<Report> {
     let mut reports = Vec::new();
+    let Room { kinds, behind, capture, spare } = room;
     // Most sentences have no cue.
     let all = clauses.phrases.iter().fold(Kinds::NONE, |all, phrase| all.with(phrase.kinds));
     let quoted = all.any(Kinds::QUOTATION);
@@ -89,8 +104,19 @@ pub fn read(clauses: Clauses<'_>, headline: bool, room: &mut Room) -> Vec<Report
     if !all.any(anchors) {
         return reports;
     }
-    kinds(clauses.phrases, &mut room.kinds);
-    for (at, phrase) in clauses.phrases.iter().enumerate().filter(|(_, phrase)| phrase.kinds.any(anchors)) {
+    self::kinds(clauses.phrases, kinds);
+    let mut all = Kinds::NONE;
+    behind.clear();
+    behind.extend(kinds.iter().rev().map(|kinds| {
+        all = all.with(*kinds);
+        all
+    }));
+    let mut before = Kinds::NONE;
+    for (at, phrase) in clauses.phrases.iter().enumerate() {
+        before = before.with(kinds[at]);
+        if !phrase.kinds.any(anchors) {
+            continue;
+        }
         let anchor = match &phrase.kind {
             PhraseKind::Verb(verb) if verb.cue.is_some() => Anchor::Verb,
             PhraseKind::Verb(_) => Anchor::UnknownVerb,
@@ -100,7 +126,14 @@ pub fn read(clauses: Clauses<'_>, headline: bool, room: &mut Room) -> Vec<Report
             PhraseKind::Dash => Anchor::Dash,
             _ => continue,
         };
-        if let Some(report) = report(clauses, at, phrase, anchor, room) {
+        let sides = (
+            Side { beside: kinds[at], all: before },
+            Side { beside: kinds[at + 2], all: behind[clauses.phrases.len() - 1 - at] },
+        );
+        if let Some(report) = report(clauses, kinds, at, anchor, sides, capture) {
+            if reports.is_empty() {
+                reports = spare.pop().unwrap_or_default();
+            }
             reports.push(report);
         }
     }
@@ -117,12 +150,18 @@ pub(super) fn is_fronted(clauses: Clauses<'_>) -> bool {
     }
 }
 
-fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor, room: &mut Room) -> Option<Report> {
-    let Room { kinds, capture } = room;
+fn report(
+    clauses: Clauses<'_>,
+    kinds: &[Kinds],
+    at: usize,
+    anchor: Anchor,
+    (before, behind): (Side, Side),
+    capture: &mut Capture,
+) -> Option<Report> {
     let view = clauses.view;
+    let phrase = &clauses.phrases[at];
     let verb = phrase.verb();
     let entry = cue_number(view, phrase, anchor);
-    let frames = entry.map(|entry| view.grammar.lexicon.cues[usize::from(entry)].frames).unwrap_or_default();
     let active = verb.is_some_and(|verb| !verb.passive || verb.tail > 0);
     let subject = || active.then(|| clauses.subject(at));
     // "when asked by a reporter"; "a bridge called “a folly” by Reyes"
@@ -132,34 +171,40 @@ fn report(clauses: Clauses<'_>, at: usize, phrase: &Phrase, anchor: Anchor, room
     let named = || quoted(at + 1) || clauses.kind(at + 1) == Some(PhraseKind::Preposition(None)) && quoted(at + 2);
     let agent = participle && (by(at + 1) && subject().flatten().is_none() || named());
     let passive = verb.is_some() && !active || agent;
-    let shapes = view.grammar.shapes.shapes(anchor, passive);
-    let before = Side { beside: kinds[at], all: together(&kinds[..=at]) };
-    let behind = Side { beside: kinds[at + 2], all: together(&kinds[at + 2..]) };
-    let mut shapes = shapes.iter().filter(|shape| shape.can_fit(frames, before, behind)).peekable();
-    // Where no shape is left, nobody asks for the subject.
-    shapes.peek()?;
-    let site = Site { clauses, kinds, anchor: at, subject: subject() };
-    let subject = site.subject.flatten();
-    for tried in shapes {
-        let pattern = &view.grammar.patterns[tried.rank];
-        if !matches(&site, &pattern.shapes[tried.shape], capture) {
+    let mut asked = None;
+    for table in view.grammar.shapes.tables(anchor, passive) {
+        let shapes = table.fitting(entry, before, behind);
+        if shapes.is_empty() {
             continue;
         }
-        // A verb with its subject before it has none behind.
-        let inverted = capture.source.is_some_and(|source| source.noun > at && subject != Some(source));
-        // "adding a plug for himself": only a finite verb has its subject behind it.
-        if inverted && !passive && verb.is_some_and(|verb| !verb.is_finite()) {
-            continue;
-        }
-        if inverted && subject.is_some_and(|subject| subject.beside) && !passive {
-            continue;
-        }
-        // "When Holt shouted “No,” Reyes said: “Yes.”": what is introduced is the cue's, not what went before.
-        if capture.quotations.first().is_some_and(|quotation| *quotation < at) && introduces(clauses, at) {
-            continue;
-        }
-        if let Some(report) = fitting(clauses, at, phrase, pattern, tried.rank, capture) {
-            return Some(Report { entry, ..report });
+        // Where no shape is left, nobody asks for the subject.
+        let site = Site { clauses, kinds, anchor: at, subject: *asked.get_or_insert_with(subject) };
+        let subject = site.subject.flatten();
+        for tried in shapes {
+            if tried.has_subject && site.subject == Some(None) {
+                continue;
+            }
+            let pattern = &view.grammar.patterns[tried.rank];
+            if !matches(&site, &pattern.shapes[tried.shape], capture) {
+                continue;
+            }
+            // A verb with its subject before it has none behind.
+            let inverted = capture.source.is_some_and(|source| source.noun > at && subject != Some(source));
+            // "adding a plug for himself": only a finite verb has its subject behind it.
+            if inverted && !passive && verb.is_some_and(|verb| !verb.is_finite()) {
+                continue;
+            }
+            if inverted && subject.is_some_and(|subject| subject.beside) && !passive {
+                continue;
+            }
+            // "When Holt shouted “No,” Reyes said: “Yes.”": what is introduced is the cue's, not what went before.
+            if capture.quotations.first().is_some_and(|quotation| *quotation < at) && introduces(clauses, at) {
+                continue;
+            }
+            let report = fitting(clauses, at, phrase, entry, (pattern, tried.rank), capture);
+            if report.is_some() {
+                return report;
+            }
         }
     }
     None
@@ -170,11 +215,6 @@ fn introduces(clauses: Clauses<'_>, at: usize) -> bool {
     matches!(clauses.kind(at + 1), Some(PhraseKind::Comma | PhraseKind::Colon))
         && matches!(clauses.kind(at + 2), Some(PhraseKind::Quotation(_)))
         && is_fronted(clauses)
-}
-
-/// The kinds of several phrases.
-fn together(kinds: &[Kinds]) -> Kinds {
-    kinds.iter().copied().fold(Kinds::NONE, Kinds::with)
 }
 
 fn cue_number(view: View<'_>, phrase: &Phrase, anchor: Anchor) -> Option<u16> {
@@ -195,8 +235,8 @@ fn fitting(
     clauses: Clauses<'_>,
     at: usize,
     phrase: &Phrase,
-    pattern: &Pattern,
-    rank: usize,
+    entry: Option<u16>,
+    (pattern, rank): (&Pattern, usize),
     capture: &mut Capture,
 ) -> Option<Report> {
     let view = clauses.view;
@@ -270,7 +310,7 @@ fn fitting(
         pattern: pattern.name,
         rank,
         cue: cue_span(view, phrase),
-        entry: None,
+        entry,
         at,
         source,
         head: clauses.phrases[source.noun].span,

@@ -224,20 +224,20 @@ impl Signs {
         let (mut count, mut capitals, mut title) = (0, 0, true);
         let (mut personal, mut clause) = (false, false);
         for tokens in tokens_in(view, words).chunk_by(|one, next| one.end == next.start) {
-            let word = || tokens[0].span().to(tokens[tokens.len() - 1].span()).of(view.text);
             // ". . ." is one token of three words.
             let spaced = tokens.iter().any(|token| token.kind == TokenKind::Ellipsis);
-            count += if spaced { word().split_whitespace().count() } else { 1 };
+            count += if spaced { word_of(view, tokens).split_whitespace().count() } else { 1 };
             if title {
                 let mut titled = |word: &str| {
                     let capital = capital(word);
                     capitals += usize::from(capital);
                     capital || small(word)
                 };
-                title = if spaced { word().split_whitespace().all(titled) } else { titled(word()) };
+                let word = word_of(view, tokens);
+                title = if spaced { word.split_whitespace().all(titled) } else { titled(word) };
             }
             if !personal || !clause {
-                let known = known(view, tokens, word());
+                let known = known(view, tokens);
                 personal |= known.any(Classes::SUBJECT_PRONOUN | Classes::OBJECT_PRONOUN);
                 clause |= known.any(Classes::AUXILIARY | Classes::MODAL);
             } else if !title && count >= 12 {
@@ -320,15 +320,22 @@ fn tokens_in(view: View<'_>, span: Span) -> &[Token] {
     &view.tokens[before(span.start)..before(span.end)]
 }
 
+/// The word that these tokens are.
+fn word_of<'a>(view: View<'a>, tokens: &[Token]) -> &'a str {
+    tokens[0].span().to(tokens[tokens.len() - 1].span()).of(view.text)
+}
+
 /// What the lexicon knows of the runs of letters and digits in a word: of "I’ve", "I" and "ve".
-fn known(view: View<'_>, tokens: &[Token], word: &str) -> Classes {
+fn known(view: View<'_>, tokens: &[Token]) -> Classes {
     // Most words are one such run, perhaps with marks behind it, and have been looked up.
     let (first, marks) = (tokens[0], &tokens[1..]);
-    let plain = first.span().of(view.text).bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if plain && marks.iter().all(|mark| matches!(mark.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark(_))) {
+    let plain = || first.span().of(view.text).as_bytes().iter().all(u8::is_ascii_alphanumeric);
+    let mark = |mark: &Token| matches!(mark.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark(_));
+    if marks.iter().all(mark) && plain() {
         return first.lower;
     }
     let lexicon = &view.grammar.lexicon;
+    let word = word_of(view, tokens);
     let runs = word.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty());
     runs.fold(Classes::NONE, |known, run| known | lexicon.word(lexicon.id(run)).lower)
 }

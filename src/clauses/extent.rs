@@ -1,5 +1,7 @@
 //! The whole of a noun phrase: what belongs to its head on either side, appositives among it.
 
+use memchr::memchr2;
+
 use super::{Clauses, Subject};
 use crate::grammar::Classes;
 use crate::phrases::{Form, Phrase, PhraseKind};
@@ -293,6 +295,10 @@ impl Clauses<'_> {
     fn is_party(&self, at: usize) -> bool {
         let words = self.phrases[at].span.of(self.view.text);
         let lexicon = &self.view.grammar.lexicon;
+        // Most have none, and a dash outside of ASCII begins with this byte.
+        if memchr2(b'-', 0xe2, words.as_bytes()).is_none() {
+            return false;
+        }
         let label = words.split(['-', '‑', '–']).next().unwrap_or(words);
         label.len() < words.len() && lexicon.word(lexicon.id(label)).upper.any(Classes::PARTY)
     }

@@ -59,12 +59,14 @@ impl<'a> Clauses<'a> {
         })
     }
 
-    /// Whether the preposition at `at` can open a clause: "after", "as".
+    /// Whether what stands at `at`, a preposition most often, can open a clause: "after", "as".
     pub fn opens_clause(&self, at: usize) -> bool {
-        let span = self.phrases[at].span;
+        let Phrase { kind, kinds, span, .. } = &self.phrases[at];
+        if matches!(kind, PhraseKind::Preposition(_)) {
+            return kinds.any(Kinds::OPENER);
+        }
         let lexicon = &self.view.grammar.lexicon;
-        let word = lexicon.with_key(Key::at(self.view.text, span.start, span.end));
-        lexicon.word(word).lower.any(Classes::SUBORDINATOR)
+        lexicon.word(lexicon.with_key(Key::at(self.view.text, span.start, span.end))).lower.any(Classes::SUBORDINATOR)
     }
 
     fn begins_clause(&self, at: usize) -> bool {

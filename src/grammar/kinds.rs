@@ -51,6 +51,8 @@ impl Kinds {
     pub const QUESTION: Kinds = Kinds(1 << 20);
     /// A verb group in -ing.
     pub const DOING: Kinds = Kinds(1 << 21);
+    /// A preposition that can open a clause: "after", "as".
+    pub const OPENER: Kinds = Kinds(1 << 22);
     /// No phrase: the place before the first, or behind the last.
     pub const EDGE: Kinds = Kinds(1 << 18);
 
@@ -80,6 +82,24 @@ impl Kinds {
     #[must_use]
     pub const fn without(self, other: Kinds) -> Kinds {
         Kinds(self.0 & !other.0)
+    }
+
+    /// How many kinds there are.
+    pub(super) const COUNT: usize = 23;
+
+    /// The numbers of its kinds, each below [`Kinds::COUNT`].
+    pub(super) fn numbers(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0 & ((1 << Self::COUNT) - 1);
+        std::iter::from_fn(move || {
+            let number = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            (number < Self::COUNT).then_some(number)
+        })
+    }
+
+    /// The kind of this number.
+    pub(super) const fn numbered(number: usize) -> Kinds {
+        Kinds(1 << number)
     }
 
     /// Whether it is a single kind.

@@ -144,7 +144,7 @@ impl Grammar {
         for (name, text) in patterns {
             all.extend(patterns::read(text, &mut definitions, true).map_err(|error| error.at(name))?);
         }
-        Ok(Grammar { shapes: Index::of(&all), lexicon, patterns: all, definitions })
+        Ok(Grammar { shapes: Index::of(&all, &lexicon.cues), lexicon, patterns: all, definitions })
     }
 
     /// The built-in grammar with what somebody adds to it. An error gives file, line and reason.
@@ -167,7 +167,7 @@ impl Grammar {
         let (name, text) = PATTERNS;
         let mut definitions = Definitions::default();
         let patterns = patterns::read(text, &mut definitions, true).map_err(|error| error.at(name))?;
-        Ok(Grammar { shapes: Index::of(&patterns), lexicon, patterns, definitions })
+        Ok(Grammar { shapes: Index::of(&patterns, &lexicon.cues), lexicon, patterns, definitions })
     }
 
     /// Adds patterns of somebody's own; the first line of the text is this one of its file.
@@ -184,7 +184,7 @@ impl Grammar {
             }
         }
         self.patterns.splice(0..0, read);
-        self.shapes = Index::of(&self.patterns);
+        self.shapes = Index::of(&self.patterns, &self.lexicon.cues);
         Ok(())
     }
 

@@ -57,6 +57,17 @@ pub struct Step {
     pub opens: Kinds,
 }
 
+impl Step {
+    /// Whether it captures nothing and fits in one way only.
+    pub fn is_plain(&self) -> bool {
+        match self.part {
+            Part::Phrase(_) | Part::Before(_) | Part::Aside | Part::Addressee | Part::Adverbial | Part::Word(_) => true,
+            Part::Quotation | Part::Credited | Part::Source | Part::MainSource | Part::Stretch(_) => false,
+            Part::Choice(_) | Part::Optional(_) | Part::Repeated(_) => false,
+        }
+    }
+}
+
 impl From<Part> for Step {
     fn from(part: Part) -> Step {
         Step { part, opens: Kinds::ALL }

@@ -254,7 +254,7 @@ fn resolve(raw: Vec<Raw>, definitions: &FxHashMap<String, Part>) -> Result<Vec<R
                     .into_iter()
                     .map(|sequence| resolve(sequence, definitions).map(plain).map(steps))
                     .collect();
-                Raw::Known(Part::Choice(sequences?))
+                Raw::Known(any(sequences?))
             }
             Raw::Optional(part) => Raw::Known(Part::Optional(Box::new(inner(*part)?.into()))),
             Raw::Repeated(part) => Raw::Known(Part::Repeated(Box::new(inner(*part)?.into()))),
@@ -340,6 +340,24 @@ fn plain(raw: Vec<Raw>) -> Vec<Part> {
         .collect()
 }
 
+/// One of several sequences. Of phrases that stand alone there, neighbours are asked for at once.
+fn any(sequences: Vec<Vec<Step>>) -> Part {
+    let mut merged: Vec<Vec<Step>> = Vec::new();
+    for sequence in sequences {
+        match (merged.last_mut().map(Vec::as_mut_slice), &sequence[..]) {
+            (Some([Step { part: Part::Phrase(all), .. }]), [Step { part: Part::Phrase(kinds), .. }])
+            | (Some([Step { part: Part::Before(all), .. }]), [Step { part: Part::Before(kinds), .. }]) => {
+                *all = all.with(*kinds);
+            }
+            _ => merged.push(sequence),
+        }
+    }
+    match &mut merged[..] {
+        [alone] if alone.len() == 1 => alone.remove(0).part,
+        _ => Part::Choice(merged),
+    }
+}
+
 /// Several parts as one.
 fn one(mut parts: Vec<Part>) -> Part {
     if parts.len() == 1 { parts.remove(0) } else { Part::Choice(vec![steps(parts)]) }
@@ -378,5 +396,20 @@ fn reverse(steps: &mut [Step]) {
             Part::Optional(step) | Part::Repeated(step) => reverse(std::slice::from_mut(step)),
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_that_stand_alone_are_asked_for_at_once() {
+        let phrase = |kinds| steps(vec![Part::Phrase(kinds)]);
+        let either = any(vec![phrase(Kinds::COMMA), phrase(Kinds::COLON)]);
+        assert_eq!(either, Part::Phrase(Kinds::COMMA.with(Kinds::COLON)), "should be one phrase of either kind");
+        let longer = steps(vec![Part::Phrase(Kinds::DASH), Part::Quotation]);
+        let choice = vec![phrase(Kinds::COMMA), longer, phrase(Kinds::COLON)];
+        assert_eq!(any(choice.clone()), Part::Choice(choice), "should keep apart what has something between");
     }
 }
