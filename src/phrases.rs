@@ -62,34 +62,21 @@ pub enum PhraseKind {
 }
 
 impl PhraseKind {
-    /// It as a set, with what patterns tell apart besides.
-    fn kinds(&self) -> Kinds {
-        let cue = |kinds: Kinds, is_cue: bool| if is_cue { kinds.with(Kinds::CUE) } else { kinds };
-        match self {
-            Self::Noun(noun) => cue(Kinds::NOUN, noun.tag == Tag::Noun && noun.classes.any(Classes::NOUN_CUE)),
-            Self::Verb(verb) => {
-                let form = match verb.form {
-                    Form::Finite => Kinds::VERB.with(Kinds::FINITE),
-                    Form::Infinitive => Kinds::VERB.with(Kinds::INFINITIVE),
-                    Form::Ing => Kinds::VERB.with(Kinds::DOING),
-                    Form::Participle => Kinds::VERB,
-                };
-                cue(form, verb.cue.is_some())
-            }
-            Self::Preposition(known) => cue(Kinds::PREPOSITION, known.is_some()),
-            Self::Quotation(_) => Kinds::QUOTATION,
-            Self::Adverb => Kinds::ADVERB,
-            Self::Conjunction => Kinds::CONJUNCTION,
-            Self::Subordinator => Kinds::SUBORDINATOR,
-            Self::That => Kinds::THAT,
-            Self::Relative => Kinds::RELATIVE,
-            Self::Comma => Kinds::COMMA,
-            Self::Colon => Kinds::COLON,
-            Self::Semicolon => Kinds::SEMICOLON,
-            Self::Dash => Kinds::DASH,
-            Self::Open | Self::Close => Kinds::BRACKET,
-            Self::Stop => Kinds::STOP,
-            Self::Other => Kinds::OTHER,
+    /// What a tag is that makes a phrase alone, and the same as a set.
+    const fn alone(tag: Tag) -> (Self, Kinds) {
+        match tag {
+            Tag::Adverb | Tag::Negation => (Self::Adverb, Kinds::ADVERB),
+            Tag::Conjunction => (Self::Conjunction, Kinds::CONJUNCTION),
+            Tag::That => (Self::That, Kinds::THAT),
+            Tag::Relative => (Self::Relative, Kinds::RELATIVE),
+            Tag::Comma => (Self::Comma, Kinds::COMMA),
+            Tag::Colon => (Self::Colon, Kinds::COLON),
+            Tag::Semicolon => (Self::Semicolon, Kinds::SEMICOLON),
+            Tag::Dash => (Self::Dash, Kinds::DASH),
+            Tag::Open => (Self::Open, Kinds::BRACKET),
+            Tag::Close => (Self::Close, Kinds::BRACKET),
+            Tag::Stop => (Self::Stop, Kinds::STOP),
+            _ => (Self::Other, Kinds::OTHER),
         }
     }
 }
@@ -111,6 +98,8 @@ pub struct Noun {
     pub possessive_pronoun: bool,
     /// Several.
     pub plural: bool,
+    /// Whether one of its words says that they were it once: "former".
+    pub former: bool,
 }
 
 impl Noun {
@@ -177,6 +166,13 @@ impl Phrase {
         usize::from(self.pieces.0)..usize::from(self.pieces.1)
     }
 
+    /// The phrase of these pieces.
+    #[inline]
+    fn of(pieces: &[Piece], range: Range<usize>, kind: PhraseKind, kinds: Kinds) -> Self {
+        let span = Span::new(pieces[range.start].span().start, pieces[range.end - 1].span().end);
+        Self { kind, kinds, pieces: (short(range.start), short(range.end)), span }
+    }
+
     /// The noun phrase, where it is one.
     pub fn noun(&self) -> Option<&Noun> {
         match &self.kind {
@@ -194,7 +190,26 @@ impl Phrase {
     }
 }
 
+impl Noun {
+    /// It as a set, with what patterns tell apart besides.
+    fn kinds(&self) -> Kinds {
+        let cue = self.tag == Tag::Noun && self.classes.any(Classes::NOUN_CUE);
+        Kinds::NOUN.with(Kinds::CUE.only_if(cue))
+    }
+}
+
 impl Verb {
+    /// It as a set, with what patterns tell apart besides.
+    fn kinds(&self) -> Kinds {
+        let form = match self.form {
+            Form::Finite => Kinds::VERB.with(Kinds::FINITE),
+            Form::Infinitive => Kinds::VERB.with(Kinds::INFINITIVE),
+            Form::Ing => Kinds::VERB.with(Kinds::DOING),
+            Form::Participle => Kinds::VERB,
+        };
+        form.with(Kinds::CUE.only_if(self.cue.is_some()))
+    }
+
     /// The cue that the verb is, where it is one.
     pub fn cue_of<'a>(&self, view: View<'a>) -> Option<&'a Cue> {
         self.cue.map(|cue| &view.grammar.lexicon.cues[cue as usize])
@@ -230,57 +245,62 @@ fn short(at: usize) -> u16 {
 pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], phrases: &mut Vec<Phrase>) {
     let mut at = 0;
     while at < pieces.len() {
-        let (kind, end) = phrase(view, pieces, tags, at);
-        let span = pieces[at].span().to(pieces[end - 1].span());
-        let kinds = match kind {
-            // "because" and "as" open no question.
-            PhraseKind::Subordinator if !pieces[at].lower.any(Classes::PREPOSITION) => {
-                Kinds::SUBORDINATOR.with(Kinds::QUESTION)
-            }
-            PhraseKind::Preposition(_) if end == at + 1 && pieces[at].lower.any(Classes::SUBORDINATOR) => {
-                kind.kinds().with(Kinds::OPENER)
-            }
-            _ => kind.kinds(),
-        };
-        phrases.push(Phrase { kind, kinds, pieces: (short(at), short(end)), span });
-        at = end;
+        at = phrase(view, pieces, tags, at, phrases);
     }
 }
 
-fn phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], at: usize) -> (PhraseKind, usize) {
-    if let Some((length, phrase)) = view.long_phrase(pieces, at, Classes::PREPOSITION) {
-        return (PhraseKind::Preposition(phrase.cue), at + length);
+/// Appends the phrase that begins at a piece, and tells where it ends. The commonest are asked for first.
+fn phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], at: usize, phrases: &mut Vec<Phrase>) -> usize {
+    let tag = tags[at];
+    if tag.opens_noun_phrase()
+        && let Some((noun, end)) = noun_phrase(view, pieces, tags, at)
+    {
+        phrases.push(Phrase::of(pieces, at..end, PhraseKind::Noun(noun), noun.kinds()));
+        return end;
     }
-    let kind = match tags[at] {
-        Tag::Quotation => pieces[at].quotation().map_or(PhraseKind::Other, PhraseKind::Quotation),
-        Tag::Preposition => PhraseKind::Preposition(preposition_cue(view, &pieces[at])),
-        Tag::Subordinator => match preposition_cue(view, &pieces[at]) {
-            None => PhraseKind::Subordinator,
-            cue => PhraseKind::Preposition(cue),
-        },
-        Tag::Conjunction => PhraseKind::Conjunction,
-        Tag::That => PhraseKind::That,
-        Tag::Relative => PhraseKind::Relative,
-        Tag::Comma => PhraseKind::Comma,
-        Tag::Colon => PhraseKind::Colon,
-        Tag::Semicolon => PhraseKind::Semicolon,
-        Tag::Dash => PhraseKind::Dash,
-        Tag::Open => PhraseKind::Open,
-        Tag::Close => PhraseKind::Close,
-        Tag::Stop => PhraseKind::Stop,
-        tag => {
-            if tag.opens_verb_group()
-                && let Some((verb, end)) = verb_group(view, pieces, tags, at)
-            {
-                return (PhraseKind::Verb(verb), end);
-            }
-            if let Some((noun, end)) = noun_phrase(view, pieces, tags, at) {
-                return (PhraseKind::Noun(noun), end);
-            }
-            if matches!(tag, Tag::Adverb | Tag::Negation) { PhraseKind::Adverb } else { PhraseKind::Other }
+    // What opens a preposition of several words has one of these tags.
+    if matches!(tag, Tag::Preposition | Tag::Adverb)
+        && let Some((length, phrase)) = view.long_phrase(pieces, at, Classes::PREPOSITION)
+    {
+        phrases.push(preposition(pieces, at..at + length, phrase.cue));
+        return at + length;
+    }
+    if tag.opens_verb_group()
+        && let Some((verb, end)) = verb_group(view, pieces, tags, at)
+    {
+        phrases.push(Phrase::of(pieces, at..end, PhraseKind::Verb(verb), verb.kinds()));
+        return end;
+    }
+    let (kind, kinds) = PhraseKind::alone(tag);
+    let single = at..at + 1;
+    phrases.push(match tag {
+        Tag::Pronoun | Tag::ObjectPronoun => {
+            let noun = pronoun(pieces, at, tag);
+            Phrase::of(pieces, single, PhraseKind::Noun(noun), noun.kinds())
         }
-    };
-    (kind, at + 1)
+        Tag::Preposition => preposition(pieces, single, preposition_cue(view, &pieces[at])),
+        Tag::Subordinator => match preposition_cue(view, &pieces[at]) {
+            None => {
+                // "because" and "as" open no question.
+                let asks = !pieces[at].lower.any(Classes::PREPOSITION);
+                let kinds = Kinds::SUBORDINATOR.with(Kinds::QUESTION.only_if(asks));
+                Phrase::of(pieces, single, PhraseKind::Subordinator, kinds)
+            }
+            cue => preposition(pieces, single, cue),
+        },
+        Tag::Quotation if let Some(quotation) = pieces[at].quotation() => {
+            Phrase::of(pieces, single, PhraseKind::Quotation(quotation), Kinds::QUOTATION)
+        }
+        _ => Phrase::of(pieces, single, kind, kinds),
+    });
+    at + 1
+}
+
+fn preposition(pieces: &[Piece], range: Range<usize>, cue: Option<u16>) -> Phrase {
+    // "after Holt left"
+    let opens = range.len() == 1 && pieces[range.start].lower.any(Classes::SUBORDINATOR);
+    let kinds = Kinds::PREPOSITION.with(Kinds::CUE.only_if(cue.is_some())).with(Kinds::OPENER.only_if(opens));
+    Phrase::of(pieces, range, PhraseKind::Preposition(cue), kinds)
 }
 
 /// The cue that a single preposition is: "per".
@@ -305,34 +325,26 @@ fn verb_group(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> O
     let mut helper: Option<usize> = None;
     let mut infinitive = false;
     let mut main = None;
-    while at < tags.len() {
-        match tags[at] {
-            Tag::Adverb if view.long_phrase(pieces, at, Classes::PREPOSITION).is_some() => {
+    while let Some(tag) = tags.get(at) {
+        match tag {
+            Tag::Past | Tag::Third | Tag::Base | Tag::Participle | Tag::Ing => {
+                main = Some(at);
                 break;
             }
-            Tag::Adverb => {}
-            Tag::Negation => verb.negated = true,
-            // "not to act"
-            Tag::To if at == start || helper.is_none() && !infinitive => infinitive = true,
             Tag::Modal | Tag::Auxiliary => {
                 helper = Some(at);
                 verb.helped = true;
             }
-            Tag::Past | Tag::Third | Tag::Base | Tag::Participle | Tag::Ing => {
-                main = Some(at);
-            }
+            Tag::Adverb if view.long_phrase(pieces, at, Classes::PREPOSITION).is_some() => break,
+            Tag::Adverb => {}
+            Tag::Negation => verb.negated = true,
+            // "not to act"
+            Tag::To if at == start || helper.is_none() && !infinitive => infinitive = true,
             _ => break,
         }
         at += 1;
-        if main.is_some() {
-            break;
-        }
     }
-    let head = match (main, helper) {
-        (Some(head), _) => head,
-        (None, Some(head)) => head,
-        (None, None) => return None,
-    };
+    let head = main.or(helper)?;
     at = head + 1;
     verb.classes = pieces[head].classes;
     verb.base = tags[head] == Tag::Base && !verb.helped && !infinitive;
@@ -376,148 +388,152 @@ fn cue_at(view: View<'_>, pieces: &[Piece], head: usize) -> (Option<u16>, usize)
     if let Some((length, phrase)) = view.long_phrase(pieces, head, Classes::CUE) {
         return (phrase.cue, length - 1);
     }
-    let verb = pieces[head].classes.any(Classes::VERB);
-    (verb.then(|| view.grammar.lexicon.word(pieces[head].word).cue).flatten(), 0)
+    let cue = pieces[head].classes.any(Classes::VERB) && pieces[head].lower.any(Classes::CUE);
+    (cue.then(|| view.grammar.lexicon.word(pieces[head].word).cue).flatten(), 0)
 }
 
-fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> Option<(Noun, usize)> {
-    let alone = |tag: Tag| Noun {
-        head: short(start),
-        classes: pieces[start].classes,
+fn pronoun(pieces: &[Piece], at: usize, tag: Tag) -> Noun {
+    let classes = pieces[at].classes;
+    Noun {
+        head: short(at),
+        classes,
         tag,
         determined: false,
         possessive: None,
         possessive_pronoun: false,
-        plural: pieces[start].classes.any(Classes::PLURAL),
-    };
-    match tags[start] {
-        Tag::Pronoun | Tag::ObjectPronoun => return Some((alone(tags[start]), start + 1)),
-        _ => {}
+        plural: classes.any(Classes::PLURAL),
+        former: classes.any(Classes::FORMER),
     }
-    let mut head: Option<usize> = None;
+}
+
+/// The noun phrase that begins with a tag that opens one, and where it ends.
+fn noun_phrase(view: View<'_>, pieces: &[Piece], tags: &[Tag], start: usize) -> Option<(Noun, usize)> {
+    let mut last = tags[start];
+    let mut head = last.is_nominal().then_some(start);
     let mut possessive = None;
-    let mut at = start;
-    while at < tags.len() {
-        let tag = tags[at];
-        let piece = &pieces[at];
-        let last = (at > start).then(|| tags[at - 1]);
-        let go_on = match tag {
-            Tag::Determiner | Tag::Possessive => {
-                at == start
-                    || matches!(last, Some(Tag::Determiner | Tag::Quantifier | Tag::PossessiveEnd))
-                        && possessive.is_none()
-            }
-            Tag::Quantifier => at == start || last == Some(Tag::Determiner),
-            Tag::Number => {
-                // "in 2012 Holt", "Boeing 747", but not "Holt 2012", "Holt first", "Ohio 10 months ago"
-                let named = last == Some(Tag::Proper) && head.is_some();
-                let apart = is_year(view, piece)
-                    || tags.get(at + 1) == Some(&Tag::Time)
-                    || piece.kind == TokenKind::Word && !piece.is_capital();
-                !(named && apart || matches!(last, Some(Tag::Pronoun | Tag::Noun)))
-            }
-            Tag::Adjective => match last {
-                None => true,
-                // "the state party chairwoman"
-                Some(Tag::Noun) => {
-                    piece.classes.any(Classes::NOUN)
-                        && tags.get(at + 1) == Some(&Tag::Noun)
-                        && pieces[at + 1].classes.any(Classes::PERSON)
-                }
-                Some(Tag::Time | Tag::Quantifier) => false,
-                Some(Tag::Proper) => {
-                    tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Noun | Tag::Proper | Tag::Adjective))
-                }
-                _ => true,
-            },
-            Tag::Ing | Tag::Participle => {
-                // "the growing crisis", "a proposed law"
-                matches!(last, Some(Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::PossessiveEnd))
-                    && tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Noun | Tag::Adjective | Tag::Proper))
-            }
-            Tag::Noun => {
-                !matches!(last, Some(Tag::Time))
-                    || head.is_none()
-                    || last == Some(Tag::Time)
-                        && tags[start..at]
-                            .iter()
-                            .all(|tag| matches!(tag, Tag::Determiner | Tag::Time | Tag::Adjective | Tag::Number))
-            }
-            Tag::Proper => !closes_before_name(pieces, tags, start, at),
-            Tag::Time => match last {
-                None
-                | Some(
-                    Tag::Determiner
-                    | Tag::Possessive
-                    | Tag::Adjective
-                    | Tag::Number
-                    | Tag::Time
-                    | Tag::PossessiveEnd
-                    | Tag::Quantifier,
-                ) => true,
-                // "Monday night", but not "Holt Tuesday"
-                Some(Tag::Proper | Tag::Noun) => false,
-                _ => false,
-            },
-            Tag::PossessiveEnd => head.is_some(),
-            Tag::Adverb => {
-                matches!(last, Some(Tag::Determiner | Tag::Possessive))
-                    && tags
-                        .get(at + 1)
-                        .is_some_and(|next| matches!(next, Tag::Adjective | Tag::Participle | Tag::Number))
-            }
-            // A nickname stands inside a name.
-            Tag::Quotation => {
-                last == Some(Tag::Proper)
-                    && tags.get(at + 1) == Some(&Tag::Proper)
-                    && pieces[at].span().len() < 30
-                    && !view.last_character_of(&pieces[at]).is_some_and(|c| ",.?!".contains(c))
-            }
-            Tag::Conjunction => last == Some(Tag::Proper) && piece.span().of(view.text) == "&",
-            _ => false,
-        };
-        if !go_on {
-            break;
+    let mut all = pieces[start].classes;
+    let mut at = start + 1;
+    while let Some(&tag) = tags.get(at) {
+        match JOINS[last as usize][tag as usize] {
+            Join::Yes => {}
+            Join::Perhaps if goes_on(view, pieces, tags, start..at, possessive.is_some()) => {}
+            _ => break,
         }
-        match tag {
-            Tag::PossessiveEnd => possessive = Some(at),
-            _ if tag.is_nominal() || tag == Tag::Noun => head = Some(at),
-            _ => {}
+        if tag == Tag::PossessiveEnd {
+            possessive = Some(at);
+        } else if tag.is_nominal() {
+            head = Some(at);
         }
+        all |= pieces[at].classes;
+        last = tag;
         at += 1;
     }
-    // "the", "former": without a head, the last adjective is one ("the poor"); a lone adjective is none.
-    let head = match head {
-        Some(head) => head,
-        None if at > start + 1 && matches!(tags[start], Tag::Determiner | Tag::Possessive) => at - 1,
-        None if at > start
-            && matches!(tags[start], Tag::Quantifier | Tag::Determiner)
-            && tags[start] == Tag::Quantifier =>
-        {
-            start
-        }
-        None => return None,
-    };
+    let opened = matches!(tags[start], Tag::Determiner | Tag::Possessive);
+    // Without a head, the last adjective is one ("the poor"); "the" alone and a lone adjective are none.
+    let head = head.or((opened && at > start + 1).then_some(at - 1))?;
     // A possessor at the end with nothing possessed ("Holt's," at a bakery) is a noun phrase all the same.
     let classes = pieces[head].classes;
-    let possessive_pronoun = tags[start] == Tag::Possessive;
     let noun = Noun {
         head: short(head),
         classes,
         tag: tags[head],
-        determined: matches!(tags[start], Tag::Determiner | Tag::Possessive | Tag::Quantifier),
-        possessive: possessive.filter(|end| *end < at).map(short),
-        possessive_pronoun,
+        determined: opened || tags[start] == Tag::Quantifier,
+        possessive: possessive.map(short),
+        possessive_pronoun: tags[start] == Tag::Possessive,
         plural: classes.any(Classes::PLURAL) && !classes.any(Classes::NOUN) && tags[head] != Tag::Proper,
+        former: all.any(Classes::FORMER),
     };
-    Some((noun, at.max(head + 1)))
+    Some((noun, at))
+}
+
+/// Whether a noun phrase goes on with a tag behind another.
+#[derive(Clone, Copy)]
+enum Join {
+    No,
+    /// Where what stands around them allows it.
+    Perhaps,
+    Yes,
+}
+
+/// Whether a noun phrase goes on with a tag behind another, for all of them: nothing foretells which tag is next, and a table
+/// asks no question.
+const JOINS: [[Join; Tag::ALL.len()]; Tag::ALL.len()] = {
+    let mut joins = [[Join::No; Tag::ALL.len()]; Tag::ALL.len()];
+    let mut at = 0;
+    while at < Tag::ALL.len().pow(2) {
+        let (last, tag) = (Tag::ALL[at / Tag::ALL.len()], Tag::ALL[at % Tag::ALL.len()]);
+        joins[last as usize][tag as usize] = join(last, tag);
+        at += 1;
+    }
+    joins
+};
+
+const fn join(last: Tag, tag: Tag) -> Join {
+    match (tag, last) {
+        (Tag::Determiner | Tag::Possessive, Tag::Determiner | Tag::Quantifier) => Join::Perhaps,
+        (Tag::Quantifier, Tag::Determiner) => Join::Yes,
+        // "in 2012 Holt", "Boeing 747"
+        (Tag::Number, Tag::Noun) => Join::No,
+        (Tag::Number, Tag::Proper) => Join::Perhaps,
+        (Tag::Adjective, Tag::Noun | Tag::Proper) => Join::Perhaps,
+        (Tag::Adjective, Tag::Time | Tag::Quantifier) => Join::No,
+        (Tag::Noun, Tag::Time) | (Tag::Proper, Tag::Noun | Tag::Time) => Join::Perhaps,
+        (Tag::Proper, Tag::Quantifier) => Join::No,
+        // "Monday night", but not "Holt Tuesday"
+        (Tag::Time, Tag::Proper | Tag::Noun | Tag::Adverb | Tag::Ing | Tag::Participle) => Join::No,
+        (Tag::Time, Tag::Quotation | Tag::Conjunction) => Join::No,
+        (Tag::Number | Tag::Adjective | Tag::Noun | Tag::Proper | Tag::Time, _) => Join::Yes,
+        (Tag::PossessiveEnd, last) if last.is_nominal() => Join::Yes,
+        (Tag::PossessiveEnd, _) => Join::Perhaps,
+        (Tag::Ing | Tag::Participle, Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::PossessiveEnd) => {
+            Join::Perhaps
+        }
+        (Tag::Adverb, Tag::Determiner | Tag::Possessive) => Join::Perhaps,
+        (Tag::Quotation | Tag::Conjunction, Tag::Proper) => Join::Perhaps,
+        _ => Join::No,
+    }
+}
+
+/// Whether the noun phrase of these pieces goes on with the tag behind them, where the last of its tags alone doesn't tell.
+/// `possessed` says whether there is a "'s" in it.
+fn goes_on(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>, possessed: bool) -> bool {
+    let at = range.end;
+    let (piece, last, next) = (&pieces[at], tags[at - 1], tags.get(at + 1));
+    match tags[at] {
+        Tag::Determiner | Tag::Possessive => !possessed,
+        Tag::Number => {
+            // "Boeing 747", but not "Holt 2012", "Holt first", "Ohio 10 months ago"
+            let apart = is_year(view, piece)
+                || next == Some(&Tag::Time)
+                || piece.kind == TokenKind::Word && !piece.is_capital();
+            !apart
+        }
+        Tag::Adjective if last == Tag::Proper => matches!(next, Some(Tag::Noun | Tag::Proper | Tag::Adjective)),
+        // "the state party chairwoman"
+        Tag::Adjective => {
+            next == Some(&Tag::Noun) && piece.classes.any(Classes::NOUN) && pieces[at + 1].classes.any(Classes::PERSON)
+        }
+        // "the growing crisis", "a proposed law"
+        Tag::Ing | Tag::Participle => matches!(next, Some(Tag::Noun | Tag::Adjective | Tag::Proper)),
+        Tag::Noun => {
+            tags[range].iter().all(|tag| matches!(tag, Tag::Determiner | Tag::Time | Tag::Adjective | Tag::Number))
+        }
+        Tag::Proper => !closes_before_name(pieces, tags, range.start, at),
+        Tag::PossessiveEnd => tags[range].iter().any(|tag| tag.is_nominal()),
+        Tag::Adverb => matches!(next, Some(Tag::Adjective | Tag::Participle | Tag::Number)),
+        // A nickname stands inside a name.
+        Tag::Quotation => {
+            next == Some(&Tag::Proper)
+                && piece.span().len() < 30
+                && !view.last_character_of(piece).is_some_and(|c| ",.?!".contains(c))
+        }
+        Tag::Conjunction => piece.span().of(view.text) == "&",
+        _ => false,
+    }
 }
 
 /// "told supporters | Holt would", "on the night | Holt": a plural, a time or a possessed noun without a role ends before a name.
 fn closes_before_name(pieces: &[Piece], tags: &[Tag], start: usize, at: usize) -> bool {
-    if at == start {
-        return false;
-    }
     match tags[at - 1] {
         Tag::Noun => {
             let classes = pieces[at - 1].classes;
@@ -533,7 +549,6 @@ fn closes_before_name(pieces: &[Piece], tags: &[Tag], start: usize, at: usize) -
             plural || titled || verb && loose && !capital && !classes.any(Classes::ROLE)
         }
         Tag::Time => tags[start..at].contains(&Tag::Determiner) || !tags[start..at].iter().all(|tag| *tag == Tag::Time),
-        Tag::Quantifier => true,
         _ => false,
     }
 }

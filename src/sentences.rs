@@ -47,27 +47,25 @@ impl<'a> View<'a> {
     /// The longest phrase of the grammar of one of these classes that begins at a piece: its length and the phrase.
     #[inline]
     pub fn long_phrase(&self, pieces: &[Piece], at: usize, wanted: Classes) -> Option<(usize, &'a Phrase)> {
-        let token = &pieces[at];
-        // Most words open none.
-        if !token.lower.any(Classes::PHRASE) || !self.grammar.lexicon.word(token.word).opens.any(wanted) {
-            return None;
-        }
-        self.phrase_of(token, pieces, at, wanted)
+        let phrases = self.phrases_at(pieces, at, wanted);
+        if phrases.is_empty() { None } else { phrase_among(phrases, pieces, at, wanted) }
     }
 
-    fn phrase_of(&self, token: &Token, pieces: &[Piece], at: usize, wanted: Classes) -> Option<(usize, &'a Phrase)> {
-        let next = pieces.get(at + 1)?.token()?.word;
-        let phrases = self.grammar.lexicon.phrases(token.word, next);
-        let found = phrases.iter().find(|phrase| {
-            phrase.rest.first() == Some(&next)
-                && phrase.classes.any(wanted)
-                && (!phrase.capital || token.is_capital())
-                && phrase.rest.iter().zip(at + 1..).all(|(word, at)| {
-                    let token = pieces.get(at).and_then(|piece| piece.token());
-                    token.is_some_and(|token| token.word == *word)
-                })
-        })?;
-        Some((1 + found.rest.len(), found))
+    /// The phrases of the grammar whose first word is that of a piece; none where surely none of these classes begins there.
+    // Asked of every other word, and answered at once for most.
+    #[inline(always)]
+    pub fn phrases_at(&self, pieces: &[Piece], at: usize, wanted: Classes) -> &'a [Phrase] {
+        let token = &pieces[at];
+        // Most words open none.
+        if !token.lower.any(Classes::PHRASE) {
+            return &[];
+        }
+        let word = self.grammar.lexicon.word(token.word);
+        match pieces.get(at + 1) {
+            // And most that open one have a word behind them that none goes on with.
+            Some(next) if word.opens.any(wanted) => self.grammar.lexicon.phrases(word, next.word),
+            _ => &[],
+        }
     }
 
     /// The last letter or mark of punctuation of the words in a quotation.
@@ -80,6 +78,26 @@ impl<'a> View<'a> {
     pub fn first_character(&self, quotation: u32) -> Option<char> {
         self.quotations[quotation as usize].words().of(self.text).chars().find(|c| c.is_alphanumeric())
     }
+}
+
+/// The first of these phrases that is of one of these classes and begins at a piece: its length and the phrase.
+#[inline(never)]
+pub fn phrase_among<'a>(
+    phrases: &'a [Phrase],
+    pieces: &[Piece],
+    at: usize,
+    wanted: Classes,
+) -> Option<(usize, &'a Phrase)> {
+    let (first, behind) = pieces[at..].split_first()?;
+    let next = behind.first()?.token()?.word;
+    let found = phrases.iter().find(|phrase| {
+        phrase.classes.any(wanted)
+            && phrase.rest.first() == Some(&next)
+            && (!phrase.capital || first.is_capital())
+            && phrase.rest.len() <= behind.len()
+            && phrase.rest.iter().zip(behind).all(|(word, piece)| piece.word == *word && piece.token().is_some())
+    })?;
+    Some((1 + found.rest.len(), found))
 }
 
 /// Appends the sentences of a paragraph, whose pieces are those from `first` on, as ranges of all pieces.

@@ -165,6 +165,19 @@ impl Classes {
     /// A noun for somebody or something that can speak.
     pub const ROLE: Classes = Classes(0b1111 << 24);
 
+    /// How many classes there are.
+    pub const COUNT: usize = u64::BITS as usize;
+
+    /// The class at a place among all.
+    pub const fn at(place: usize) -> Classes {
+        Classes(1 << place)
+    }
+
+    /// The place among all of the only class in it; none where there is none or several.
+    pub const fn single(self) -> Option<usize> {
+        if self.0.is_power_of_two() { Some(self.0.trailing_zeros() as usize) } else { None }
+    }
+
     /// The set as a number.
     pub const fn bits(self) -> u64 {
         self.0

@@ -72,6 +72,12 @@ impl Kinds {
         Kinds(self.0 | other.0)
     }
 
+    /// It, or none.
+    #[must_use]
+    pub const fn only_if(self, condition: bool) -> Kinds {
+        Kinds(self.0 * condition as u32)
+    }
+
     /// What both sets have.
     #[must_use]
     pub const fn common(self, other: Kinds) -> Kinds {

@@ -224,9 +224,10 @@ impl Lexicon {
         self.ordinals.iter().position(|ordinal| *ordinal == id)
     }
 
-    /// The phrases that begin with this word, the longest first; none where surely none has this second word.
-    pub fn phrases(&self, id: u32, second: u32) -> &[Phrase] {
-        let phrases = self.word(id).phrases.map(|phrases| &self.phrases[phrases as usize]);
+    /// The phrases that begin with a word of which this is known, the longest first; none where surely none has this second
+    /// word.
+    pub fn phrases(&self, word: &Word, second: u32) -> &[Phrase] {
+        let phrases = word.phrases.map(|phrases| &self.phrases[phrases as usize]);
         phrases.filter(|phrases| phrases.seconds & bit(second) != 0).map_or(&[], |phrases| &phrases.all)
     }
 

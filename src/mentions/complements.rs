@@ -5,8 +5,8 @@
 //! ```
 
 use crate::clauses::Clauses;
-use crate::grammar::Classes;
-use crate::phrases::{Form, Phrase, PhraseKind};
+use crate::grammar::{Classes, Kinds};
+use crate::phrases::{Form, Noun, Phrase, PhraseKind};
 use crate::sentences::Piece;
 use crate::tags::Tag;
 use crate::text::Span;
@@ -16,11 +16,23 @@ use super::{Name, names};
 /// How many phrases a complement may have.
 const LONGEST: usize = 9;
 
+/// What a complement can begin with.
+const BEGINS: Kinds = Kinds::PREPOSITION.with(Kinds::OTHER).with(Kinds::VERB).with(Kinds::RELATIVE);
+
+/// Whether a noun phrase with a phrase of these kinds behind it may have complements.
+pub fn may_have(noun: &Noun, behind: Kinds) -> bool {
+    let describes = match noun.tag {
+        Tag::Noun => noun.classes.any(Classes::ROLE),
+        tag => matches!(tag, Tag::Quantifier | Tag::Adjective | Tag::Number),
+    };
+    describes && behind.any(BEGINS)
+}
+
 /// The last phrase of the noun phrase at `head` with its complements.
-pub fn last(clauses: Clauses<'_>, head: usize) -> usize {
-    let Some(noun) = clauses.phrases[head].noun() else { return head };
-    let describes = matches!(noun.tag, Tag::Noun | Tag::Quantifier | Tag::Adjective | Tag::Number);
-    if !describes || !noun.classes.any(Classes::ROLE) && noun.tag == Tag::Noun {
+pub fn last(clauses: &Clauses<'_>, head: usize) -> usize {
+    let noun = clauses.phrases[head].noun();
+    let behind = clauses.phrases.get(head + 1).map_or(Kinds::EDGE, |phrase| phrase.kinds);
+    if !noun.is_some_and(|noun| may_have(noun, behind)) {
         return head;
     }
     let mut last = head;
@@ -32,7 +44,7 @@ pub fn last(clauses: Clauses<'_>, head: usize) -> usize {
 }
 
 /// The last phrase of the part of a complement that begins at `at`.
-fn part(clauses: Clauses<'_>, head: usize, at: usize) -> Option<usize> {
+fn part(clauses: &Clauses<'_>, head: usize, at: usize) -> Option<usize> {
     let noun = |at: usize| clauses.phrases.get(at).and_then(Phrase::noun).filter(|noun| !noun.is_time());
     // A document is told apart by its kind: "the statement", whoever released it.
     let document = clauses.phrases[head].noun()?.classes.any(Classes::DOCUMENT);
@@ -106,7 +118,7 @@ fn part(clauses: Clauses<'_>, head: usize, at: usize) -> Option<usize> {
 }
 
 /// Whether a finite verb follows before the next comma: then the one at `at` can be a participle.
-fn later_verb(clauses: Clauses<'_>, at: usize) -> bool {
+fn later_verb(clauses: &Clauses<'_>, at: usize) -> bool {
     clauses.phrases[at + 1..]
         .iter()
         .take(LONGEST)
@@ -120,7 +132,7 @@ fn later_verb(clauses: Clauses<'_>, at: usize) -> bool {
 }
 
 /// The name behind a participle: "a fishmonger named Luis Okoro".
-pub fn called(clauses: Clauses<'_>, head: usize) -> Option<Span> {
+pub fn called(clauses: &Clauses<'_>, head: usize) -> Option<Span> {
     let verb = clauses.verb(head + 1)?;
     let name = clauses.phrases.get(head + 2)?;
     let participle = !verb.helped && verb.classes.any(Classes::NAMING);
@@ -129,7 +141,7 @@ pub fn called(clauses: Clauses<'_>, head: usize) -> Option<Span> {
 
 /// The piece with which the name begins in the noun phrase at `at`, where what stands before it ends a role that reaches over
 /// "of": "former secretary of state | Lena Holt", "Secretary of State | Holt", "mayor of Arden | Lena Holt".
-pub fn office(clauses: Clauses<'_>, at: usize, pieces: &[Piece]) -> Option<usize> {
+pub fn office(clauses: &Clauses<'_>, at: usize, pieces: &[Piece]) -> Option<usize> {
     let of = at.checked_sub(1).filter(|of| matches!(clauses.kind(*of), Some(PhraseKind::Preposition(None))))?;
     let role = clauses.phrases.get(of.checked_sub(1)?)?.noun()?;
     let name = clauses.phrases.get(at)?;
@@ -171,7 +183,7 @@ pub fn office(clauses: Clauses<'_>, at: usize, pieces: &[Piece]) -> Option<usize
 }
 
 /// The name of whom two roles without an article are said: "radio host and comedian Luis Okoro".
-pub fn joined_role(clauses: Clauses<'_>, head: usize, tags: &[Tag], pieces: &[Piece]) -> Option<Span> {
+pub fn joined_role(clauses: &Clauses<'_>, head: usize, tags: &[Tag], pieces: &[Piece]) -> Option<Span> {
     let noun = clauses.phrases[head].noun()?;
     let role = noun.classes.any(Classes::PERSON) && !noun.plural && !noun.determined && noun.possessive().is_none();
     if !role || !matches!(clauses.kind(head + 1), Some(PhraseKind::Conjunction)) {
@@ -184,16 +196,16 @@ pub fn joined_role(clauses: Clauses<'_>, head: usize, tags: &[Tag], pieces: &[Pi
 }
 
 /// The surname that a given name shares with the name behind "and": of "Luis and Mara Okoro".
-pub fn shared_surname(clauses: Clauses<'_>, head: usize, name: &Name, tags: &[Tag], pieces: &[Piece]) -> Option<Span> {
+pub fn shared_surname(clauses: &Clauses<'_>, head: usize, name: &Name, tags: &[Tag], pieces: &[Piece]) -> Option<Span> {
     let joined = name.words == 1 && name.given && matches!(clauses.kind(head + 1), Some(PhraseKind::Conjunction));
     let other = clauses.phrases.get(head + 2).filter(|_| joined)?;
-    let proper = other.noun()?.tag == Tag::Proper;
-    let other = names::read(clauses.view, pieces, tags, other.pieces()).filter(|_| proper)?;
+    other.noun().filter(|other| other.tag == Tag::Proper)?;
+    let other = names::read(clauses.view, pieces, tags, other.pieces())?;
     (other.words == 2 && other.given && !other.titled).then_some(other.last)
 }
 
 /// The name that stands in commas behind the phrase at `last`: "a farmer from her district, Rolf Castañeda,".
-pub fn named_behind(clauses: Clauses<'_>, last: usize) -> Option<Span> {
+pub fn named_behind(clauses: &Clauses<'_>, last: usize) -> Option<Span> {
     if !matches!(clauses.kind(last + 1), Some(PhraseKind::Comma)) {
         return None;
     }
@@ -205,7 +217,7 @@ pub fn named_behind(clauses: Clauses<'_>, last: usize) -> Option<Span> {
 }
 
 /// Who the one named at `head` is said to be behind "who is", "who served as": "Lena Holt, who was the mayor of Arden, said …".
-pub fn predicate(clauses: Clauses<'_>, head: usize) -> Option<Span> {
+pub fn predicate(clauses: &Clauses<'_>, head: usize) -> Option<Span> {
     let comma = matches!(clauses.kind(head + 1), Some(PhraseKind::Comma));
     if !comma || !matches!(clauses.kind(head + 2), Some(PhraseKind::Relative)) {
         return None;
@@ -221,7 +233,7 @@ pub fn predicate(clauses: Clauses<'_>, head: usize) -> Option<Span> {
 }
 
 /// The rest of the name of an organisation at `head`: of "the Club for Growth" the last of its phrases.
-pub fn rest(clauses: Clauses<'_>, head: usize) -> Option<usize> {
+pub fn rest(clauses: &Clauses<'_>, head: usize) -> Option<usize> {
     let noun = clauses.phrases[head].noun()?;
     let (joint, object) = (clauses.phrases.get(head + 1)?, clauses.phrases.get(head + 2)?.noun()?);
     let joins =
@@ -232,7 +244,7 @@ pub fn rest(clauses: Clauses<'_>, head: usize) -> Option<usize> {
 }
 
 /// "of Osterby" behind the name at `head`: the words behind the preposition.
-pub fn seat(clauses: Clauses<'_>, head: usize) -> Option<Span> {
+pub fn seat(clauses: &Clauses<'_>, head: usize) -> Option<Span> {
     let of = clauses.phrases.get(head + 1)?;
     let place = clauses.phrases.get(head + 2)?;
     let joins = matches!(of.kind, PhraseKind::Preposition(None)) && of.span.of(clauses.view.text) == "of";

@@ -8,7 +8,7 @@ pub use labels::{Label, label};
 pub use names::{Bearer, Name};
 
 use crate::clauses::Clauses;
-use crate::grammar::Classes;
+use crate::grammar::{Classes, Kinds};
 use crate::phrases::{Noun, Phrase, PhraseKind};
 use crate::sentences::{Piece, View};
 use crate::tags::Tag;
@@ -135,6 +135,7 @@ pub fn read(
     mentions: &mut Mentions,
 ) {
     let clauses = Clauses { view, phrases };
+    let kinds = |at: usize| phrases.get(at).map_or(Kinds::EDGE, |phrase| phrase.kinds);
     // The phrase that ends the name before it.
     let mut rest = None;
     for (at, phrase) in phrases.iter().enumerate() {
@@ -142,11 +143,14 @@ pub fn read(
         if noun.tag == Tag::Time && noun.possessive().is_none() || rest == Some(at) {
             continue;
         }
-        let last = complements::last(clauses, at);
+        // These alone tell of most noun phrases what they are not.
+        let (before, behind) = (at.checked_sub(1).map_or(Kinds::EDGE, kinds), kinds(at + 1));
+        let last = if complements::may_have(noun, behind) { complements::last(&clauses, at) } else { at };
         let subject = is_subject(phrases, at, last);
-        let oblique = at.checked_sub(1).is_some_and(|at| matches!(phrases[at].kind, PhraseKind::Preposition(None)));
+        let oblique = is_preposition(before);
         let span = |at: usize| pieces[at].span();
-        let (opened, former) = words(pieces, phrase);
+        let opened = opened(pieces, phrase);
+        let former = if noun.former { former(pieces, phrase) } else { None };
         let base = Mention {
             span: phrase.span,
             end: phrases[last].span.end,
@@ -165,9 +169,7 @@ pub fn read(
             bare: span(opened.min(noun.head())).start,
             which: which(view, pieces, noun, phrase, opened),
             former: former.map(span),
-            fronted: subject
-                && at == 1
-                && matches!(phrases[0].kind, PhraseKind::Subordinator | PhraseKind::Preposition(None)),
+            fronted: subject && at == 1 && (oblique || before.any(Kinds::SUBORDINATOR)),
         };
         // "Holt's office", "the card's message": the possessor is a mention of its own.
         if let Some(end) = noun.possessive() {
@@ -198,12 +200,12 @@ pub fn read(
             }
         }
         // Most have no comma behind them.
-        let comma = phrases.get(at + 1).is_some_and(|next| matches!(next.kind, PhraseKind::Comma));
+        let comma = behind.any(Kinds::COMMA);
         let apposition = || if comma { clauses.apposition(at) } else { None };
-        let named_behind = || complements::named_behind(clauses, last);
+        let named_behind = || complements::named_behind(&clauses, last);
         // "former secretary of state Lena Holt"
-        let office = match noun.classes.any(Classes::PERSON | Classes::TITLE) {
-            true => complements::office(clauses, at + 2, pieces),
+        let office = match is_preposition(behind) && noun.classes.any(Classes::PERSON | Classes::TITLE) {
+            true => complements::office(&clauses, at + 2, pieces),
             false => None,
         };
         if let Some(name) = office {
@@ -234,28 +236,29 @@ pub fn read(
             }
             Tag::Proper => {
                 let start = noun.possessive().map_or(phrase.pieces().start, |end| end + 1).min(noun.head());
-                let office = complements::office(clauses, at, pieces);
+                let office = if oblique { complements::office(&clauses, at, pieces) } else { None };
                 let mut name = names::read(view, pieces, tags, office.unwrap_or(start)..phrase.pieces().end);
                 // "Prince Harald of Osterby"
-                if let (Some(name), Some(place)) = (&mut name, complements::seat(clauses, at))
-                    && name.titled
-                    && name.given
-                    && name.words == 1
+                if let Some(name) = &mut name
+                    && (name.titled && name.given && name.words == 1)
+                    && let Some(place) = complements::seat(&clauses, at)
                 {
                     name.span = name.span.to(place);
                     name.style = name.style.map(|style| style.to(place));
                 }
                 if let Some(name) = &mut name {
-                    name.shared = complements::shared_surname(clauses, at, name, tags, pieces);
+                    if behind.any(Kinds::CONJUNCTION) {
+                        name.shared = complements::shared_surname(&clauses, at, name, tags, pieces);
+                    }
                     if let Some(first) = office {
                         let role = &phrases[at - 2];
-                        let words = words(pieces, role).0.min(role.pieces().end - 1);
+                        let words = self::opened(pieces, role).min(role.pieces().end - 1);
                         name.role = Some(span(words).to(span(first - 1)));
                         (name.titled, name.honoured, name.bearer) = (true, false, Bearer::Person);
                     }
                     // "the Club for Growth"
                     if matches!(name.bearer, Bearer::Organisation | Bearer::Determined)
-                        && let Some(end) = complements::rest(clauses, at)
+                        && let Some(end) = complements::rest(&clauses, at)
                     {
                         rest = Some(end);
                         name.extend(
@@ -267,13 +270,13 @@ pub fn read(
                 }
                 let told = name.is_some_and(|name| name.role.is_some());
                 let kind = name.map_or(MentionKind::Description, |name| mentions.named(name));
-                let predicate = || if comma && !told { complements::predicate(clauses, at) } else { None };
+                let predicate = || if comma && !told { complements::predicate(&clauses, at) } else { None };
                 // "Representative Lena Holt of Ohio, the party chairwoman,"
-                let seated = || complements::seat(clauses, at).and_then(|_| clauses.apposition(at + 2));
+                let seated = || complements::seat(&clauses, at).and_then(|_| clauses.apposition(at + 2));
                 // The place itself is no chairwoman.
                 let place = comma
                     && at.checked_sub(2).is_some_and(|of| {
-                        complements::seat(clauses, of).is_some()
+                        complements::seat(&clauses, of).is_some()
                             && phrases[of].noun().is_some_and(|noun| noun.tag == Tag::Proper)
                     });
                 let said = if place { None } else { apposition().or_else(predicate).or_else(seated) };
@@ -313,15 +316,13 @@ pub fn read(
                     });
                 }
                 // "to be president, Holt said" is no appositive.
-                let predicate = !noun.determined
-                    && at
-                        .checked_sub(1)
-                        .is_some_and(|before| phrases[before].verb().is_some_and(|verb| verb.cue.is_none()));
+                let predicate = !noun.determined && before.any(Kinds::VERB) && !before.any(Kinds::CUE);
+                let joined_role = || complements::joined_role(&clauses, at, tags, pieces);
                 let apposition = apposition()
                     .or_else(named_behind)
                     .filter(|_| !predicate)
-                    .or_else(|| complements::called(clauses, at))
-                    .or_else(|| complements::joined_role(clauses, at, tags, pieces));
+                    .or_else(|| if behind.any(Kinds::VERB) { complements::called(&clauses, at) } else { None })
+                    .or_else(|| if behind.any(Kinds::CONJUNCTION) { joined_role() } else { None });
                 mentions.all.push(Mention { apposition, ..base });
             }
         }
@@ -333,19 +334,14 @@ fn is_those(classes: Classes) -> bool {
     classes.all(Classes::DEFINITE.with(Classes::SEVERAL)) && !classes.any(Classes::PAIR)
 }
 
-/// The piece of a noun phrase with which the words begin that say who it is, or its end; and the piece of "former".
-fn words(pieces: &[Piece], phrase: &Phrase) -> (usize, Option<usize>) {
-    let (mut opened, mut former) = (phrase.pieces().end, None);
-    for at in phrase.pieces().rev() {
-        let classes = pieces[at].classes;
-        if !classes.any(Classes::OPENER) {
-            opened = at;
-        }
-        if classes.any(Classes::FORMER) {
-            former = Some(at);
-        }
-    }
-    (opened, former)
+/// The piece of a noun phrase with which the words begin that say who it is, or its end.
+fn opened(pieces: &[Piece], phrase: &Phrase) -> usize {
+    phrase.pieces().find(|at| !pieces[*at].classes.any(Classes::OPENER)).unwrap_or(phrase.pieces().end)
+}
+
+/// The piece of "former" in a noun phrase.
+fn former(pieces: &[Piece], phrase: &Phrase) -> Option<usize> {
+    phrase.pieces().find(|at| pieces[*at].classes.any(Classes::FORMER))
 }
 
 /// Which one of several a noun phrase means; `first` is the piece with which its own words begin.
@@ -362,38 +358,35 @@ fn which(view: View<'_>, pieces: &[Piece], noun: &Noun, phrase: &Phrase, first: 
     };
     match ordinal() {
         Some(place) => Which::Nth(place),
-        _ if first > phrase.pieces().start && !alone && classes.any(Classes::DETERMINER) => Which::Other,
-        _ if alone && noun.determined && classes.any(Classes::PAIR) => Which::Pair,
+        _ if classes.any(Classes::DETERMINER) && first > phrase.pieces().start && !alone => Which::Other,
+        _ if classes.any(Classes::PAIR) && alone && noun.determined => Which::Pair,
         _ => Which::Any,
     }
+}
+
+/// A preposition that is no cue.
+fn is_preposition(kinds: Kinds) -> bool {
+    kinds.any(Kinds::PREPOSITION) && !kinds.any(Kinds::CUE)
 }
 
 /// Whether the noun phrase from `at` to `last` is a subject: a finite verb follows, or an insertion that no verb and no
 /// preposition before it governs.
 fn is_subject(phrases: &[Phrase], at: usize, last: usize) -> bool {
-    // "“No,” said Holt"
-    let mut first = at;
-    while first >= 2
-        && matches!(phrases[first - 1].kind, PhraseKind::Comma)
-        && matches!(phrases[first - 2].kind, PhraseKind::Noun(_))
-    {
-        // "told her lawyer, Simon Fakhoury,": what governs the first governs both.
-        first -= 2;
-    }
-    let quoted = first >= 2
-        && phrases[first - 1].verb().is_some_and(|verb| verb.cue.is_some())
-        && matches!(phrases[first - 2].kind, PhraseKind::Quotation(_));
-    if quoted {
+    let next = phrases[last + 1..].iter().map(|next| next.kinds).find(|next| !next.any(Kinds::ADVERB));
+    let next = next.unwrap_or(Kinds::EDGE);
+    if next.any(Kinds::FINITE) {
         return true;
     }
-    let next = phrases[last + 1..].iter().map(|next| &next.kind).find(|next| !matches!(next, PhraseKind::Adverb));
-    match next {
-        Some(PhraseKind::Verb(verb)) => verb.is_finite(),
-        Some(PhraseKind::Comma) => !first
-            .checked_sub(1)
-            .is_some_and(|before| matches!(phrases[before].kind, PhraseKind::Verb(_) | PhraseKind::Preposition(_))),
-        _ => false,
+    // "told her lawyer, Simon Fakhoury,": what governs the first governs both.
+    let mut first = at;
+    while first >= 2 && phrases[first - 1].kinds.any(Kinds::COMMA) && phrases[first - 2].kinds.any(Kinds::NOUN) {
+        first -= 2;
     }
+    let before = first.checked_sub(1).map_or(Kinds::EDGE, |before| phrases[before].kinds);
+    let governed = before.any(Kinds::VERB.with(Kinds::PREPOSITION));
+    // "“No,” said Holt"
+    let quoted = || first >= 2 && phrases[first - 2].kinds.any(Kinds::QUOTATION);
+    next.any(Kinds::COMMA) && !governed || before.all(Kinds::VERB.with(Kinds::CUE)) && quoted()
 }
 
 fn article(pieces: &[Piece], noun: &Noun, phrase: &Phrase, possessed: bool) -> Article {

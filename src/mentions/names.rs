@@ -95,15 +95,20 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
     });
     let ending = uppers.any(Classes::ENDING)
         || both.any(Classes::BODY) && (start + 1..end).any(|at| classes(at).any(Classes::BODY));
+    // Most names have no words but these.
+    let (first, ends) = (upper(run.start), upper(end - 1));
+    let upper = |at: usize| match at {
+        _ if at == start => first,
+        _ if at + 1 == end => ends,
+        _ => upper(at),
+    };
     // "Rand Paul" is no think tank; "Team Holt" is no Holt.
-    let personal = run.len() > 1 && upper(run.start).any(Classes::GIVEN);
-    let team = run.len() == 2
-        && classes(run.start).any(Classes::GROUP | Classes::BODY)
-        && !upper(run.start).any(Classes::TITLE);
+    let personal = run.len() > 1 && first.any(Classes::GIVEN);
+    let team = run.len() == 2 && classes(run.start).any(Classes::GROUP | Classes::BODY) && !first.any(Classes::TITLE);
     let organisation = ending || team || !personal && uppers.any(Classes::ORGANISATION);
     let opened = range.start < start && tags[range.start] == Tag::Determiner;
     // "the Royal Arden Museum": what would be a title is a part of the name.
-    let body = run.len() > 1 && upper(end - 1).any(Classes::ENDING) && !upper(end - 1).any(Classes::GIVEN);
+    let body = run.len() > 1 && ends.any(Classes::ENDING) && !ends.any(Classes::GIVEN);
     let suffixes = match both.any(Classes::SUFFIX) {
         true => run.clone().rev().take_while(|at| *at > run.start && classes(*at).any(Classes::SUFFIX)).count(),
         false => 0,
@@ -130,7 +135,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
             && (titled || !upper(at).any(Classes::STYLE));
         let given = upper(at).any(Classes::GIVEN) && (either || !upper(at).any(Classes::TITLE));
         let titles = upper(at).any(Classes::TITLE | Classes::HONORIFIC) && !either;
-        if body && (opened || !upper(run.start).any(Classes::TITLE)) {
+        if body && (opened || !first.any(Classes::TITLE)) {
             break;
         }
         // "the Lutheran World Kitchen" is no Lutheran.
@@ -312,10 +317,14 @@ pub(super) fn known_phrase(view: View<'_>, pieces: &[Piece], at: usize, end: usi
     let token = &pieces[at];
     let lexicon = &view.grammar.lexicon;
     // Most words open none.
-    if !token.lower.any(Classes::PHRASE) || !lexicon.word(token.word).opens.any(wanted) {
+    if !token.lower.any(Classes::PHRASE) {
         return None;
     }
-    let phrases = lexicon.phrases(token.word, pieces.get(at + 1)?.word);
+    let word = lexicon.word(token.word);
+    if !word.opens.any(wanted) {
+        return None;
+    }
+    let phrases = lexicon.phrases(word, pieces.get(at + 1)?.word);
     let found = phrases.iter().find(|phrase| {
         phrase.classes.any(wanted)
             && at + phrase.rest.len() < end

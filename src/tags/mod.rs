@@ -10,7 +10,7 @@ mod open;
 mod verbs;
 
 use crate::grammar::Classes;
-use crate::sentences::{Piece, View};
+use crate::sentences::{Piece, View, phrase_among};
 use crate::tokens::{Token, TokenKind};
 use context::{Context, Next, Place};
 
@@ -90,11 +90,65 @@ pub enum Tag {
 }
 
 impl Tag {
+    /// All, in their order.
+    pub const ALL: [Tag; 35] = [
+        Tag::Determiner,
+        Tag::Possessive,
+        Tag::Pronoun,
+        Tag::ObjectPronoun,
+        Tag::Quantifier,
+        Tag::Number,
+        Tag::Adjective,
+        Tag::Noun,
+        Tag::Proper,
+        Tag::Time,
+        Tag::Past,
+        Tag::Third,
+        Tag::Base,
+        Tag::Participle,
+        Tag::Ing,
+        Tag::Auxiliary,
+        Tag::Modal,
+        Tag::To,
+        Tag::Adverb,
+        Tag::Negation,
+        Tag::Preposition,
+        Tag::Conjunction,
+        Tag::Subordinator,
+        Tag::Relative,
+        Tag::That,
+        Tag::PossessiveEnd,
+        Tag::Quotation,
+        Tag::Comma,
+        Tag::Colon,
+        Tag::Semicolon,
+        Tag::Dash,
+        Tag::Open,
+        Tag::Close,
+        Tag::Stop,
+        Tag::Other,
+    ];
+
     /// Whether it can end a noun phrase.
-    pub fn is_nominal(self) -> bool {
+    pub const fn is_nominal(self) -> bool {
         matches!(
             self,
             Tag::Noun | Tag::Proper | Tag::Time | Tag::Number | Tag::Pronoun | Tag::ObjectPronoun | Tag::Quantifier
+        )
+    }
+
+    /// Whether a noun phrase can begin with it that may have more than one word.
+    pub fn opens_noun_phrase(self) -> bool {
+        matches!(
+            self,
+            Tag::Determiner
+                | Tag::Possessive
+                | Tag::Quantifier
+                | Tag::Number
+                | Tag::Adjective
+                | Tag::Noun
+                | Tag::Proper
+                | Tag::Time
         )
     }
 
@@ -129,24 +183,19 @@ pub fn tag(view: View<'_>, pieces: &[Piece], tags: &mut Vec<Tag>) {
     let (mut before, mut content) = (None, None);
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
-        if let Some(length) = long_adverb(view, pieces, at, piece) {
-            tags.extend(std::iter::repeat_n(Tag::Adverb, length));
-            before = Some(Tag::Adverb);
-            at += length;
-            continue;
-        }
-        // "according to court papers": no verb follows.
-        if piece.lower.any(Classes::PHRASE)
-            && let Some((length, _)) = view.long_phrase(pieces, at, Classes::PREPOSITION)
-        {
-            tags.extend(std::iter::repeat_n(Tag::Preposition, length));
-            before = Some(Tag::Preposition);
-            content = before;
+        if let Some((tag, length)) = several(view, pieces, at) {
+            tags.extend(std::iter::repeat_n(tag, length));
+            before = Some(tag);
+            content = if tag == Tag::Adverb { content } else { before };
             at += length;
             continue;
         }
         // Most pieces are words.
-        let alone = if piece.kind == TokenKind::Word { certain(view, piece, before) } else { punctuation(piece) };
+        let alone = match piece.kind {
+            _ if piece.kind != TokenKind::Word => punctuation(piece),
+            _ if piece.is_capital() => certain_name(piece, titled || opens(at, before)),
+            _ => certain(view, piece, before),
+        };
         let tag = match alone {
             // "Johnson & Johnson"
             Some(Tag::Other) if before == Some(Tag::Proper) && piece.span().of(view.text) == "&" => Tag::Proper,
@@ -178,15 +227,27 @@ pub fn is_title_case(pieces: &[Piece]) -> bool {
     long >= 4 && small * 10 <= long || long == 3 && small == 0
 }
 
-/// How many pieces an adverb of several words has that begins with a token: "in fact".
-fn long_adverb(view: View<'_>, pieces: &[Piece], at: usize, token: &Token) -> Option<usize> {
-    if !token.lower.any(Classes::PHRASE) {
+/// The tag and the number of the pieces of what has several words and begins with a piece: "in fact", "according to".
+fn several(view: View<'_>, pieces: &[Piece], at: usize) -> Option<(Tag, usize)> {
+    let phrases = view.phrases_at(pieces, at, Classes::ADVERB.with(Classes::PREPOSITION));
+    if phrases.is_empty() {
         return None;
     }
-    let (length, _) = view.long_phrase(pieces, at, Classes::ADVERB)?;
-    // "in response to" opens a noun phrase.
-    let goes_on = pieces.get(at + length).is_some_and(|next| ["to", "of"].contains(&next.span().of(view.text)));
-    (!goes_on).then_some(length)
+    if let Some((length, _)) = phrase_among(phrases, pieces, at, Classes::ADVERB) {
+        // "in response to" opens a noun phrase.
+        let goes_on = pieces.get(at + length).is_some_and(|next| ["to", "of"].contains(&next.span().of(view.text)));
+        if !goes_on {
+            return Some((Tag::Adverb, length));
+        }
+    }
+    // "according to court papers": no verb follows.
+    let (length, _) = phrase_among(phrases, pieces, at, Classes::PREPOSITION)?;
+    Some((Tag::Preposition, length))
+}
+
+/// Whether a word with this tag before it begins its sentence, or what follows a colon or a dash.
+fn opens(at: usize, before: Option<Tag>) -> bool {
+    at == 0 || matches!(before, Some(Tag::Stop | Tag::Colon | Tag::Dash))
 }
 
 fn punctuation(token: &Token) -> Option<Tag> {
@@ -205,35 +266,64 @@ fn punctuation(token: &Token) -> Option<Tag> {
     })
 }
 
+/// The tag of a word with a capital that is a name whatever stands behind it, as `names` would tell too. `loose` says that a
+/// capital says little here.
+fn certain_name(token: &Token, loose: bool) -> Option<Tag> {
+    const OTHER: Classes = context::CLOSED.with(Classes::TIME);
+    (!loose && !token.classes.any(OTHER)).then_some(Tag::Proper)
+}
+
 /// The tag of a small word that is one thing only, whatever stands behind it: every other word of a text. All of these
 /// `closed` and `open` would tell too, as a test shows.
 fn certain(view: View<'_>, token: &Token, before: Option<Tag>) -> Option<Tag> {
     const NOUN: Classes = Classes::NOUN.with(Classes::PLURAL);
     const OBJECT: Classes = Classes::OBJECT_PRONOUN.with(Classes::REFLEXIVE);
     const NO_HELPER: Classes = Classes::PARTICLE.with(Classes::RELATIVE).with(Classes::NEGATION).with(Classes::MODAL);
-    if token.is_capital() {
-        return None;
-    }
     let classes = token.lower.within(Classes::SPEECH);
-    match classes {
-        Classes::NOUN | Classes::PLURAL | NOUN => Some(Tag::Noun),
-        // "this makes sense"
-        Classes::DETERMINER => (token.span().len() != "this".len()).then_some(Tag::Determiner),
-        // "to go"
-        Classes::PREPOSITION => (token.span().of(view.text) != "to").then_some(Tag::Preposition),
-        Classes::CONJUNCTION => Some(Tag::Conjunction),
-        Classes::SUBJECT_PRONOUN => Some(Tag::Pronoun),
-        Classes::OBJECT_PRONOUN | Classes::REFLEXIVE | OBJECT => Some(Tag::ObjectPronoun),
-        Classes::POSSESSIVE => Some(Tag::Possessive),
-        Classes::NEGATION => Some(Tag::Negation),
-        Classes::SUBORDINATOR => Some(Tag::Subordinator),
-        Classes::MODAL => Some(Tag::Modal),
-        // "the wounded were", "the very poor are"
-        Classes::ADJECTIVE | Classes::ADVERB if before.is_some_and(open::makes_head) => None,
-        Classes::ADJECTIVE => Some(Tag::Adjective),
-        Classes::ADVERB => Some(Tag::Adverb),
-        _ => (classes.any(Classes::AUXILIARY) && !classes.any(NO_HELPER)).then_some(Tag::Auxiliary),
+    let Some(class) = classes.single() else {
+        return match classes {
+            NOUN => Some(Tag::Noun),
+            OBJECT => Some(Tag::ObjectPronoun),
+            _ => (classes.any(Classes::AUXILIARY) && !classes.any(NO_HELPER)).then_some(Tag::Auxiliary),
+        };
+    };
+    let tag = SINGLE[class]?;
+    let length = token.end - token.start;
+    // "this makes sense"; "to go"; "the wounded were", "the very poor are"
+    let determines = (tag == Tag::Determiner) & (length == 4);
+    let head = matches!(tag, Tag::Adjective | Tag::Adverb) & before.is_some_and(open::makes_head);
+    let to = (tag == Tag::Preposition) & (length == 2) && token.span().of(view.text) == "to";
+    (!(determines | head | to)).then_some(tag)
+}
+
+/// The tags of words of a single class, by the place of that class.
+const SINGLE: [Option<Tag>; Classes::COUNT] = {
+    let mut tags = [None; Classes::COUNT];
+    let mut at = 0;
+    while at < Classes::COUNT {
+        tags[at] = single(Classes::at(at));
+        at += 1;
     }
+    tags
+};
+
+const fn single(class: Classes) -> Option<Tag> {
+    Some(match class {
+        Classes::NOUN | Classes::PLURAL => Tag::Noun,
+        Classes::DETERMINER => Tag::Determiner,
+        Classes::PREPOSITION => Tag::Preposition,
+        Classes::CONJUNCTION => Tag::Conjunction,
+        Classes::SUBJECT_PRONOUN => Tag::Pronoun,
+        Classes::OBJECT_PRONOUN | Classes::REFLEXIVE => Tag::ObjectPronoun,
+        Classes::POSSESSIVE => Tag::Possessive,
+        Classes::NEGATION => Tag::Negation,
+        Classes::SUBORDINATOR => Tag::Subordinator,
+        Classes::MODAL => Tag::Modal,
+        Classes::AUXILIARY => Tag::Auxiliary,
+        Classes::ADJECTIVE => Tag::Adjective,
+        Classes::ADVERB => Tag::Adverb,
+        _ => return None,
+    })
 }
 
 fn word(place: Place<'_>, token: &Token, before: Option<Tag>, content: Option<Tag>, titled: bool) -> Tag {
@@ -244,7 +334,7 @@ fn word(place: Place<'_>, token: &Token, before: Option<Tag>, content: Option<Ta
         before,
         content,
         next: Next::of(place),
-        first: place.at == 0 || matches!(before, Some(Tag::Stop | Tag::Colon | Tag::Dash)),
+        first: opens(place.at, before),
         alone: place.at < 2,
     };
     if token.kind == TokenKind::Possessive {
@@ -311,6 +401,10 @@ mod tests {
             "to",
             "whether",
             "it",
+            "Holt",
+            "Ohio",
+            "April",
+            "Who",
         ];
         let mut certain_of = 0;
         for before in around {
@@ -324,7 +418,12 @@ mod tests {
                         pieces.iter().position(|piece| piece.span().of(&text) == middle).expect("should stand there");
                     let mut tags = Vec::new();
                     tag(view, &pieces[..at], &mut tags);
-                    if let Some(certain) = certain(view, &pieces[at], tags.last().copied()) {
+                    let before = tags.last().copied();
+                    let certain = match pieces[at].is_capital() {
+                        true => certain_name(&pieces[at], opens(at, before)),
+                        false => certain(view, &pieces[at], before),
+                    };
+                    if let Some(certain) = certain {
                         certain_of += 1;
                         assert_eq!(
                             certain,
