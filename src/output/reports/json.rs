@@ -112,8 +112,7 @@ struct Json<'a> {
 
 impl Json<'_> {
     fn quotation(&mut self, index: usize, quotation: &Quotation) -> io::Result<()> {
-        self.raw("{\"id\":");
-        self.id(b'q', index);
+        self.begin(b'q', index);
         self.raw(",\"span\"");
         self.span(b':', quotation.span);
         self.raw(",\"kind\":\"");
@@ -125,8 +124,7 @@ impl Json<'_> {
     }
 
     fn attribution(&mut self, index: usize, attribution: &Attribution) -> io::Result<()> {
-        self.raw("{\"id\":");
-        self.id(b'a', index);
+        self.begin(b'a', index);
         self.raw(",\"kind\":\"");
         self.raw(attribution.kind.name());
         self.raw("\",\"content\":");
@@ -155,8 +153,7 @@ impl Json<'_> {
     }
 
     fn speaker(&mut self, index: usize, speaker: &Speaker) -> io::Result<()> {
-        self.raw("{\"id\":");
-        self.id(b's', index);
+        self.begin(b's', index);
         self.raw(",\"name\":");
         self.text(&speaker.name)?;
         self.raw(",\"kind\":\"");
@@ -248,6 +245,20 @@ impl Json<'_> {
     fn long_span(&mut self, before: u8, Span { start, end }: Span, line: Option<usize>) {
         let line = line.map(|line| format!(",\"paragraph\":{line}")).unwrap_or_default();
         self.raw(&format!("{}{{\"start\":{start},\"end\":{end}{line}}}", char::from(before)));
+    }
+
+    /// The beginning of something with an id.
+    fn begin(&mut self, kind: u8, index: usize) {
+        if index + 1 >= BELOW {
+            self.raw("{\"id\":");
+            return self.id(kind, index);
+        }
+        digits::write::<24>(self.out, |piece| {
+            piece.put(b"{\"id\":\"");
+            piece.put(&[kind]);
+            piece.number(index + 1);
+            piece.put(b"\"");
+        });
     }
 
     /// "q1", "a1", "s1": the kind's letter and the index counted from one.
