@@ -200,7 +200,7 @@ fn score(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) {
     let reference = &table.references[at];
     let said = reference.words(table.text, reference.span.end);
     let words = || asking(said);
-    let count = words().count();
+    let count = || words().count();
     let head = Sought::new(reference.head.of(table.text));
     let gender = gender_of(reference.classes);
     let former = reference.former.map(|former| Sought::new(former.of(table.text)));
@@ -232,7 +232,7 @@ fn score(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) {
         let same_head = table.has_role(entry, &head);
         let modifies = |word: &&str| entry.roles.any(Initials::of(word)) && has(&Sought::new(word)) && !head.is(word);
         let modifiers = words().filter(modifies).count();
-        let generic = definite && anybody && modifiers > 0 && modifiers + 1 == count;
+        let generic = definite && anybody && modifiers > 0 && modifiers + 1 == count();
         // "the former president" of whom no role is known yet: the subject of the sentence before.
         let before = entry.last.is_some_and(|last| {
             let here = party || last.paragraph == reference.paragraph;
@@ -269,9 +269,9 @@ fn score(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) {
         }
     };
     weigh(table, at, "description", rows, may, weights, scored);
-    if scored.is_empty() && definite && !party && (speaks || count > 1) {
+    if scored.is_empty() && definite && !party && (speaks || count() > 1) {
         let unnamed = anybody.then(|| last_unnamed(table, at)).flatten();
-        if unnamed.is_some() || !anybody || count == 1 {
+        if unnamed.is_some() || !anybody || count() == 1 {
             let one = unnamed.or_else(|| protagonist(table, at, speaks, scored));
             scored.clear();
             scored.extend(one.map(|entry| (entry, 1.0)));

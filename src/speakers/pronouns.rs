@@ -1,5 +1,7 @@
 //! Pronouns to rows, by nearness, agreement and who speaks.
 
+use std::cell::Cell;
+
 use super::descriptions;
 use super::rows::{Entry, Pronouns};
 use super::table::Table;
@@ -109,9 +111,14 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>, scored: &mut
         _ => {}
     }
     let fronted = if table.references[at].fronted { main_subject(table, at, person) } else { None };
-    let may = |entry, row: &Entry<'_>, enough| Some(entry) != fronted && may_reach(&table.references[at], row, enough);
+    // Rows come from the latest on: behind one that is too far back, all are.
+    let far = Cell::new(false);
+    let may = |entry, row: &Entry<'_>, enough| {
+        far.set(!may_reach(&table.references[at], row, enough));
+        !far.get() && Some(entry) != fronted
+    };
     let pronouns = person.pronouns();
-    let recent = table.recent_that(at, REACH, |referred| referred.pronouns.any(pronouns));
+    let recent = table.recent_that(at, REACH, |referred| referred.pronouns.any(pronouns)).take_while(|_| !far.get());
     let is_name = |next: usize| table.references[next].is_name();
     let names = table.references[at].subject && rest_of_sentence(table, at).any(is_name);
     let named_behind = |entry| {
