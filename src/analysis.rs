@@ -121,6 +121,7 @@ impl<'t> Analysis<'t> {
     }
 
     /// Where a span of the readable text stands in the source.
+    #[inline]
     pub fn in_source(&self, span: Span) -> Span {
         self.document.map_or(span, |document| document.in_source(span))
     }
@@ -162,9 +163,14 @@ impl<'t> Analysis<'t> {
 }
 
 /// The attributions in the order of their content; the quotations follow.
-fn ordered(attributions: Vec<Attribution>, quotations: &mut [Quotation]) -> Vec<Attribution> {
+fn ordered(mut attributions: Vec<Attribution>, quotations: &mut [Quotation]) -> Vec<Attribution> {
+    let start = |attribution: &Attribution| attribution.content.first().map(|span| span.start);
+    // Nearly all drafts have them in order.
+    if attributions.is_sorted_by_key(start) {
+        return attributions;
+    }
     let mut order: Vec<usize> = (0..attributions.len()).collect();
-    order.sort_by_key(|at| (attributions[*at].content.first().map(|span| span.start), *at));
+    order.sort_by_key(|at| start(&attributions[*at]));
     let mut places = vec![0; attributions.len()];
     for (place, at) in order.iter().enumerate() {
         places[*at] = place;
@@ -172,6 +178,12 @@ fn ordered(attributions: Vec<Attribution>, quotations: &mut [Quotation]) -> Vec<
     for attribution in quotations.iter_mut().filter_map(|quotation| quotation.attribution.as_mut()) {
         *attribution = places[*attribution];
     }
-    let mut attributions: Vec<Option<Attribution>> = attributions.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|at| attributions[at].take()).collect()
+    for at in 0..places.len() {
+        while places[at] != at {
+            let place = places[at];
+            attributions.swap(at, place);
+            places.swap(at, place);
+        }
+    }
+    attributions
 }

@@ -1,6 +1,7 @@
 //! Who said what in a draft, and what is wrong with it.
 
 pub mod error;
+pub mod eights;
 pub mod text;
 pub mod folding;
 pub mod grammar;

@@ -104,8 +104,8 @@ impl<'t> Reader<'t> {
             grammar,
             finder: Finder::default(),
             memory: Memory::with_capacity(text.len() / 200, reasons),
-            // News has a noun phrase every 25 bytes; memory that is not filled is not used.
-            mentions: Mentions::with_capacity(text.len() / 20),
+            // News has a noun phrase every 25 bytes, some of it more; memory that is not filled is not used.
+            mentions: Mentions::with_capacity(text.len() / 16),
             words: 0,
             sentences: 0,
             room: ROOM.take().unwrap_or_default(),

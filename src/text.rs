@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use memchr::{memchr_iter, memrchr};
 
+use crate::eights;
+
 /// A half-open range of byte offsets into a text, always on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
@@ -128,6 +130,8 @@ pub fn lines_around(text: &str, span: Span) -> Span {
 pub struct Letters {
     bytes: [Byte; 256],
     beyond: fn(char) -> bool,
+    /// Of ASCII letters and digits alone the marks that count as letters; else all but whitespace does.
+    marks: Option<[u8; 2]>,
 }
 
 /// What a byte is to a word.
@@ -156,11 +160,11 @@ impl Letters {
             bytes[spaces[at] as usize] = Byte::Between;
             at += 1;
         }
-        Letters { bytes, beyond: |c| !c.is_whitespace() }
+        Letters { bytes, beyond: |c| !c.is_whitespace(), marks: None }
     };
 
     /// Letters and digits, and these marks of ASCII.
-    pub const fn and(marks: &[u8]) -> Letters {
+    pub const fn and(marks: [u8; 2]) -> Letters {
         let mut bytes = [Byte::Beyond; 256];
         let mut byte = 0u8;
         while byte < 128 {
@@ -172,13 +176,32 @@ impl Letters {
             bytes[marks[at] as usize] = Byte::Letter;
             at += 1;
         }
-        Letters { bytes, beyond: char::is_alphanumeric }
+        Letters { bytes, beyond: char::is_alphanumeric, marks: Some(marks) }
     }
 
     /// The longest words of a text that are made of these.
     #[inline]
     pub fn words<'t>(&'static self, text: &'t str) -> LetterWords<'t> {
-        LetterWords { text, at: 0, letters: self }
+        LetterWords { text, at: 0, letters: self, told: self.told(text.as_bytes()) }
+    }
+
+    /// Which bytes of a text are letters, the first in the lowest bit. None where the text is long or not of ASCII.
+    #[inline]
+    fn told(&self, text: &[u8]) -> Option<u64> {
+        let (told, all) = eights::fold(text, b' ', (0, 0), |(told, all), at, eight| {
+            (told | eights::gathered(self.of_eight(eight)).unbounded_shl(at as u32), all | eight)
+        });
+        (text.len() <= 64 && all & eights::HIGHEST == 0).then_some(told)
+    }
+
+    /// The highest bit of each of eight bytes of ASCII that is a letter.
+    #[inline]
+    fn of_eight(&self, ascii: u64) -> u64 {
+        let Some([one, other]) = self.marks else {
+            return eights::HIGHEST & !(eights::are(ascii, b' ') | eights::within(ascii, b'\t', b'\r'));
+        };
+        let letter = eights::within(ascii | eights::each(b'a' - b'A'), b'a', b'z');
+        letter | eights::within(ascii, b'0', b'9') | eights::are(ascii, one) | eights::are(ascii, other)
     }
 }
 
@@ -189,9 +212,18 @@ pub struct LetterWords<'t> {
     /// Where the last one ended.
     at: usize,
     letters: &'static Letters,
+    /// Of a short text of ASCII, which bytes are letters of words to come; these then need not be looked at.
+    told: Option<u64>,
 }
 
-impl LetterWords<'_> {
+impl<'t> LetterWords<'t> {
+    /// The next word of a text that is long or not of ASCII.
+    fn next_beyond(&mut self) -> Option<&'t str> {
+        let start = self.end(self.at, false);
+        self.at = self.end(start, true);
+        (start < self.at).then(|| &self.text[start..self.at])
+    }
+
     /// Where the characters end that, from `at` on, are all letters or all none.
     #[inline]
     fn end(&self, mut at: usize, letters: bool) -> usize {
@@ -223,9 +255,12 @@ impl<'t> Iterator for LetterWords<'t> {
 
     #[inline]
     fn next(&mut self) -> Option<&'t str> {
-        let start = self.end(self.at, false);
-        self.at = self.end(start, true);
-        (start < self.at).then(|| &self.text[start..self.at])
+        let Some(told) = &mut self.told else { return self.next_beyond() };
+        // Added to the first letter, one is carried through its word to the byte behind it.
+        let behind = told.wrapping_add(*told & told.wrapping_neg());
+        let (start, end) = (told.trailing_zeros() as usize, behind.trailing_zeros() as usize);
+        *told &= behind;
+        (start < end).then(|| &self.text[start..end])
     }
 }
 
@@ -236,8 +271,11 @@ mod tests {
     #[test]
     fn words_are_what_splitting_gives() {
         static VISIBLE: Letters = Letters::VISIBLE;
-        static HYPHENED: Letters = Letters::and(b"-");
-        for text in ["", " ", "Lena Holt", "  Łódź\u{a0}\t— “é-a” ", "é", "a-b  c\n", "\u{b}x\u{1c}y"] {
+        static HYPHENED: Letters = Letters::and([b'-'; 2]);
+        let long = "Lena Holt \t a-bc,d".repeat(8);
+        for text in
+            ["", " ", "Lena Holt", "  Łódź\u{a0}\t— “é-a” ", "é", "a-b  c\n", "\u{b}x\u{1c}y", &long, &long[..64]]
+        {
             let found: Vec<&str> = VISIBLE.words(text).collect();
             assert_eq!(found, text.split_whitespace().collect::<Vec<_>>(), "{text:?} should be split at whitespace");
             let found: Vec<&str> = HYPHENED.words(text).collect();

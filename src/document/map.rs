@@ -24,10 +24,12 @@ impl Map {
     /// from to behind the last byte of what its last character comes from.
     ///
     /// An empty span stands behind the character before it, or before the first of its paragraph.
+    #[inline]
     pub fn span(&self, span: Span) -> Span {
-        if self.pieces.is_empty() {
-            return span;
-        }
+        if self.pieces.is_empty() { span } else { self.elsewhere(span) }
+    }
+
+    fn elsewhere(&self, span: Span) -> Span {
         if span.is_empty() {
             let at = self.insertion(span.start);
             return Span::new(at, at);

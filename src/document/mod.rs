@@ -141,6 +141,7 @@ impl Document {
     }
 
     /// Where a span of the readable text stands in the source.
+    #[inline]
     pub fn in_source(&self, span: Span) -> Span {
         self.map.span(span)
     }

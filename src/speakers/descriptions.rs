@@ -75,9 +75,10 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>, scored: &mut
         }
         _ => reference.end,
     };
-    let name = Words::of(reference.words(table.text, end));
+    let (kind, words) = (kind(reference), reference.words(table.text, end));
+    // Only things are known again by the words of their names.
+    let name = if kind == SpeakerKind::Anonymous { Words::beginning(words) } else { Words::of(words) };
     let first = table.index.word(name.first);
-    let kind = kind(reference);
     let same = |row: &Entry<'_>| {
         row.kind == kind && row.description.is_none() && row.name.whole.eq_ignore_ascii_case(name.whole)
     };
@@ -165,9 +166,9 @@ fn thing(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) -> Opt
         && kind == SpeakerKind::Organisation
         && said().next().is_none();
     let named = |row: &Entry<'_>| row.named && !row.place;
-    let may = |_, row: &Entry<'_>| {
+    let may = |_, row: &Entry<'_>, _| {
         let word = row.roles.with(row.name.initials).any(head.initial);
-        row.kind == kind && row.plural == is_plural(reference) && (word || bare && named(row))
+        row.plural == is_plural(reference) && (word || bare && named(row))
     };
     let weights = |_, row: &Entry<'_>, weight: &mut Weight<'_>| {
         let Some(last) = row.last.filter(|last| reference.paragraph.saturating_sub(last.paragraph) <= FAR) else {
@@ -189,7 +190,8 @@ fn thing(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) -> Opt
         let sentences = reference.sentence.saturating_sub(last.sentence);
         weight.times("sentences between", 1.0 / (1.0 + sentences as f32 * 0.1));
     };
-    weigh(table, at, "description", table.recent(at, FAR), may, weights, scored);
+    let rows = table.recent_that(at, FAR, |referred| referred.kind == kind);
+    weigh(table, at, "description", rows, may, weights, scored);
     scored.first().map(|(entry, _)| *entry)
 }
 
@@ -198,21 +200,23 @@ fn score(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) {
     let reference = &table.references[at];
     let said = reference.words(table.text, reference.span.end);
     let words = || asking(said);
-    let (count, initials) =
-        words().fold((0, Initials::NONE), |(count, all), word| (count + 1, all.with(Initials::of(word))));
+    let count = || words().count();
     let head = Sought::new(reference.head.of(table.text));
-    let initials = initials.with(head.initial);
     let gender = gender_of(reference.classes);
     let former = reference.former.map(|former| Sought::new(former.of(table.text)));
     let definite = reference.article == Article::Definite;
     let anybody = reference.classes.any(Classes::ANYBODY);
-    // Who was seen already may be first named behind: "The mayor spoke. … the mayor, Lena Holt".
-    let seen = |row: &usize| table.recent(at, u32::MAX).any(|other| other == *row);
-    let ahead = table.ahead(at).filter(|row| table.entries[*row].last.is_none() || !seen(row));
-    let rows = table.recent(at, u32::MAX).chain(ahead);
     // "the Arden Democrat": most of a draft may be of one party.
     let party = reference.classes.any(Classes::PARTY);
-    let may = |_, row: &Entry<'_>| {
+    // Another noun can only be the same person's where the words before it are.
+    let initial = |all: Initials, word| all.with(Initials::of(word));
+    let initials = if definite && anybody { words().fold(head.initial, initial) } else { head.initial };
+    let anybody_near = party || speaks && definite;
+    let may_be = |roles: Initials| anybody_near || roles.any(initials);
+    // Who was seen already may be first named behind: "The mayor spoke. … the mayor, Lena Holt".
+    let ahead = table.ahead(at, may_be).filter(|row| table.entries[*row].recent.is_none());
+    let rows = table.recent_that(at, u32::MAX, |referred| may_be(referred.roles)).chain(ahead);
+    let may = |_, row: &Entry<'_>, _| {
         row.roles.any(initials)
             || party && row.named
             || speaks && definite && row.named && row.roles.is_empty() && row.last.is_some()
@@ -226,8 +230,9 @@ fn score(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) {
         }
         let has = |word: &Sought<'_>| table.is_told(entry, word);
         let same_head = table.has_role(entry, &head);
-        let modifiers = words().filter(|word| has(&Sought::new(word)) && !head.is(word)).count();
-        let generic = definite && anybody && modifiers > 0 && modifiers + 1 == count;
+        let modifies = |word: &&str| entry.roles.any(Initials::of(word)) && has(&Sought::new(word)) && !head.is(word);
+        let modifiers = words().filter(modifies).count();
+        let generic = definite && anybody && modifiers > 0 && modifiers + 1 == count();
         // "the former president" of whom no role is known yet: the subject of the sentence before.
         let before = entry.last.is_some_and(|last| {
             let here = party || last.paragraph == reference.paragraph;
@@ -264,9 +269,9 @@ fn score(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) {
         }
     };
     weigh(table, at, "description", rows, may, weights, scored);
-    if scored.is_empty() && definite && !party && (speaks || count > 1) {
+    if scored.is_empty() && definite && !party && (speaks || count() > 1) {
         let unnamed = anybody.then(|| last_unnamed(table, at)).flatten();
-        if unnamed.is_some() || !anybody || count == 1 {
+        if unnamed.is_some() || !anybody || count() == 1 {
             let one = unnamed.or_else(|| protagonist(table, at, speaks, scored));
             scored.clear();
             scored.extend(one.map(|entry| (entry, 1.0)));
@@ -277,7 +282,7 @@ fn score(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) {
 /// "A member of the council said … The official said …": the unnamed person who spoke last.
 fn last_unnamed(table: &Table<'_>, at: usize) -> Option<usize> {
     let reference = &table.references[at];
-    table.recent(at, u32::MAX).rev().find(|entry| {
+    table.recent(at, u32::MAX).find(|entry| {
         let row = &table.entries[*entry];
         row.kind == SpeakerKind::Anonymous
             && !row.plural
@@ -297,7 +302,7 @@ fn protagonist(table: &Table<'_>, at: usize, speaks: bool, scored: &mut Scored) 
     }
     let gender = gender_of(reference.classes);
     let words = || parts(reference.words(table.text, reference.span.end)).map(Sought::new);
-    let may = |_, row: &Entry<'_>| row.kind == SpeakerKind::Person && row.named;
+    let may = |_, row: &Entry<'_>, _| row.kind == SpeakerKind::Person && row.named;
     let weights = |_, row: &Entry<'_>, weight: &mut Weight<'_>| {
         if row.kind != SpeakerKind::Person || !row.named {
             return weight.never("no single person");

@@ -7,6 +7,7 @@ use super::table::Table;
 use super::words::parts;
 use super::{Mention, MentionForm, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
+use crate::eights;
 use crate::mentions::{Mention as Reference, MentionKind, Name};
 
 impl<'a> Table<'a> {
@@ -39,8 +40,6 @@ impl<'a> Table<'a> {
         text: &'t str,
         attributions: &mut [Attribution],
     ) -> (Vec<Speaker<'t>>, Vec<Option<usize>>) {
-        let (mentions, ends) = self.mentions();
-        let of = |entry: usize| &mentions[entry.checked_sub(1).map_or(0, |before| ends[before])..ends[entry]];
         let mut needed: Vec<bool> = self
             .entries
             .iter()
@@ -54,19 +53,29 @@ impl<'a> Table<'a> {
         }
         // In the order of their first mentions; two that begin at one place in that of the rows, and so the unmentioned.
         let mut order = Vec::with_capacity(needed.iter().filter(|needed| **needed).count());
-        let mut waiting = needed;
+        let mut mentions = vec![0; needed.len()];
         for (reference, row) in self.references.iter().zip(self.rows()) {
-            if let Some(entry) = row
-                && std::mem::take(&mut waiting[entry])
-            {
+            let Some(entry) = row else { continue };
+            if mentions[entry] == 0 && needed[entry] {
                 order.push((reference.span.start, entry));
             }
+            mentions[entry] += 1;
         }
-        order.extend((0..waiting.len()).filter(|entry| waiting[*entry]).map(|entry| (usize::MAX, entry)));
+        let unmentioned = (0..needed.len()).filter(|entry| needed[*entry] && mentions[*entry] == 0);
+        order.extend(unmentioned.map(|entry| (usize::MAX, entry)));
         order.sort_unstable();
-        let mut places = vec![None; self.entries.len()];
-        for (place, (_, entry)) in order.iter().enumerate() {
-            places[*entry] = Some(place);
+        let mut places = vec![None; needed.len()];
+        let mut speakers = Vec::with_capacity(order.len());
+        for (place, (_, entry)) in order.into_iter().enumerate() {
+            places[entry] = Some(place);
+            speakers.push(self.speaker(text, &self.entries[entry], mentions[entry]));
+        }
+        for (reference, row) in self.rows().enumerate() {
+            if let Some(entry) = row
+                && let Some(place) = places[entry]
+            {
+                self.mention(text, reference, &self.entries[entry], &mut speakers[place]);
+            }
         }
         for attribution in attributions {
             attribution.speaker = attribution.speaker.and_then(|entry| places[entry]);
@@ -78,60 +87,35 @@ impl<'a> Table<'a> {
                 candidate.speaker = places[candidate.speaker].unwrap_or(candidate.speaker);
             }
         }
-        (order.into_iter().map(|(_, entry)| self.speaker(text, &self.entries[entry], of(entry))).collect(), places)
+        (speakers, places)
     }
 
-    /// The references that are linked, by their rows; and for each row where its references end among them.
-    fn mentions(&self) -> (Vec<usize>, Vec<usize>) {
-        let linked = || self.rows().enumerate().filter_map(|(reference, row)| Some((reference, row?)));
-        // Each row's place begins where the rows before it end, and has moved to its own end once it is filled.
-        let mut ends = vec![0; self.entries.len()];
-        for (_, row) in linked() {
-            ends[row] += 1;
-        }
-        let mut count = 0;
-        for end in &mut ends {
-            count += std::mem::replace(end, count);
-        }
-        let mut mentions = vec![0; count];
-        for (reference, row) in linked() {
-            mentions[ends[row]] = reference;
-            ends[row] += 1;
-        }
-        (mentions, ends)
-    }
-
-    fn speaker<'t>(&self, text: &'t str, entry: &Entry<'a>, mentions: &[usize]) -> Speaker<'t> {
-        let full = self.name_of(entry);
-        let mut aliases: Vec<Cow<'_, str>> = Vec::new();
-        let mentions = mentions
-            .iter()
-            .map(|reference| {
-                let mention = &self.references[*reference];
-                let name = self.name(mention);
-                // "REYES:", "Q:" stand for a name.
-                if let Some(name) = name.filter(|_| !self.is_label(*reference)) {
-                    let known = |words: &str| words == full || aliases.iter().any(|alias| alias == words);
-                    let words = name.span.of(self.text);
-                    if !known(words) && (is_one_line(words) || !known(&tidy(words))) {
-                        aliases.push(tidy(words));
-                    }
-                }
-                Mention {
-                    span: mention.span,
-                    form: form(mention, name, entry, self.text),
-                    introduces: introduces(mention, name),
-                }
-            })
-            .collect();
+    /// What is told of a row, with room for its mentions.
+    fn speaker<'t>(&self, text: &'t str, entry: &Entry<'a>, mentions: usize) -> Speaker<'t> {
         Speaker {
-            name: of_draft(text, full),
+            name: of_draft(text, self.name_of(entry)),
             kind: entry.kind,
-            aliases: aliases.into_iter().map(|alias| of_draft(text, alias)).collect(),
+            aliases: Vec::new(),
             gender: entry.gender.or_else(|| entry.leaning()),
             description: entry.description.map(|description| of_draft(text, tidy(description))),
-            mentions,
+            mentions: Vec::with_capacity(mentions),
         }
+    }
+
+    /// Adds a reference to those of its speaker, and the name that it uses.
+    fn mention<'t>(&self, text: &'t str, reference: usize, entry: &Entry<'a>, speaker: &mut Speaker<'t>) {
+        let mention = &self.references[reference];
+        let name = self.name(mention);
+        // "REYES:", "Q:" stand for a name.
+        if let Some(name) = name.filter(|_| !self.is_label(reference)) {
+            let known = |words: &str| speaker.name == words || speaker.aliases.iter().any(|alias| alias == words);
+            let words = name.span.of(text);
+            if !known(words) && (is_one_line(words) || !known(&tidy(words))) {
+                speaker.aliases.push(tidy(words));
+            }
+        }
+        let (form, introduces) = (form(mention, name, entry, text), introduces(mention, name));
+        speaker.mentions.push(Mention { span: mention.span, form, introduces });
     }
 }
 
@@ -150,14 +134,16 @@ fn tidy(words: &str) -> Cow<'_, str> {
 }
 
 /// Whether words are ASCII with one space between each, as all but those are that are wrapped, or set with other spaces.
+/// Of very long ones it isn't asked.
 fn is_one_line(words: &str) -> bool {
-    let mut before = b' ';
-    let single = words.bytes().all(|byte| {
-        let plain = byte.is_ascii() && byte >= b' ' && (byte, before) != (b' ', b' ');
-        before = byte;
-        plain
+    let (spaces, odd) = eights::fold(words.as_bytes(), b'.', (0, 0), |(spaces, odd), at, eight| {
+        let control = eights::within(eight, 0, 0x1f);
+        let here = eights::gathered(eights::are(eight, b' ')).unbounded_shl(at as u32);
+        (spaces | here, odd | eight & eights::HIGHEST | control)
     });
-    single && before != b' '
+    // No space behind another, in front or at the end.
+    let apart = |last: usize| spaces & (spaces << 1 | 1 | 1 << last) == 0;
+    odd == 0 && words.len() <= 64 && words.len().checked_sub(1).is_some_and(apart)
 }
 
 fn form(mention: &Reference, name: Option<&Name>, entry: &Entry<'_>, text: &str) -> MentionForm {

@@ -9,6 +9,7 @@ mod known;
 mod labels;
 mod names;
 mod pronouns;
+mod recent;
 mod rows;
 mod table;
 mod trace;
@@ -175,8 +176,8 @@ fn link(table: &mut Table<'_>, attributions: &mut [Attribution]) {
     let mut spoke = 0;
     let mut scored = Vec::new();
     for (at, reference) in references.iter().enumerate() {
-        let source = sources[spoke..].first().filter(|(reference, _)| *reference == at);
-        let source = source.and_then(|(_, number)| attributions[*number].source);
+        let speaks = sources.get(spoke).filter(|(reference, _)| *reference == at);
+        let source = speaks.and_then(|(_, number)| attributions[*number].source);
         match reference.kind {
             MentionKind::Name(_) => table.touch(at),
             MentionKind::Pronoun => pronouns::link(table, at, source, &mut scored),
@@ -186,8 +187,9 @@ fn link(table: &mut Table<'_>, attributions: &mut [Attribution]) {
             MentionKind::Description if source.is_none() && !reference.classes.any(Classes::ROLE) => {}
             MentionKind::Description => descriptions::link(table, at, source, &mut scored),
         }
-        while let Some((reference, _)) = sources.get(spoke).filter(|(reference, _)| *reference <= at) {
-            table.speaks(*reference);
+        // Several attributions may have one source.
+        while sources.get(spoke).is_some_and(|(reference, _)| *reference == at) {
+            table.speaks(at);
             spoke += 1;
         }
     }

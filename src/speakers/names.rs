@@ -26,8 +26,9 @@ pub fn link(table: &mut Table<'_>) {
     let (references, text) = (table.references, table.text);
     let mut names = Vec::with_capacity(table.names.len());
     let (mut capitals, mut apposed_to) = (Vec::new(), Vec::with_capacity(references.len() / 8));
+    let mut labels = table.labels.iter().peekable();
     for (at, reference) in references.iter().enumerate() {
-        if table.is_label(at) {
+        if labels.next_if(|label| label.mention == at).is_some() {
             continue;
         }
         if let Some(name) = table.name(reference) {
@@ -129,14 +130,15 @@ impl Found {
 
 /// Whether a reference is a word that is no name, but with a capital.
 fn may_be_surname(reference: &Reference, text: &str) -> bool {
-    let words = reference.span.of(text);
-    // Nearly all begin with a letter of ASCII.
-    let lower = words.bytes().next().is_none_or(|byte| byte.is_ascii_lowercase());
-    !lower
-        && reference.article == Article::None
-        && reference.kind == MentionKind::Description
-        && words.starts_with(char::is_uppercase)
-        && !words.contains(char::is_whitespace)
+    if reference.article != Article::None || reference.kind != MentionKind::Description {
+        return false;
+    }
+    // Nearly all begin with a small letter of ASCII.
+    let lower = text.as_bytes().get(reference.span.start).is_none_or(u8::is_ascii_lowercase);
+    !lower && {
+        let words = reference.span.of(text);
+        words.starts_with(char::is_uppercase) && !words.contains(char::is_whitespace)
+    }
 }
 
 /// "Strand said": a word that is no name, but with a capital and somebody's surname.
@@ -239,35 +241,39 @@ fn says_who(reference: &Reference, kind: SpeakerKind) -> bool {
 fn find(table: &Table<'_>, named: &Named<'_>, found: &mut Found) -> Option<usize> {
     let Named { name, words, .. } = named;
     found.rows.clear();
-    let mut exact: Option<usize> = None;
-    let mut look = |entry: usize| {
-        let row = &table.entries[entry];
+    // Whether a row is the very one; else it is kept where it may be.
+    let mut is = |entry: &usize| {
+        let row = &table.entries[*entry];
         let alias = row.known.is_some_and(|known| known.aliases.iter().any(|alias| alias == words.whole));
-        if alias || may_be(table, row, words, name) {
-            if alias || row.name.whole == words.whole {
-                exact = Some(exact.map_or(entry, |first| first.min(entry)));
-            }
-            found.rows.push(entry);
+        let may_be = alias || may_be(table, row, words, name);
+        let exact = alias || may_be && row.name.whole == words.whole;
+        if may_be && !exact {
+            found.rows.push(*entry);
         }
+        exact
     };
-    // Those that share its last word, which is the only one of most.
-    table.index.named(named.last).for_each(&mut look);
+    // Those that share its last word, which is the only one of most: the very one, if there is any, is among them.
+    if let Some(exact) = table.index.named(named.last).find(&mut is) {
+        return Some(exact);
+    }
     if words.count == 1 {
+        let mut exact: Option<usize> = None;
         // For a possible acronym those last named.
         if matches!(name.bearer, Bearer::Organisation | Bearer::Determined) && is_capitals(words.whole) {
-            let first = words.whole.chars().next();
+            let first = words.whole.bytes().next();
             let begins = |entry: &usize| {
                 let row = &table.entries[*entry];
-                row.kind == SpeakerKind::Organisation && row.name.whole.chars().next() == first
+                row.kind == SpeakerKind::Organisation && row.name.whole.bytes().next() == first
             };
-            table.latest().filter(begins).for_each(&mut look);
+            exact = table.latest().filter(begins).find(&mut is);
         }
         if let Some(behind) = behind_hyphen(words.whole) {
-            table.with_word(behind).for_each(&mut look);
+            exact = exact.or_else(|| table.with_word(behind).find(&mut is));
         }
-    }
-    if exact.is_some() {
-        return exact;
+        // A longer form of a name may be the very one though it was found by the shorter.
+        if exact.is_some() {
+            return exact;
+        }
     }
     let rows = &mut found.rows;
     // "Dame Harriet": with some titles goes the given name.

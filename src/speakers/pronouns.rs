@@ -1,6 +1,6 @@
 //! Pronouns to rows, by nearness, agreement and who speaks.
 
-use std::ops::Range;
+use std::cell::Cell;
 
 use super::descriptions;
 use super::rows::{Entry, Pronouns};
@@ -61,6 +61,10 @@ const BY_PARAGRAPHS: [f32; REACH as usize + 1] = powers(0.5);
 /// What each sentence between takes from a weight, up to a dozen.
 const BY_SENTENCES: [f32; 13] = powers(0.86);
 
+/// More than speaks for a row in all where it was referred to neither in the sentence of a pronoun nor in the one before:
+/// "first subject of its sentence", "spoke just before", "often named".
+const MOST: f32 = 2.0;
+
 /// The powers of a number from the noughth, by squaring.
 const fn powers<const COUNT: usize>(of: f32) -> [f32; COUNT] {
     let mut powers = [1.0; COUNT];
@@ -107,11 +111,21 @@ pub fn link(table: &mut Table<'_>, at: usize, source: Option<Span>, scored: &mut
         _ => {}
     }
     let fronted = if table.references[at].fronted { main_subject(table, at, person) } else { None };
-    let behind = behind(table, at);
-    let may = |entry, _: &Entry<'_>| Some(entry) != fronted;
-    let recent = table.recent_for(at, REACH, person.pronouns());
-    let named_behind =
-        |entry| behind.clone().any(|next| table.row(next) == Some(entry) && table.references[next].is_name());
+    // Rows come from the latest on: behind one that is too far back, all are.
+    let far = Cell::new(false);
+    let may = |entry, row: &Entry<'_>, enough| {
+        far.set(!may_reach(&table.references[at], row, enough));
+        !far.get() && Some(entry) != fronted
+    };
+    let pronouns = person.pronouns();
+    let recent = table.recent_that(at, REACH, |referred| referred.pronouns.any(pronouns)).take_while(|_| !far.get());
+    let is_name = |next: usize| table.references[next].is_name();
+    let names = table.references[at].subject && rest_of_sentence(table, at).any(is_name);
+    let named_behind = |entry| {
+        let named = |next| table.row(next) == Some(entry) && is_name(next);
+        // What stands between need not be read for who isn't named.
+        names && rest_of_sentence(table, at).any(named) && behind(table, at).any(named)
+    };
     let weights = |entry, row: &Entry<'_>, weight: &mut Weight<'_>| {
         score(table, row, at, person, weight, || named_behind(entry));
     };
@@ -157,6 +171,23 @@ fn person(classes: Classes) -> Person {
     }
 }
 
+/// Whether the score of a row can be enough, as far as its place tells: most stand too far back.
+fn may_reach(pronoun: &Reference, entry: &Entry<'_>, enough: f32) -> bool {
+    let Some(last) = entry.last else { return false };
+    let apart = pronoun.paragraph.saturating_sub(last.paragraph);
+    let sentences = pronoun.sentence.saturating_sub(last.sentence);
+    sentences == 0
+        || apart == 0 && sentences == 1
+        || nearness(apart, sentences).iter().product::<f32>() * MOST >= enough
+}
+
+/// What paragraphs and sentences between take from a weight: it is halved for each paragraph, and loses a seventh for each
+/// sentence.
+fn nearness(apart: u32, sentences: u32) -> [f32; 2] {
+    let by = |powers: &[f32], count: u32| powers[(count as usize).min(powers.len() - 1)];
+    [by(&BY_PARAGRAPHS, apart), by(&BY_SENTENCES, sentences)]
+}
+
 /// How well a row fits a pronoun; `behind` is whether it is named behind it in its clause.
 fn score(
     table: &Table<'_>,
@@ -176,9 +207,10 @@ fn score(
     }
     agree(entry, person, weight);
     let sentences = pronoun.sentence.saturating_sub(last.sentence);
-    // Halved for each paragraph, by a seventh for each sentence; subjects and speakers stay in mind.
-    weight.times("paragraphs between", BY_PARAGRAPHS[(apart as usize).min(BY_PARAGRAPHS.len() - 1)]);
-    weight.times("sentences between", BY_SENTENCES[(sentences as usize).min(BY_SENTENCES.len() - 1)]);
+    // Subjects and speakers stay in mind.
+    let [by_paragraphs, by_sentences] = nearness(apart, sentences);
+    weight.times("paragraphs between", by_paragraphs);
+    weight.times("sentences between", by_sentences);
     let is_subject = last.subject || joined_to_subject(table, last.reference.index());
     match (is_subject, last.oblique) {
         (true, _) => {}
@@ -226,26 +258,26 @@ fn is_object(pronoun: &Reference) -> bool {
         && pronoun.article != Article::Possessive
 }
 
+/// The references behind a pronoun in its sentence.
+fn rest_of_sentence(table: &Table<'_>, at: usize) -> impl Iterator<Item = usize> {
+    let references = table.references;
+    (at + 1..references.len()).take_while(move |next| references[*next].sentence == references[at].sentence)
+}
+
 /// The references behind a pronoun that is a subject, with no more than words between.
-fn behind(table: &Table<'_>, at: usize) -> Range<usize> {
+fn behind(table: &Table<'_>, at: usize) -> impl Iterator<Item = usize> {
     let pronoun = &table.references[at];
-    let first = at + 1;
-    let here = || table.references[first..].iter().take_while(|next| next.sentence == pronoun.sentence);
-    // What stands between need not be read where there is no name.
-    if !pronoun.subject || !here().any(Reference::is_name) {
-        return first..first;
-    }
     let mut end = pronoun.span.end;
-    let follows = |next: &&Reference| {
-        next.span.start >= pronoun.span.end && {
-            let between = table.text.get(end..next.span.start).unwrap_or_default();
-            end = next.span.start;
+    rest_of_sentence(table, at).take_while(move |next| {
+        let next = table.references[*next].span;
+        next.start >= pronoun.span.end && {
+            let between = table.text.get(end..next.start).unwrap_or_default();
+            end = next.start;
             // The first byte of “ and — is that of few others.
             let mark = |byte: u8| matches!(byte, b',' | b';' | b':' | b'"' | 0xe2);
             !between.bytes().any(mark) || !between.contains([',', ';', ':', '“', '"', '—'])
         }
-    };
-    first..first + here().take_while(follows).count()
+    })
 }
 
 /// Whether no other subject stands between a subject and what comes behind it in the sentence.
@@ -284,13 +316,11 @@ fn joined_to_subject(table: &Table<'_>, reference: usize) -> bool {
 fn main_subject(table: &Table<'_>, at: usize, person: Person) -> Option<usize> {
     let Person::Single(gender) = person else { return None };
     let pronoun = &table.references[at];
-    let behind = (at + 1..table.references.len())
-        .take_while(|next| table.references[*next].sentence == pronoun.sentence)
-        .find(|next| {
-            let next = &table.references[*next];
-            let between = table.text.get(pronoun.span.end..next.span.start).unwrap_or_default();
-            next.subject && between.trim_end().ends_with(',')
-        })?;
+    let behind = rest_of_sentence(table, at).find(|next| {
+        let next = &table.references[*next];
+        let between = table.text.get(pronoun.span.end..next.span.start).unwrap_or_default();
+        next.subject && between.trim_end().ends_with(',')
+    })?;
     let entry = table.row(behind).filter(|_| table.references[behind].is_name())?;
     let row = &table.entries[entry];
     (row.kind == SpeakerKind::Person && row.gender.is_none_or(|known| known == gender)).then_some(entry)

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use super::recent::Place;
 use super::words::{Initials, Words};
 use super::{Gender, Known, SpeakerKind};
 use crate::grammar::Classes;
@@ -58,6 +59,8 @@ pub struct Entry<'a> {
     pub group: Option<At>,
     /// The last reference to it so far.
     pub last: Option<Seen>,
+    /// Where it stands among the rows last referred to.
+    pub recent: Option<Place>,
     /// Whether it has spoken.
     pub spoke: Option<u32>,
     /// Who it is, where that is known before the draft is read.
@@ -84,6 +87,7 @@ impl<'a> Entry<'a> {
             named: false,
             group: None,
             last: None,
+            recent: None,
             spoke: None,
             known: None,
         }

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 
 use super::doubts::Doubts;
 use super::index::{Index, LATEST, Word};
-use super::rows::{At, Entry, Pronouns, Seen};
+use super::recent::{Recent, Referred};
+use super::rows::{At, Entry, Seen};
 use super::trace::Tracing;
 use super::words::{Beginning, Initials, Sought, Words, behind_hyphen, roles};
 use super::{Known, SpeakerKind, first_from};
@@ -13,8 +14,8 @@ use crate::text::Span;
 
 /// How many a joint speaker consists of, at most.
 const MEMBERS: usize = 6;
-/// How many rows a pronoun or a description chooses from.
-const RECENT: usize = 48;
+/// How many rows that are first named behind a reference are looked at, and how many joint speakers.
+const NEXT: usize = 48;
 
 /// A word that a row is told to be, and the one before it of the same row.
 #[derive(Debug, Clone, Copy)]
@@ -24,14 +25,13 @@ struct Told<'a> {
     before: Option<At>,
 }
 
-/// A row that was referred to lately, with what tells of most that a pronoun can't mean them.
+/// A row with its first reference. What it is told to be doesn't change once all names are linked.
 #[derive(Debug, Clone, Copy)]
-struct Recent {
+struct Introduced {
+    reference: At,
     row: At,
-    /// The paragraph of the last reference.
-    paragraph: u32,
-    /// The pronouns that can be to it. What they are told by changes only when it is referred to.
-    pronouns: Pronouns,
+    /// The first letters of what it is told to be.
+    roles: Initials,
 }
 
 /// The table.
@@ -51,12 +51,12 @@ pub struct Table<'a> {
     pub index: Index<'a>,
     /// The row of each reference.
     links: Vec<Option<At>>,
-    /// The rows with names, each behind its first reference, in the order of these.
-    introduced: Vec<(usize, usize)>,
+    /// The rows with names, in the order of their first references.
+    introduced: Vec<Introduced>,
     /// The words that rows are told to be.
     told: Vec<Told<'a>>,
-    /// The rows last referred to, the latest last.
-    recent: Vec<Recent>,
+    /// The rows last referred to.
+    recent: Recent,
     /// The joint speakers, and who each consists of.
     groups: Vec<(usize, Vec<usize>)>,
     /// The last sentence whose first subject is known.
@@ -76,13 +76,13 @@ impl<'a> Table<'a> {
             references,
             names: &mentions.names,
             labels: &mentions.labels,
-            // A third of the references of a draft of news are to somebody new.
-            entries: Vec::with_capacity(known.len() + references.len() / 3),
+            // A third of the references of a draft of news are to somebody new, in some half of them.
+            entries: Vec::with_capacity(known.len() + references.len() / 2),
             index: Index::with_capacity(references.len() / 3),
             links: vec![None; references.len()],
             introduced: Vec::new(),
             told: Vec::with_capacity(references.len() / 3),
-            recent: Vec::with_capacity(RECENT),
+            recent: Recent::new(),
             groups: Vec::new(),
             opened: None,
             doubts: Doubts::default(),
@@ -144,10 +144,13 @@ impl<'a> Table<'a> {
         self.index.named(first).find(is).or_else(|| self.index.unnamed(first, name.whole.len()).find(is))
     }
 
-    /// The rows that are first named behind a reference, the next ones only.
-    pub fn ahead(&self, reference: usize) -> impl Iterator<Item = usize> + '_ {
-        let next = self.introduced.partition_point(|(first, _)| *first <= reference);
-        self.introduced[next..].iter().take(RECENT).map(|(_, entry)| *entry)
+    /// Of the rows that are first named behind a reference, the next ones only, those that may be meant by the first letters
+    /// of what they are told to be; where that is traced, all of them.
+    pub fn ahead(&self, reference: usize, may: impl Fn(Initials) -> bool) -> impl Iterator<Item = usize> {
+        let traced = self.is_traced(reference);
+        let next = self.introduced.partition_point(|introduced| introduced.reference.index() <= reference);
+        let ahead = self.introduced[next..].iter().take(NEXT);
+        ahead.filter(move |introduced| traced || may(introduced.roles)).map(|introduced| introduced.row.index())
     }
 
     /// Remembers where each row is first named; to be called once all names are linked.
@@ -158,7 +161,8 @@ impl<'a> Table<'a> {
             if let Some(entry) = entry.map(At::index)
                 && !std::mem::replace(&mut known[entry], true)
             {
-                self.introduced.push((reference, entry));
+                let roles = self.entries[entry].roles;
+                self.introduced.push(Introduced { reference: At::new(reference), row: At::new(entry), roles });
             }
         }
     }
@@ -168,24 +172,28 @@ impl<'a> Table<'a> {
         self.entries.len().saturating_sub(LATEST)..self.entries.len()
     }
 
-    /// The rows last referred to before a reference and at most `reach` paragraphs from it, few enough to look at each;
-    /// where that is traced, all of them.
-    pub fn recent(&self, reference: usize, reach: u32) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        self.recent_within(reference, reach).iter().map(|recent| recent.row.index())
+    /// The rows last referred to before a reference and at most `reach` paragraphs from it, few enough to look at each, the
+    /// latest first; where that is traced, all of them.
+    pub fn recent(&self, reference: usize, reach: u32) -> impl Iterator<Item = usize> + '_ {
+        self.recent_within(reference, reach).map(|referred| referred.row.index())
     }
 
-    /// Those of the rows last referred to that can be meant by one of these pronouns; where that is traced, all of them.
-    pub fn recent_for(&self, reference: usize, reach: u32, pronouns: Pronouns) -> impl Iterator<Item = usize> + '_ {
+    /// Those of them that may be meant; where that is traced, all of them.
+    pub fn recent_that(
+        &self,
+        reference: usize,
+        reach: u32,
+        may: impl Fn(&Referred) -> bool,
+    ) -> impl Iterator<Item = usize> {
         let traced = self.is_traced(reference);
-        let recent = self.recent_within(reference, reach).iter();
-        recent.filter(move |recent| traced || recent.pronouns.any(pronouns)).map(|recent| recent.row.index())
+        let recent = self.recent_within(reference, reach);
+        recent.filter(move |referred| traced || may(referred)).map(|referred| referred.row.index())
     }
 
-    fn recent_within(&self, reference: usize, reach: u32) -> &[Recent] {
+    fn recent_within(&self, reference: usize, reach: u32) -> impl Iterator<Item = &Referred> {
         let reach = if self.is_traced(reference) { u32::MAX } else { reach };
         let far = self.references[reference].paragraph.saturating_sub(reach);
-        let first = if far > 0 { self.recent.partition_point(|recent| recent.paragraph < far) } else { 0 };
-        &self.recent[first..]
+        self.recent.latest_first().take_while(move |referred| referred.paragraph >= far)
     }
 
     /// Whether somebody asks how a reference is resolved.
@@ -224,9 +232,11 @@ impl<'a> Table<'a> {
             }
         };
         // All but the last, which is known already and the only one of most.
-        for part in name.parts().take(name.count.saturating_sub(1) as usize) {
-            let word = self.index.word(part);
-            add(&mut self.index, word, part);
+        if name.count > 1 {
+            for part in name.parts().take(name.count as usize - 1) {
+                let word = self.index.word(part);
+                add(&mut self.index, word, part);
+            }
         }
         if name.count > 0 {
             add(&mut self.index, last, name.last);
@@ -237,33 +247,28 @@ impl<'a> Table<'a> {
     pub fn describe(&mut self, entry: usize, words: &'a str) {
         for word in roles(words) {
             let (initial, beginning) = (Initials::of(word), Beginning::of(word));
-            let row = &self.entries[entry];
+            let row = &mut self.entries[entry];
             // What it is told often is kept once: whom a long draft is about is looked at for every description.
-            if row.roles.any(initial) && self.told(row).any(|told| told.beginning == beginning && told.word == word) {
+            let same = |told: &Told<'_>| told.beginning == beginning && told.word == word;
+            if row.roles.any(initial) && told(&self.told, row).any(same) {
                 continue;
             }
-            let row = &mut self.entries[entry];
             row.roles = row.roles.with(initial);
             let before = row.told.replace(At::new(self.told.len()));
             self.told.push(Told { word, beginning, before });
         }
     }
 
-    /// What a row is told to be, the last first.
-    fn told(&self, row: &Entry<'a>) -> impl Iterator<Item = &Told<'a>> + use<'a, '_> {
-        let at = |at: At| &self.told[at.index()];
-        std::iter::successors(row.told.map(at), move |told| told.before.map(at))
-    }
-
     /// Whether a row is told to be this.
     pub fn is_told(&self, row: &Entry<'a>, word: &Sought<'_>) -> bool {
-        row.roles.any(word.initial) && self.told(row).any(|told| told.beginning == word.beginning && word.is(told.word))
+        row.roles.any(word.initial)
+            && told(&self.told, row).any(|told| told.beginning == word.beginning && word.is(told.word))
     }
 
     /// Whether a row is told to be this, or another form of it.
     pub fn has_role(&self, row: &Entry<'a>, word: &Sought<'_>) -> bool {
         row.roles.any(word.initial)
-            && self.told(row).any(|told| told.beginning == word.beginning && word.is_role(told.word))
+            && told(&self.told, row).any(|told| told.beginning == word.beginning && word.is_role(told.word))
     }
 
     /// The name that a reference is.
@@ -301,18 +306,12 @@ impl<'a> Table<'a> {
             oblique: mention.oblique && again.is_none(),
             opens: again.is_some_and(|last| last.opens) || opens,
         };
-        let before = row.last.replace(seen);
-        let recent = Recent { row: at, paragraph: mention.paragraph, pronouns: Pronouns::of(row) };
-        if self.recent.last().is_some_and(|last| last.row == at) {
-            self.recent.pop();
-        } else {
-            // What was seen lately stands near the end, what was never seen stands nowhere.
-            let place = before.and_then(|_| self.recent.iter().rposition(|other| other.row == at));
-            if let Some(place) = place.or((self.recent.len() >= RECENT).then_some(0)) {
-                self.recent.remove(place);
-            }
+        row.last = Some(seen);
+        let (place, left) = self.recent.refer(row.recent, Referred::new(at, row, mention.paragraph));
+        row.recent = Some(place);
+        if let Some(left) = left {
+            self.entries[left.index()].recent = None;
         }
-        self.recent.push(recent);
     }
 
     /// Remembers that the row of a reference speaks.
@@ -381,7 +380,7 @@ impl<'a> Table<'a> {
 
     /// The two people of whom the draft spoke last, in the order of their first names.
     pub fn last_two(&self) -> Option<[usize; 2]> {
-        let mut people = self.recent.iter().rev().map(|recent| recent.row.index()).filter(|entry| {
+        let mut people = self.recent.latest_first().map(|referred| referred.row.index()).filter(|entry| {
             let row = &self.entries[*entry];
             row.kind == SpeakerKind::Person && row.named
         });
@@ -393,7 +392,7 @@ impl<'a> Table<'a> {
     /// The row of several that are known each.
     pub fn group(&mut self, name: &'a str, members: Vec<usize>) -> usize {
         let same = |known: &[usize]| known.len() == members.len() && members.iter().all(|one| known.contains(one));
-        let known = self.groups.iter().rev().take(RECENT).find(|(_, known)| same(known));
+        let known = self.groups.iter().rev().take(NEXT).find(|(_, known)| same(known));
         if let Some((entry, _)) = known {
             return *entry;
         }
@@ -407,6 +406,12 @@ impl<'a> Table<'a> {
     pub fn members(&self, entry: &Entry<'_>) -> &[usize] {
         entry.group.map_or(&[], |group| &self.groups[group.index()].1)
     }
+}
+
+/// What a row is told to be, the last first.
+fn told<'w, 'a>(words: &'w [Told<'a>], row: &Entry<'_>) -> impl Iterator<Item = &'w Told<'a>> + use<'w, 'a> {
+    let at = |at: At| &words[at.index()];
+    std::iter::successors(row.told.map(at), move |told| told.before.map(at))
 }
 
 /// Whether a word stands before "and", so that it is that word which is joined.

@@ -84,14 +84,15 @@ const NEAR: f32 = 0.5;
 
 /// Weighs rows for a reference, and puts those into `scored` that can be meant and come near the likeliest, which is first.
 ///
-/// `may` is a cheap test that only rows fail whose score is nought, or who are not to be looked at; a trace says of each
-/// why, so there it is not asked, and nobody is left out.
+/// `may` is a cheap test that only rows fail whose score is nought or below what it is given, which is enough to come near
+/// the likeliest so far, or who are not to be looked at; a trace says of each why, so there it is not asked, and nobody is
+/// left out.
 pub(super) fn weigh<'a>(
     table: &Table<'a>,
     at: usize,
     way: &'static str,
     rows: impl Iterator<Item = usize>,
-    may: impl Fn(usize, &Entry<'a>) -> bool,
+    may: impl Fn(usize, &Entry<'a>, f32) -> bool,
     score: impl Fn(usize, &Entry<'a>, &mut Weight<'_>),
     scored: &mut Scored,
 ) {
@@ -101,7 +102,7 @@ pub(super) fn weigh<'a>(
     scored.clear();
     for row in rows {
         let entry = &table.entries[row];
-        if !traced && !may(row, entry) {
+        if !traced && !may(row, entry, top * NEAR) {
             continue;
         }
         let mut weight = Weight { score: 1.0, features: traced.then_some(&mut features) };

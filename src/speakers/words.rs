@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::eights;
 use crate::text::{LetterWords, Letters};
 
 /// A name as its words.
@@ -35,6 +36,14 @@ impl<'a> Words<'a> {
         words
     }
 
+    /// What a draft calls somebody whom it doesn't name, where no more than its first word is asked for.
+    pub fn beginning(whole: &'a str) -> Self {
+        let end = whole.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(whole.len());
+        let plain = end > 0 && whole.as_bytes().get(end).is_none_or(|byte| *byte == b' ');
+        let first = if plain { &whole[..end] } else { parts(whole).next().unwrap_or_default() };
+        Self { whole, first, last: first, count: u32::from(!first.is_empty()), initials: Initials::NONE }
+    }
+
     /// A name that is one word.
     pub fn one(word: &'a str) -> Self {
         Self { whole: word, first: word, last: word, count: 1, initials: Initials::of(word) }
@@ -65,19 +74,24 @@ pub fn parts(name: &str) -> LetterWords<'_> {
 
 /// What stands behind the first hyphen of a word.
 pub fn behind_hyphen(word: &str) -> Option<&str> {
+    // Most have none.
+    let may_be = |eight| eights::are(eight & !eights::HIGHEST, b'-');
+    if eights::fold(word.as_bytes(), b' ', 0, |any, _, eight| any | may_be(eight)) == 0 {
+        return None;
+    }
     word.bytes().position(|byte| byte == b'-').map(|hyphen| &word[hyphen + 1..])
 }
 
 /// The words of a description by which another may refer to the same: a title, a role.
 pub fn roles(description: &str) -> impl Iterator<Item = &str> {
-    static LETTERS: Letters = Letters::and(b"-.");
+    static LETTERS: Letters = Letters::and([b'-', b'.']);
     let dots = |word: &str| word.bytes().rev().take_while(|byte| *byte == b'.').count();
     LETTERS.words(description).map(move |word| &word[..word.len() - dots(word)]).filter(|word| word.len() > 1)
 }
 
 /// The words of a description that ask for a row.
 pub fn asking(description: &str) -> impl Iterator<Item = &str> {
-    static LETTERS: Letters = Letters::and(b"-");
+    static LETTERS: Letters = Letters::and([b'-'; 2]);
     LETTERS.words(description).filter(|word| word.len() > 1)
 }
 
@@ -123,6 +137,7 @@ pub struct Beginning(u32);
 
 impl Beginning {
     /// That of a word.
+    #[inline]
     pub fn of(word: &str) -> Self {
         match word.as_bytes() {
             // Whatever stands behind, these become no others in lower case.

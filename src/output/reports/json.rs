@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::digits::{BELOW, Piece};
+use super::digits::{self, BELOW};
 use super::{Draft, Format, ReportFormat, Writes};
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
@@ -112,10 +112,9 @@ struct Json<'a> {
 
 impl Json<'_> {
     fn quotation(&mut self, index: usize, quotation: &Quotation) -> io::Result<()> {
-        self.raw("{\"id\":");
-        self.id(b'q', index);
-        self.raw(",\"span\":");
-        self.span(quotation.span);
+        self.begin(b'q', index);
+        self.raw(",\"span\"");
+        self.span(b':', quotation.span);
         self.raw(",\"kind\":\"");
         self.raw(quotation.kind.name());
         self.raw("\",\"attribution\":");
@@ -125,16 +124,15 @@ impl Json<'_> {
     }
 
     fn attribution(&mut self, index: usize, attribution: &Attribution) -> io::Result<()> {
-        self.raw("{\"id\":");
-        self.id(b'a', index);
+        self.begin(b'a', index);
         self.raw(",\"kind\":\"");
         self.raw(attribution.kind.name());
         self.raw("\",\"content\":");
-        self.spans(attribution.content.iter().copied())?;
-        self.raw(",\"cue\":");
-        self.optional(attribution.cue, Self::span);
-        self.raw(",\"source\":");
-        self.optional(attribution.source, Self::span);
+        self.spans(attribution.content.iter().copied());
+        self.raw(",\"cue\"");
+        self.optional_span(attribution.cue);
+        self.raw(",\"source\"");
+        self.optional_span(attribution.source);
         self.raw(",\"speaker\":");
         self.optional(attribution.speaker, |json, index| json.id(b's', index));
         self.raw(",\"sieve\":");
@@ -155,8 +153,7 @@ impl Json<'_> {
     }
 
     fn speaker(&mut self, index: usize, speaker: &Speaker) -> io::Result<()> {
-        self.raw("{\"id\":");
-        self.id(b's', index);
+        self.begin(b's', index);
         self.raw(",\"name\":");
         self.text(&speaker.name)?;
         self.raw(",\"kind\":\"");
@@ -176,7 +173,7 @@ impl Json<'_> {
             None => self.raw("null"),
         }
         self.raw(",\"mentions\":");
-        self.spans(speaker.mentions.iter().map(|mention| mention.span))?;
+        self.spans(speaker.mentions.iter().map(|mention| mention.span));
         self.raw("}");
         Ok(())
     }
@@ -204,38 +201,64 @@ impl Json<'_> {
         }
     }
 
-    fn spans(&mut self, spans: impl Iterator<Item = Span>) -> io::Result<()> {
-        self.list(spans, |json, span| {
-            json.span(span);
-            Ok(())
-        })
+    fn optional_span(&mut self, span: Option<Span>) {
+        match span {
+            Some(span) => self.span(b':', span),
+            None => self.raw(":null"),
+        }
     }
 
-    /// Most of a report is spans, so each is set down in one piece.
-    fn span(&mut self, span: Span) {
+    /// Most of a report is spans, so what stands before each is set down with it.
+    fn spans(&mut self, spans: impl Iterator<Item = Span>) {
+        let mut before = b'[';
+        for span in spans {
+            self.span(before, span);
+            before = b',';
+        }
+        if before == b'[' {
+            self.raw("[");
+        }
+        self.raw("]");
+    }
+
+    /// A span in one piece with the byte before it.
+    fn span(&mut self, before: u8, span: Span) {
         let place = self.analysis.in_source(span);
         let line = self.zipped.then(|| self.analysis.line(span));
         // Lines are no more than bytes.
         if place.end >= BELOW {
-            return self.long_span(place, line);
+            return self.long_span(before, place, line);
         }
-        let mut piece = Piece::<64>::new();
-        piece.put(b"{\"start\":");
-        piece.number(place.start);
-        piece.put(b",\"end\":");
-        piece.number(place.end);
-        if let Some(line) = line {
-            piece.put(b",\"paragraph\":");
-            piece.number(line);
-        }
-        piece.put(b"}");
-        piece.write(self.out);
+        digits::write::<64>(self.out, |piece| {
+            piece.put(&[before]);
+            piece.put(b"{\"start\":");
+            piece.numbers(place.start, b",\"end\":", place.end);
+            if let Some(line) = line {
+                piece.put(b",\"paragraph\":");
+                piece.number(line);
+            }
+            piece.put(b"}");
+        });
     }
 
     #[cold]
-    fn long_span(&mut self, Span { start, end }: Span, line: Option<usize>) {
+    fn long_span(&mut self, before: u8, Span { start, end }: Span, line: Option<usize>) {
         let line = line.map(|line| format!(",\"paragraph\":{line}")).unwrap_or_default();
-        self.raw(&format!("{{\"start\":{start},\"end\":{end}{line}}}"));
+        self.raw(&format!("{}{{\"start\":{start},\"end\":{end}{line}}}", char::from(before)));
+    }
+
+    /// The beginning of something with an id.
+    fn begin(&mut self, kind: u8, index: usize) {
+        if index + 1 >= BELOW {
+            self.raw("{\"id\":");
+            return self.id(kind, index);
+        }
+        digits::write::<24>(self.out, |piece| {
+            piece.put(b"{\"id\":\"");
+            piece.put(&[kind]);
+            piece.number(index + 1);
+            piece.put(b"\"");
+        });
     }
 
     /// "q1", "a1", "s1": the kind's letter and the index counted from one.
@@ -243,11 +266,11 @@ impl Json<'_> {
         if index + 1 >= BELOW {
             return self.raw(&format!("\"{}{}\"", char::from(kind), index + 1));
         }
-        let mut piece = Piece::<12>::new();
-        piece.put(&[b'"', kind]);
-        piece.number(index + 1);
-        piece.put(b"\"");
-        piece.write(self.out);
+        digits::write::<12>(self.out, |piece| {
+            piece.put(&[b'"', kind]);
+            piece.number(index + 1);
+            piece.put(b"\"");
+        });
     }
 
     fn text(&mut self, text: &str) -> io::Result<()> {
