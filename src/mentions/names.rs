@@ -170,17 +170,17 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
             .rev()
             .take_while(|at| matches!(tags[*at], Tag::Noun | Tag::Adjective))
             .any(|at| classes(at).any(Classes::PERSON));
-    let mut told = gender;
     let given = upper(name_start).any(Classes::GIVEN);
-    if given || !titled {
-        gender |=
-            gendered(upper(name_start)).without(if given { Classes::NONE } else { Classes::MALE | Classes::FEMALE });
-    }
     if lower_role {
         for at in (range.start..start).filter(|at| classes(*at).any(Classes::PERSON)) {
             gender |= gendered(classes(at).without(Classes::GIVEN));
-            told |= gendered(classes(at).without(Classes::GIVEN));
         }
+    }
+    let told = gender;
+    // "Mrs. Elton" is a woman, though Elton is a man's name.
+    if !gender.any(Classes::MALE | Classes::FEMALE) && (given || !titled) {
+        gender |=
+            gendered(upper(name_start)).without(if given { Classes::NONE } else { Classes::MALE | Classes::FEMALE });
     }
     let single = name_end - name_start == 1;
     let token = pieces[name_end - 1].token()?;

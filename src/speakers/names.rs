@@ -1,7 +1,7 @@
 //! Names to rows: full names first, then the short ones, which may stand before the full one does.
 
 use super::SpeakerKind;
-use super::fitting::{is_capitals, may_be, said_gender};
+use super::fitting::{agrees, is_capitals, may_be, said_gender};
 use super::index::Word;
 use super::labels;
 use super::rows::{At, Entry, gender_of, kind_of};
@@ -280,7 +280,8 @@ fn find(table: &Table<'_>, named: &Named<'_>, found: &mut Found) -> Option<usize
     if rows.is_empty() && name.titled && name.given && name.words == 1 {
         let first = |entry: &usize| {
             let row = &table.entries[*entry];
-            row.kind == SpeakerKind::Person && row.name.first == words.whole
+            let person = row.kind == SpeakerKind::Person && row.name.count > 1;
+            person && row.name.first == words.whole && agrees(row.gender, said_gender(name))
         };
         rows.extend(table.with_word(words.whole).filter(first));
     }
