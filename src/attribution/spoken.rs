@@ -141,7 +141,7 @@ const BIAS: (f32, f32) = (-1.9, 3.2);
 
 /// How likely words must be somebody's to get a speaker: to give a scare quote to somebody is worse than to leave words
 /// alone.
-const ENOUGH: f32 = 0.60;
+const ENOUGH: f32 = 0.64;
 
 /// How many sentences back a report keeps a quotation company.
 const NEAR: usize = 40;
