@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::attribution::{Attribution, Reasons};
+use crate::attribution::{Attribution, Reasons, alternation};
 use crate::document::{Comment, Document, Paragraph, comments, plain};
 use crate::grammar::{Cue, Grammar};
 use crate::mentions::Mentions;
@@ -87,11 +87,12 @@ impl<'t> Analysis<'t> {
             reader.paragraph(number, paragraph, paragraphs.get(number + 1));
         }
         reader.finish();
-        let Reader { mut finder, memory, mentions, words, .. } = reader;
+        let Reader { mut finder, mut memory, mentions, words, .. } = reader;
         for (quotation, attribution) in memory.credited {
             finder.quotations[quotation].attribution = Some(attribution);
             finder.quotations[quotation].kind = QuotationKind::Speech;
         }
+        alternation::alternate(text, &paragraphs, &mut finder.quotations, &mut memory.attributions);
         let mut attributions = ordered(memory.attributions, &mut finder.quotations);
         let speakers = speakers::resolve(text, &mentions, &mut attributions, known);
         let analysis = Self {

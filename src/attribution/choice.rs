@@ -183,6 +183,7 @@ fn attribution(
         second: None,
         relayed: None,
         inherited: false,
+        turn: None,
         sieve: report.pattern,
         confidence: if claimed.is_empty() { report.indirect } else { report.confidence * likelihood },
         speaker: None,

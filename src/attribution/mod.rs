@@ -1,5 +1,6 @@
 //! Quotation to source: patterns first, then one sieve a file.
 
+pub mod alternation;
 mod bounds;
 mod choice;
 mod inheritance;
@@ -100,6 +101,8 @@ pub struct Attribution {
     pub relayed: Option<Credit>,
     /// Whether the source was taken over from another sentence.
     pub inherited: bool,
+    /// Where it is a turn of a conversation that names nobody: the number of its paragraph.
+    pub turn: Option<u32>,
     /// The pattern or sieve that decided it.
     pub sieve: &'static str,
     /// From 0 to 1.

@@ -23,6 +23,7 @@ pub fn decide(text: &str, label: Span, quotations: &[Quotation], decisions: &mut
         second: None,
         relayed: None,
         inherited: false,
+        turn: None,
         sieve: "transcript-turn",
         confidence: 0.97,
         speaker: None,

@@ -72,6 +72,7 @@ fn attribute(analysis: &mut Analysis, quotation: usize, speaker: usize, source: 
         second: None,
         relayed: None,
         inherited: false,
+        turn: None,
         sieve: "by-hand",
         confidence: 0.8,
         speaker: Some(speaker),

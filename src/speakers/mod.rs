@@ -1,6 +1,7 @@
 //! Source to speaker: the draft's table of people, organisations, documents and unnamed sources.
 
 mod descriptions;
+mod dialogue;
 mod doubts;
 mod finished;
 mod fitting;
@@ -25,6 +26,7 @@ use crate::attribution::{Attribution, Candidate, SourceForm};
 use crate::grammar::Classes;
 use crate::mentions::{Mention as Reference, MentionKind, Mentions};
 use crate::text::Span;
+use dialogue::Dialogue;
 use table::Table;
 
 /// What a speaker is.
@@ -175,7 +177,9 @@ fn link(table: &mut Table<'_>, attributions: &mut [Attribution]) {
     let sources = sources(references, attributions);
     let mut spoke = 0;
     let mut scored = Vec::new();
+    let mut dialogue = Dialogue::of(attributions);
     for (at, reference) in references.iter().enumerate() {
+        dialogue.before(at, table);
         let speaks = sources.get(spoke).filter(|(reference, _)| *reference == at);
         let source = speaks.and_then(|(_, number)| attributions[*number].source);
         match reference.kind {
@@ -188,8 +192,9 @@ fn link(table: &mut Table<'_>, attributions: &mut [Attribution]) {
             MentionKind::Description => descriptions::link(table, at, source, &mut scored),
         }
         // Several attributions may have one source.
-        while sources.get(spoke).is_some_and(|(reference, _)| *reference == at) {
+        while let Some((_, number)) = sources.get(spoke).filter(|(reference, _)| *reference == at) {
             table.speaks(at);
+            dialogue.source(*number, table.row(at));
             spoke += 1;
         }
     }

@@ -296,8 +296,7 @@ impl<'a> Table<'a> {
         let Some(at) = self.links[reference] else { return };
         let mention = &self.references[reference];
         let opens = mention.subject && self.opened.replace(mention.sentence) != Some(mention.sentence);
-        let row = &mut self.entries[at.index()];
-        let again = row.last.filter(|last| last.sentence == mention.sentence && last.subject);
+        let again = self.entries[at.index()].last.filter(|last| last.sentence == mention.sentence && last.subject);
         let seen = Seen {
             sentence: mention.sentence,
             paragraph: mention.paragraph,
@@ -306,12 +305,28 @@ impl<'a> Table<'a> {
             oblique: mention.oblique && again.is_none(),
             opens: again.is_some_and(|last| last.opens) || opens,
         };
+        self.saw(at, seen);
+    }
+
+    /// Remembers that a row was seen, later than any other.
+    fn saw(&mut self, at: At, seen: Seen) {
+        let row = &mut self.entries[at.index()];
         row.last = Some(seen);
-        let (place, left) = self.recent.refer(row.recent, Referred::new(at, row, mention.paragraph));
+        let (place, left) = self.recent.refer(row.recent, Referred::new(at, row, seen.paragraph));
         row.recent = Some(place);
         if let Some(left) = left {
             self.entries[left.index()].recent = None;
         }
+    }
+
+    /// Remembers that a row speaks in a paragraph of its own that doesn't name it, before the reference `next`.
+    pub fn takes_turn(&mut self, row: usize, paragraph: u32, next: usize) {
+        let next = &self.references[next];
+        // Each turn passes for a sentence.
+        let sentence = next.sentence.saturating_sub(next.paragraph.saturating_sub(paragraph).max(1));
+        let Some(last) = self.entries[row].last else { return };
+        self.entries[row].spoke = Some(paragraph);
+        self.saw(At::new(row), Seen { sentence, paragraph, subject: true, oblique: false, opens: false, ..last });
     }
 
     /// Remembers that the row of a reference speaks.

@@ -57,6 +57,7 @@ fn attribution(content: &[&str], cue: &str, source: &str, speaker: usize) -> Att
         second: None,
         relayed: None,
         inherited: false,
+        turn: None,
         sieve: "quotation-source-cue",
         confidence: 0.97,
         speaker: Some(speaker),

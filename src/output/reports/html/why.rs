@@ -23,6 +23,7 @@ pub(super) fn why(sieve: &str) -> Why {
         return Why { words: "The sentence is built like this one:".to_owned(), example: parts(example) };
     }
     let words = match sieve {
+        "alternation" => "Nobody is named beside these words; in this conversation the speakers take turns.",
         "continued-quotation" => "The quotation runs over several paragraphs, and one of them says whose it is.",
         "credit-below" => "The line below the quotation is a dash and this speaker.",
         "governing-subject" => "The quoted words are part of a sentence about this speaker.",
