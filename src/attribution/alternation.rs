@@ -98,7 +98,7 @@ fn turns(paragraphs: &[Paragraph], quotations: &[Quotation], attributions: &[Att
             !attribution.inherited || attribution.source.is_some_and(inside) || attribution.sieve == "lead-in"
         };
         let mut sources = here.iter().filter_map(|quotation| quotation.attribution).filter(own);
-        let own = sources.next().map(|one| (one, sources.last().unwrap_or(one)));
+        let own = sources.next().map(|one| (one, sources.next_back().unwrap_or(one)));
         turns.push(Turn {
             paragraph: number,
             quotations: first..at,
