@@ -24,7 +24,7 @@ pub(super) fn each(
 ) -> io::Result<()> {
     screen.begin(inputs.len());
     let threads = rayon::current_num_threads();
-    for window in (Windows { inputs, threads, share: SHARE }) {
+    for (window, _) in (Windows { inputs, threads, share: SHARE }) {
         let files: Vec<Result<Vec<Document>, Error>> = window.par_iter().with_max_len(1).map(Input::read).collect();
         let analyses: Vec<Vec<Analysis<'_>>> =
             window.par_iter().zip(&files).with_max_len(1).map(|(input, file)| analyses(input, file)).collect();
@@ -77,21 +77,23 @@ pub(super) fn each_made<T: Send>(
         Ok(())
     };
     let mut windows = Windows { inputs, threads: 1, share: HANDFUL };
-    let mut under_way = VecDeque::new();
+    let (mut under_way, mut bytes_under_way) = (VecDeque::new(), 0);
     let written: io::Result<()> = rayon::in_place_scope(|scope| {
         loop {
             while under_way.len() < AHEAD * rayon::current_num_threads()
-                && let Some(window) = windows.next()
+                && bytes_under_way < LONGEST
+                && let Some((window, bytes)) = windows.next()
             {
                 let (done, will_be_done) = mpsc::sync_channel(1);
                 // Nobody waits for it any more where the output has failed.
                 scope.spawn(move |_| drop(done.send(window.iter().map(made).collect())));
-                under_way.push_back(will_be_done);
+                under_way.push_back((will_be_done, bytes));
+                bytes_under_way += bytes;
             }
-            match under_way.pop_front().map(|next| next.recv()) {
-                Some(Ok(files)) => hand_on(files)?,
-                _ => break Ok(()),
-            }
+            let Some((next, bytes)) = under_way.pop_front() else { break Ok(()) };
+            bytes_under_way -= bytes;
+            let Ok(files) = next.recv() else { break Ok(()) };
+            hand_on(files)?;
         }
     });
     written?;
@@ -99,7 +101,7 @@ pub(super) fn each_made<T: Send>(
     Ok(())
 }
 
-/// The drafts, a window of them at a time.
+/// The drafts, a window of them at a time, with the bytes that they have together.
 struct Windows<'a> {
     inputs: &'a [Input],
     /// How many threads share a window.
@@ -109,13 +111,13 @@ struct Windows<'a> {
 }
 
 impl<'a> Iterator for Windows<'a> {
-    type Item = &'a [Input];
+    type Item = (&'a [Input], u64);
 
-    fn next(&mut self) -> Option<&'a [Input]> {
-        let drafts = window(self.inputs.iter().map(Input::size), self.threads, self.share);
+    fn next(&mut self) -> Option<Self::Item> {
+        let (drafts, bytes) = window(self.inputs.iter().map(Input::size), self.threads, self.share);
         let (window, behind) = self.inputs.split_at(drafts);
         self.inputs = behind;
-        (!window.is_empty()).then_some(window)
+        (!window.is_empty()).then_some((window, bytes))
     }
 }
 
@@ -154,11 +156,11 @@ const SHARE: u64 = 1 << 20;
 const HANDFUL: u64 = 1 << 16;
 
 /// How many such windows there are for each thread, under way or waiting to be handed on: a long draft holds up what is
-/// behind it.
+/// behind it. Where they have together as many bytes as a draft may, no more are begun.
 const AHEAD: usize = 8;
 
-/// How many of the drafts make up the next window, given the bytes that each has.
-fn window(sizes: impl Iterator<Item = u64>, threads: usize, share: u64) -> usize {
+/// How many of the drafts make up the next window, given the bytes that each has, and how many bytes they have together.
+fn window(sizes: impl Iterator<Item = u64>, threads: usize, share: u64) -> (usize, u64) {
     let limit = share.saturating_mul(u64::try_from(threads).unwrap_or(1));
     let mut bytes = 0u64;
     let mut drafts = 0;
@@ -171,7 +173,7 @@ fn window(sizes: impl Iterator<Item = u64>, threads: usize, share: u64) -> usize
         bytes = together;
         drafts += 1;
     }
-    drafts
+    (drafts, bytes)
 }
 
 #[cfg(test)]
@@ -180,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_window_is_as_long_as_the_longest_draft() {
-        let of = |sizes: &[u64], threads| window(sizes.iter().copied(), threads, SHARE);
+        let of = |sizes: &[u64], threads| window(sizes.iter().copied(), threads, SHARE).0;
         assert_eq!(of(&[8_000; 2_000], 2), 263, "short drafts should fill the share of each thread");
         assert_eq!(of(&[0; 2_000], 2), 512, "and be counted");
         assert_eq!(of(&[1 << 20; 40], 32), 32, "each thread should have one");

@@ -1,6 +1,7 @@
 //! Tokens that their first bytes tell: most words and numbers, and marks of one byte.
 
 use super::{Case, Glyph, TokenKind};
+use crate::eights::{self, HIGHEST, each};
 use crate::grammar::Key;
 
 /// What one byte tells of the token that it begins: all of it, for most.
@@ -132,19 +133,11 @@ fn behind(bytes: &[u8], length: usize) -> Option<u8> {
 /// The bit of a letter of ASCII that makes it a small one.
 const SMALL: u8 = b'a' - b'A';
 
-/// Eight times the same byte.
-const fn each(byte: u8) -> u64 {
-    u64::from_ne_bytes([byte; 8])
-}
-
 /// How many of eight bytes are letters of ASCII, from the first on.
 #[inline]
 fn letters(bytes: u64) -> usize {
-    let highest = each(0x80);
-    // Without their highest bits no sum of two passes into the next byte; that bit then tells what is in the range.
-    let low = bytes & !highest | each(SMALL);
-    let letters = (low + each(0x80 - b'a')) & !(low + each(0x7f - b'z'));
-    let others = !(letters & !bytes) & highest;
+    let letters = eights::within(bytes & !HIGHEST | each(SMALL), b'a', b'z');
+    let others = (bytes | !letters) & HIGHEST;
     others.trailing_zeros() as usize / 8
 }
 
