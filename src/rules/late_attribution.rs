@@ -62,6 +62,11 @@ introduced before it or after its first sentence; Chicago breaks a long speech e
          and the others counted the beats of the pump, which had been slow all week and was slower now than any of us \
          could remember,\" he said.",
         "The dam was raised in 1954. \"We went down at noon with two lamps and a rope,\" said Omar Reyes.",
+        "\"We went down at noon with two lamps and a rope. The water stood at the third step, and it was warm. Nobody \
+         had told us that it would be warm. We waited for an hour, and then the lamps went out. One of us sang a hymn, \
+         and the others counted the beats of the pump, which had been slow all week and was slower now than any of us \
+         could remember.\"\n\n\"You sang,\" said Lena Holt.\n\n\"I hummed,\" said Omar Reyes.\n\n\"Loudly.\"\n\n\
+         \"Softly.\"\n\n\"In tune?\"\n\n\"In the dark.\"\n\n\"So no.\"",
     ],
     settings: "",
     check: Check::Draft(check),
@@ -116,7 +121,8 @@ fn credited<'a>(analysis: &'a Analysis) -> Vec<(&'a Quotation, &'a Attribution, 
     let outer = analysis.quotations.iter().zip(of).filter(|(quotation, _)| quotation.inside.is_none());
     outer
         .filter_map(|(quotation, attribution)| {
-            let attribution = analysis.attributions.get(attribution?)?;
+            // The turns of a dialogue tell who speaks.
+            let attribution = analysis.attributions.get(attribution?).filter(|it| it.turn.is_none())?;
             Some((quotation, attribution, attribution.source?))
         })
         .collect()
