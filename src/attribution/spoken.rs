@@ -329,7 +329,7 @@ fn word_of<'a>(view: View<'a>, tokens: &[Token]) -> &'a str {
 fn known(view: View<'_>, tokens: &[Token]) -> Classes {
     // Most words are one such run, perhaps with marks behind it, and have been looked up.
     let (first, marks) = (tokens[0], &tokens[1..]);
-    let plain = || first.span().of(view.text).as_bytes().iter().all(u8::is_ascii_alphanumeric);
+    let plain = || first.plain || first.span().of(view.text).as_bytes().iter().all(u8::is_ascii_alphanumeric);
     let mark = |mark: &Token| matches!(mark.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark(_));
     if marks.iter().all(mark) && plain() {
         return first.lower;

@@ -30,6 +30,8 @@ pub struct Token {
     pub kind: TokenKind,
     /// How it is written.
     pub case: Case,
+    /// Whether it is known to have no characters but letters of ASCII.
+    pub plain: bool,
     /// The classes that the lexicon gives the word, without those of a name.
     pub lower: Classes,
     /// The classes that the lexicon gives it as it is written here.
@@ -128,6 +130,7 @@ impl Token {
             word: small(number),
             kind: TokenKind::Quotation,
             case: Case::Lower,
+            plain: false,
             lower: Classes::NONE,
             classes: Classes::NONE,
         }
@@ -181,12 +184,13 @@ pub fn read(text: &str, span: Span, grammar: &Grammar, room: &mut Room, tokens: 
         if byte.is_ascii_alphabetic()
             && let Some(word) = plain::word(rest, rest.len() - beyond)
         {
-            let (mut length, mut key) = (word.length, word.key);
+            let (mut length, mut key, mut plain) = (word.length, word.key, true);
             if word.behind == b'.' && joined::abbreviates(&text[..end], at..at + length + 1, grammar) {
                 length += 1;
                 key = Key::at(text, at, at + length);
+                plain = false;
             }
-            tokens.push(unknown(at, length, TokenKind::Word, word.case));
+            tokens.push(Token { plain, ..unknown(at, length, TokenKind::Word, word.case) });
             room.keys.push(key);
             count += 1;
             rest = &rest[length + usize::from(word.behind == b' ')..];
@@ -238,6 +242,7 @@ fn unknown(start: usize, length: usize, kind: TokenKind, case: Case) -> Token {
         word: UNKNOWN,
         kind,
         case,
+        plain: false,
         lower: Classes::NONE,
         classes: Classes::NONE,
     }
