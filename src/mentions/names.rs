@@ -177,7 +177,7 @@ pub fn read(view: View<'_>, pieces: &[Piece], tags: &[Tag], range: Range<usize>)
         }
     }
     let told = gender;
-    // "Mrs. Elton" is a woman, though Elton is a man's name.
+    // "Mrs. Clifford" is a woman, though Clifford is a man's name.
     if !gender.any(Classes::MALE | Classes::FEMALE) && (given || !titled) {
         gender |=
             gendered(upper(name_start)).without(if given { Classes::NONE } else { Classes::MALE | Classes::FEMALE });
